@@ -1,0 +1,1 @@
+"""Ascribe: who said how many."""

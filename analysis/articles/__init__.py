@@ -1,0 +1,1 @@
+"""Articles from files: text, HTML, PDF, Word, e-mail, JSONL, WARC."""

@@ -1,0 +1,1 @@
+"""Claims, figures and sources of one article."""

@@ -1,0 +1,1 @@
+"""Attributions: who says what, by which words."""

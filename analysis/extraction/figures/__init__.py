@@ -1,0 +1,1 @@
+"""Quantities: how many, of what, whose, by whose word, over which time."""

@@ -1,0 +1,1 @@
+"""Who is credited: mentions, their fullest names, kinds and parties."""

@@ -1,0 +1,1 @@
+"""Comparisons and checks over the tables, as DataFrames."""

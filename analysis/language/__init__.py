@@ -1,0 +1,1 @@
+"""The parsed text: tokens, sentences, quotations."""

@@ -1,0 +1,1 @@
+"""The four tables: documents, sources, claims, figures."""
