@@ -26,7 +26,8 @@ class AscribeError(Exception):
 class ArticleError(AscribeError):
     """One input cannot be read.
 
-    `path` is the file as the user gave it (with the place inside, for a container: `news.jsonl:12`), `reason` a sentence.
+    `path` is the file as the user gave it (with the place inside, for a container: `news.jsonl:12`), `reason` says what
+    is wrong.
     """
 
     def __init__(self, path: object, reason: str) -> None:

@@ -1,1 +1,60 @@
-"""Claims, figures and sources of one article."""
+"""Claims, figures and sources of one article, found without knowing any other.
+
+`extract(article)` reads, finds and returns; `extract_all(articles)` does it over a stream with bounded memory.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from analysis.articles.article import Article
+from analysis.extraction.records import Claim, Figure
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from analysis.extraction.claims import Engine
+    from analysis.language.reading import Reading
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was found in one article, in text order."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    figures: tuple[Figure, ...]
+
+    def __str__(self) -> str:
+        return f"{self.article.doc_id}: {len(self.claims)} claims, {len(self.figures)} figures"
+
+
+def extract(article: Article | str, *, engine: Engine | None = None, nlp: Language | None = None) -> Extraction:
+    """What one article (or a bare text) says, and who stands behind it.
+
+    `engine` finds the attributions in place of the package's own; `nlp` parses in place of the shipped pipeline.
+    Raises PipelineError where the pipeline cannot be loaded.
+    """
+    if isinstance(article, str):
+        article = Article.from_text(article)
+    return next(extract_all([article], engine=engine, nlp=nlp))
+
+
+def extract_all(
+    articles: Iterable[Article], *, engine: Engine | None = None, nlp: Language | None = None
+) -> Iterator[Extraction]:
+    """One Extraction an article, in order; memory does not grow with their number."""
+    from analysis.language.reading import read
+
+    for reading in read(articles, nlp):
+        yield _extract(reading, engine)
+
+
+def _extract(reading: Reading, engine: Engine | None) -> Extraction:
+    from analysis.extraction.claims import find_claims
+    from analysis.extraction.figures import find_figures
+
+    claims = find_claims(reading, engine=engine)
+    return Extraction(reading.article, tuple(claims), tuple(find_figures(reading, claims)))

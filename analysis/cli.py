@@ -1,0 +1,60 @@
+"""The commands: a few lines each; what they do lives in the rooms of the package."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+
+import click
+
+from analysis import __version__
+from analysis.errors import ArticleError, AscribeError
+
+
+class Commands(click.Group):
+    """A group whose commands say what went wrong in one line, without a traceback, and exit with the error's code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except AscribeError as e:
+            click.echo(f"ascribe: {e}", err=True)
+            ctx.exit(e.exit_code)
+        except BrokenPipeError:  # `| head` has seen enough
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ascribe")
+def main() -> None:
+    """Who said how many: claims, figures and sources of news articles, with the exact words."""
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--out", required=True, metavar="LEDGER", help="Folder for the four tables.")
+@click.option("--format", type=click.Choice(["parquet", "jsonl", "csv"]), default="parquet", show_default=True)
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date of publication where an article has none.")
+def extract(inputs: tuple[str, ...], out: str, format: str, published: dt.datetime | None) -> None:
+    """Extract claims, figures and sources from INPUT (files, folders or globs) into the tables of LEDGER."""
+    from analysis.articles import read
+    from analysis.extraction import extract_all
+    from analysis.ledger import Ledger
+    from analysis.progress import progress
+
+    failed: list[ArticleError] = []
+
+    def on_error(error: ArticleError) -> None:
+        failed.append(error)
+        click.echo(f"ascribe: {error}", err=True)
+
+    articles = read(inputs, published=published.date() if published else None, on_error=on_error)
+    ledger = Ledger.from_extractions(progress(extract_all(articles), "articles"))
+    if failed and ledger.documents.empty:
+        raise AscribeError("no article could be read; nothing was written")
+    ledger.save(out, format)
+    unread = f"; {len(failed)} input{'s' * (len(failed) != 1)} could not be read" if failed else ""
+    click.echo(f"{ledger}{unread} -> {out}")
+    if failed:
+        raise click.exceptions.Exit(1)
