@@ -107,10 +107,10 @@ class Ledger:
 
     def __str__(self) -> str:
         n = {name: len(frame) for name, frame in self.tables.items()}
-        return (
-            f"{n['documents']:,} article{'s' * (n['documents'] != 1)}: {n['claims']:,} claims, {n['figures']:,} figures,"
-            f" {n['sources']:,} sources; {self.figures['source_id'].isna().sum():,} figures credited to nobody"
-        )
+        nobody = self.figures["source_id"].isna().sum()
+        articles = f"{n['documents']:,} article{'s' * (n['documents'] != 1)}"
+        found = f"{n['claims']:,} claims, {n['figures']:,} figures, {n['sources']:,} sources"
+        return f"{articles}: {found}; {nobody:,} figures credited to nobody"
 
     __repr__ = __str__
 

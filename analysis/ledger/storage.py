@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import tempfile
@@ -31,9 +32,7 @@ def save(tables: Mapping[str, pd.DataFrame], folder: str | os.PathLike[str], for
     write = {"parquet": _write_parquet, "jsonl": _write_jsonl, "csv": _write_csv}[format]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [
-            _replace(folder / f"{name}.{format}", lambda p, n=name, t=t: write(n, t, p)) for name, t in tables.items()
-        ]
+        return [_replace(folder / f"{n}.{format}", functools.partial(write, n, t)) for n, t in tables.items()]
     except OSError as e:
         raise LedgerError(f"{folder}: cannot be written: {e.strerror or e}") from e
 
@@ -50,12 +49,8 @@ def load(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
     for name in columns.TABLES:
         found = [folder / f"{name}.{f}" for f in FORMATS if (folder / f"{name}.{f}").is_file()]
         if len(found) != 1:
-            what = (
-                f"holds {name} in several formats: {', '.join(p.name for p in found)}; keep one"
-                if found
-                else f"has no table {name}"
-            )
-            raise LedgerError(f"{folder}: {what}")
+            several = f"holds {name} in several formats: {', '.join(p.name for p in found)}; keep one"
+            raise LedgerError(f"{folder}: {several if found else f'has no table {name}'}")
         try:
             tables[name] = read[found[0].suffix[1:]](name, found[0])
         except (OSError, ValueError, KeyError) as e:
