@@ -1,0 +1,66 @@
+"""What installs the package stays in step with what it needs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+import yaml
+
+# Where conda-forge has another name for the same thing, or splits it.
+CONDA = {
+    "matplotlib": "matplotlib-base",
+    "nbconvert": "nbconvert-core",
+    "pandera": "pandera-pandas",
+    "typst": "typst-py",
+}
+
+
+def name(requirement: str) -> str:
+    return re.match(r"[\w.-]+", requirement)[0].lower()
+
+
+@pytest.fixture(scope="module")
+def needs(root) -> dict[str, list[str]]:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {"render": project["dependencies"], **project["optional-dependencies"]}
+
+
+def pins(path) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for package, version in re.findall(
+        r"^([\w.-]+)(?:\[[^\]]*\])?==([^ ;\\]+)", path.read_text(encoding="utf-8"), re.M
+    ):
+        found.setdefault(package.lower(), set()).add(version)
+    return found
+
+
+def test_environment_yml_says_the_same_as_pyproject(root, needs):
+    environment = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
+    assert environment["name"] == "ascribe"
+    assert environment["channels"] == ["conda-forge", "nodefaults"]
+    wanted = {CONDA.get(name(r), name(r)) for group in needs.values() for r in group}
+    assert {name(d) for d in environment["dependencies"]} == wanted | {"python", "pip"}
+
+
+@pytest.mark.parametrize(
+    ("lock", "groups"),
+    [
+        ("render", ("render", "build")),
+        ("explore", ("render", "build", "lab")),
+        ("test", ("render", "build", "lab", "dev")),
+    ],
+)
+def test_the_lock_holds_what_is_asked_for(root, needs, lock, groups):
+    locked = pins(root / "requirements" / f"{lock}.txt")
+    assert {name(r) for g in groups for r in needs[g]} <= set(locked)
+
+
+def test_the_locks_agree(root):
+    one, two, three = (pins(root / "requirements" / f"{lock}.txt") for lock in ("render", "explore", "test"))
+    assert one.items() <= two.items() <= three.items()
+
+
+def test_rendering_does_not_install_jupyterlab(root):
+    assert "jupyterlab" not in pins(root / "requirements" / "render.txt")
