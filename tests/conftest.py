@@ -17,7 +17,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of data that is not ours to copy; tests that need it are skipped where it is not beside the repository."""
+    """The folder of data that is not ours to copy; tests that need it are skipped where it is not at hand."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("../shared is not here")
