@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from analysis.errors import ParameterError
-from analysis.publishing.types import convert
+from analysis.publishing.values import convert
 
 TAG = "parameters"
 

@@ -84,9 +84,7 @@ def test_a_path_is_given_from_where_the_user_stands(takes, tmp_path, monkeypatch
 
 
 def test_all_that_is_wrong_is_named_at_once(takes):
-    given = parameters.pairs(
-        ["artcle=a.txt", "most=many", "loud=perhaps", "most2=1", "side=north", "since=soon", "zzz=1"]
-    )
+    wrong = parameters.pairs("artcle=a.txt most=many loud=perhaps most2=1 side=north since=soon zzz=1".split())
     with pytest.raises(ParameterError) as e:
         parameters.check(takes, wrong, "n.ipynb")
     message = str(e.value)
