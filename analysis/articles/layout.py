@@ -1,0 +1,131 @@
+"""Lines on pages into paragraphs: what a reader sees in gaps, indents and line ends."""
+
+from __future__ import annotations
+
+import collections
+import csv
+import dataclasses
+import functools
+import importlib.resources
+import itertools
+import re
+import statistics
+from collections.abc import Iterator
+
+MARGIN = 0.12
+"""Share of a page's height, above and below, in which running heads and page numbers stand."""
+GAP = 1.3
+"""A gap this many times the usual distance of two lines parts paragraphs."""
+PAGE_NUMBER = re.compile(r"\W{0,3}(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?\W{0,3}", re.I)
+ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+BROKEN = re.compile(r"(\w+)-$")
+WORD = re.compile(r"\w+(?:-\w+)*")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: where it begins and ends, its baseline, the size of its type, the height of its page.
+
+    All in points, counted from the page's lower left.
+    """
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    page: float
+
+    @property
+    def in_margin(self) -> bool:
+        return not self.page * MARGIN < self.baseline < self.page * (1 - MARGIN)
+
+
+def paragraphs(pages: list[list[Line]]) -> list[str]:
+    """The paragraphs of a document, given the lines of each page in reading order."""
+    lines = [line for page in without_running_heads(pages) for line in page]
+    if not lines:
+        return []
+    pitch = usual_pitch(lines)
+    right: dict[int, float] = {}
+    for line in lines:
+        right[round(line.size)] = max(line.right, right.get(round(line.size), line.right))
+    words = collections.Counter(w for line in lines for w in WORD.findall(line.text.lower()))
+    found = [[lines[0]]]
+    for before, line in itertools.pairwise(lines):
+        if parted(before, line, pitch, right[round(before.size)], found[-1][0].left):
+            found.append([])
+        found[-1].append(line)
+    return [joined([line.text for line in group], words) for group in found]
+
+
+def without_running_heads(pages: list[list[Line]]) -> Iterator[list[Line]]:
+    """The pages without page numbers and without lines in the margins that other pages repeat, digits aside."""
+    heads = collections.Counter(h for page in pages for h in {shape(line) for line in page if line.in_margin})
+    for page in pages:
+        yield [
+            line
+            for line in page
+            if not line.in_margin
+            or (not PAGE_NUMBER.fullmatch(line.text) and heads[shape(line)] < max(2, len(pages) / 3))
+        ]
+
+
+def shape(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.baseline / 4)
+
+
+def usual_pitch(lines: list[Line]) -> float:
+    """The distance from one line to the next that is met most, as a share of the type's size."""
+    steps = [
+        round((before.baseline - line.baseline) / max(line.size, 1), 1)
+        for before, line in itertools.pairwise(lines)
+        if 0 < before.baseline - line.baseline < 4 * line.size and abs(before.size - line.size) < 1
+    ]
+    return statistics.mode(steps) if steps else 1.2
+
+
+def parted(before: Line, line: Line, pitch: float, right: float, left: float) -> bool:
+    """Does a paragraph end here? `right` is where full lines end, `left` where this paragraph began."""
+    if abs(before.size - line.size) > 0.15 * max(before.size, line.size):
+        return True
+    size = max(line.size, 1)
+    short = before.right < right - 0.1 * (right - before.left)
+    ended = bool(ENDED.search(before.text))
+    step = (before.baseline - line.baseline) / size
+    if step <= 0 or step > 20:  # the next column, or the next page
+        return ended and (short or (line.text[:1].isupper() and line.left > before.left + 0.5 * size))
+    if step > GAP * pitch:
+        return True
+    indented = line.left > before.left + 0.7 * size and line.left > left - 1
+    return ended and (short or indented)
+
+
+def joined(lines: list[str], words: collections.Counter[str]) -> str:
+    """Lines as one, words that were broken at a line's end put together."""
+    text = [lines[0]]
+    for line in lines[1:]:
+        head, tail = BROKEN.search(text[-1]), re.match(r"\w+", line)
+        if not (head and tail):
+            text.append(" " if not text[-1].endswith("-") else "")
+        elif not keeps_hyphen(head[1], tail[0], words):
+            text[-1] = text[-1][:-1]
+        text.append(line)
+    return " ".join("".join(text).split())
+
+
+def keeps_hyphen(head: str, tail: str, words: collections.Counter[str]) -> bool:
+    """Is "head-tail" written with a hyphen? As the document has it elsewhere; else by what is commonly hyphenated."""
+    head, tail, named = head.lower(), tail.lower(), head[:1].isupper() and words[head.lower()] > 0
+    if words[f"{head}-{tail}"] != words[head + tail]:
+        return words[f"{head}-{tail}"] > words[head + tail]
+    first, last = parts()
+    return head in first or tail in last or head.isdigit() or tail.isdigit() or named
+
+
+@functools.cache
+def parts() -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last parts of words that English writes with a hyphen."""
+    with importlib.resources.files(__package__).joinpath("hyphenated.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return tuple(frozenset(r["part"] for r in rows if r["place"] == place) for place in ("first", "last"))

@@ -1,0 +1,89 @@
+"""Makes article files of each kind, for the tests. All names in them are made up."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from email.message import EmailMessage
+from pathlib import Path
+
+BODY = "Three people were hurt in Orvan on Monday, the Kestrian Ministry of Health said."
+MORE = "Marisol Tane, the mayor, put the number of homes without power at “more than 1,200”."
+
+PAGE = f"""<!DOCTYPE html>
+<html lang="en-GB"><head><title>Three hurt in Orvan | Kestria Post</title>
+<meta property="og:site_name" content="the Kestria Post">
+<meta property="og:title" content="Three hurt in Orvan">
+<meta property="article:published_time" content="2022-12-05T23:30:00+02:00">
+<meta property="article:modified_time" content="2023-02-01T10:00:00+02:00">
+<meta name="author" content="Ilse Varga"></head>
+<body><nav><ul><li><a href="/world">World</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+<article><h1>Three hurt in Orvan</h1><p>{BODY}</p><p>{MORE}</p></article>
+<footer>Copyright 2019 Kestria Post</footer></body></html>"""
+
+MENU = """<html><head><title>Kestria Post</title></head><body><nav><ul><li><a href="/a">World</a></li>
+<li><a href="/b">Sport</a></li></ul></nav><h1>Log in</h1><form><button>Go</button></form></body></html>"""
+
+
+def pdf(path: Path, typst_source: str) -> Path:
+    import typst
+
+    path.write_bytes(typst.compile(typst_source.encode(), format="pdf"))
+    return path
+
+
+def docx(path: Path, *paragraphs: str, title: str | None = None, rows: tuple[tuple[str, ...], ...] = ()) -> Path:
+    from docx import Document
+
+    document = Document()
+    if title:
+        document.add_heading(title, level=0)
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    if rows:
+        table = document.add_table(rows=len(rows), cols=len(rows[0]))
+        for i, row in enumerate(rows):
+            for j, cell in enumerate(row):
+                table.cell(i, j).text = cell
+    document.core_properties.author = "Ilse Varga"
+    document.save(str(path))
+    return path
+
+
+def eml(path: Path, text: str | None, html: str | None = None, **headers: str) -> Path:
+    message = EmailMessage()
+    defaults = {
+        "From": "Kestria Post Briefing <briefing@kestria.example>",
+        "Subject": "Three hurt in Orvan",
+        "Date": "Mon, 05 Dec 2022 23:30:00 +0200",
+    }
+    for name, value in (defaults | headers).items():
+        message[name] = value
+    if text is not None:
+        message.set_content(text)
+    if html is not None:
+        message.add_alternative(html, subtype="html")
+    path.write_bytes(message.as_bytes())
+    return path
+
+
+def warc(path: Path, pages: list[tuple[str, bytes, str, str]]) -> Path:
+    """`pages`: address, bytes, content type, status line."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=path.suffix == ".gz")
+        for url, content, kind, status in pages:
+            headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+            writer.write_record(
+                writer.create_warc_record(
+                    url, "response", payload=io.BytesIO(content), http_headers=headers,
+                    warc_headers_dict={"WARC-Date": "2022-12-06T08:00:00Z"},
+                )  # fmt: skip
+            )
+    return path
+
+
+def gzipped(data: bytes) -> bytes:
+    return gzip.compress(data, mtime=0)
