@@ -1,0 +1,160 @@
+"""The parse of one article as plain lists: what the rules walk over, a token's index throughout."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, LEMMA, SENT_START, TAG
+
+from analysis.extraction.claims.quotations import Quotation, find_quotations
+from analysis.language.reading import Reading
+
+TERMINAL = frozenset(".!?…") | {"...", "?!", "!!", "??", "!?"}
+CLOSERS = frozenset({'"', "”", "’", "'", "''", "»", ")", "]"})
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Tree:
+    """One article's tokens, their tags and dependencies, its sentences and its quotations.
+
+    `heads[i] == i` at a root; `left[i]`, `right[i]` are the edges `[left, right)` of the subtree of `i`; `sentence[i]`
+    is the index into `sentences`, token ranges that end where the writer ended a sentence (the parser also cuts where
+    it loses the thread). `quoted[i]` is the index of the quotation that holds the token, or -1; `quotations` and
+    `quote_tokens` are spans in characters and in tokens.
+    """
+
+    reading: Reading
+    words: list[str]
+    lower: list[str]
+    tags: list[str]
+    deps: list[str]
+    lemmas: list[str]
+    heads: list[int]
+    kids: list[list[int]]
+    left: list[int]
+    right: list[int]
+    sentences: list[tuple[int, int]]
+    sentence: list[int]
+    paragraph: list[int]
+    quotations: list[Quotation]
+    quote_tokens: list[tuple[int, int]]
+    quoted: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def chars(self, i: int, j: int) -> tuple[int, int]:
+        """The characters of the token range `[i, j)`."""
+        return self.reading.starts[i], self.reading.ends[j - 1]
+
+    def trim(self, i: int, j: int) -> tuple[int, int] | None:
+        """The token range without blanks, commas and stops at its edges (quotation marks and brackets stay)."""
+        while i < j and (self.words[i] in EDGE or not self.words[i].strip()):
+            i += 1
+        while j > i and (self.words[j - 1] in EDGE or not self.words[j - 1].strip()):
+            j -= 1
+        return (i, j) if i < j else None
+
+
+EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "...", "…"})
+
+
+def build(reading: Reading) -> Tree:
+    """The tree of a reading, in time linear in its length."""
+    doc = reading.doc
+    n = len(doc)
+    words = [t.text for t in doc]
+    array = doc.to_array([HEAD, DEP, TAG, LEMMA, SENT_START]) if n else np.zeros((0, 5), dtype=np.uint64)
+    string = doc.vocab.strings
+    names = {int(k): string[int(k)] for k in np.unique(array[:, 1:4])} if n else {}
+    heads = (np.arange(n) + array[:, 0].astype(np.int64)).tolist()
+    deps = [names[k].split(":")[0] if names[k] != "nsubj:pass" else "nsubj:pass" for k in array[:, 1].tolist()]
+    tags = [names[k] for k in array[:, 2].tolist()]
+    lemmas = [(names[k] or w).lower() for k, w in zip(array[:, 3].tolist(), words, strict=True)]
+    begins = array[:, 4].astype(np.int64).tolist()
+    kids: list[list[int]] = [[] for _ in range(n)]
+    left, right = list(range(n)), list(range(1, n + 1))
+    for i, h in enumerate(heads):
+        if h != i:
+            kids[h].append(i)
+    _edges(heads, kids, left, right)
+    paragraph = [0] * n
+    for p, (i, j) in enumerate(reading.paragraphs):
+        paragraph[i:j] = [p] * (j - i)
+    sentences = _sentences(words, begins, paragraph)
+    sentence = [0] * n
+    for k, (i, j) in enumerate(sentences):
+        sentence[i:j] = [k] * (j - i)
+    spans = [reading.span(p) for p in reading.paragraphs if p[0] < p[1]]
+    quotations = find_quotations(reading.text, spans)
+    quote_tokens, quoted = _cover(reading, quotations, n)
+    lower = [w.lower() for w in words]
+    return Tree(
+        reading,
+        words,
+        lower,
+        tags,
+        deps,
+        lemmas,
+        heads,
+        kids,
+        left,
+        right,
+        sentences,
+        sentence,
+        paragraph,
+        quotations,
+        quote_tokens,
+        quoted,
+    )
+
+
+def _edges(heads: list[int], kids: list[list[int]], left: list[int], right: list[int]) -> None:
+    """Fill in the edges of every subtree: children before their heads, without recursion."""
+    waiting = [len(k) for k in kids]
+    ready = [i for i, w in enumerate(waiting) if not w]
+    while ready:
+        i = ready.pop()
+        h = heads[i]
+        if h == i:
+            continue
+        left[h] = min(left[h], left[i])
+        right[h] = max(right[h], right[i])
+        waiting[h] -= 1
+        if not waiting[h]:
+            ready.append(h)
+
+
+def _sentences(words: list[str], begins: list[int], paragraph: list[int]) -> list[tuple[int, int]]:
+    """The parser's sentences, joined again where no stop divides them."""
+    cuts = []
+    for i in range(1, len(words)):
+        if paragraph[i] != paragraph[i - 1]:
+            cuts.append(i)
+        elif begins[i] == 1:
+            k = i - 1
+            while k > 0 and words[k] in CLOSERS and i - k < 4:
+                k -= 1
+            if words[k] in TERMINAL or words[i - 1] in TERMINAL or words[k][-1:] in ".?!":
+                # A mark that closes belongs to the sentence before it.
+                cuts.append(i)
+    edges = [0, *cuts, len(words)]
+    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+
+
+def _cover(reading: Reading, quotations: list[Quotation], n: int) -> tuple[list[tuple[int, int]], list[int]]:
+    """The quotations as token ranges, and the quotation that each token stands in."""
+    quoted = [-1] * n
+    ranges = []
+    i = 0
+    for k, q in enumerate(quotations):
+        while i < n and reading.ends[i] <= q.start:
+            i += 1
+        j = i
+        while j < n and reading.starts[j] < q.end:
+            quoted[j] = k
+            j += 1
+        ranges.append((i, j))
+        i = j
+    return ranges, quoted

@@ -1,0 +1,35 @@
+"""The lists that the rules consult, read from the lexicon tables once."""
+
+from __future__ import annotations
+
+import functools
+
+from analysis.extraction.lexicons import rows
+
+
+@functools.cache
+def reporting_verbs() -> dict[str, frozenset[str]]:
+    """Lemma of each verb of reporting, with its classes: say, label, accuse, urge, think, show, quote."""
+    return {r["verb"]: frozenset(r["classes"].split()) for r in rows("reporting_verbs")}
+
+
+@functools.cache
+def reporting_nouns() -> frozenset[str]:
+    """Lemma of each noun of reporting: claim, allegation, warning, …"""
+    return frozenset(r["noun"] for r in rows("reporting_nouns"))
+
+
+@functools.cache
+def denials() -> frozenset[str]:
+    """Lemmas of the verbs and nouns that deny what they report."""
+    verbs = {r["verb"] for r in rows("reporting_verbs") if r["polarity"] == "denied"}
+    return frozenset(verbs | {r["noun"] for r in rows("reporting_nouns") if r["polarity"] == "denied"})
+
+
+@functools.cache
+def roles() -> dict[str, str]:
+    """Noun, lower case, to what it is: person, people, body, document, …"""
+    try:
+        return {r["noun"].lower(): r["class"] for r in rows("roles")}
+    except Exception:
+        return {}
