@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
-from analysis.charts import rows, style
+from analysis.charts import rows, style, words
 
 MARKERS = {
     "killed": "o", "wounded": "^", "casualties": "s", "losses": "D", "captured": "v", "missing": "p", "displaced": ">",
@@ -24,7 +24,7 @@ MARKERS = {
 }  # fmt: skip
 LABELS, NUMBERS = 2.45, 1.75
 """Inches for who said it, on the left, and for what was said, beyond the largest on the right."""
-LINE, GAP, ONE_LINE, HEADING, AXIS = 0.148, 0.09, 0.2, 0.3, 0.42
+LINE, GAP, ONE_LINE, HEADING, AXIS = 0.148, 0.09, 0.2, 0.3, 0.26
 ROOM_FOR_NAMES = LABELS - style.MARGIN - 0.12
 ROOM = style.TALLEST - 2.0
 HALO = [withStroke(linewidth=2.5, foreground="white")]
@@ -70,9 +70,10 @@ def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
     if found.empty:
         raise ValueError("no estimate to draw: no figure here is a plain count")
     groups, tight = layout(found)
-    height = AXIS + len(groups) * HEADING + sum(ONE_LINE if tight else r.height for _, lines in groups for r in lines)
+    axis = AXIS + 0.18 * logarithmic(found)
+    height = axis + len(groups) * HEADING + sum(ONE_LINE if tight else r.height for _, lines in groups for r in lines)
     page = style.Page(height, title or heading(found), subtitle(found), source(found, groups, note), key=keys(found))
-    axes = scale(page.axes(LABELS, page.top, style.WIDTH - LABELS - NUMBERS, height - AXIS + 0.02), found)
+    axes = scale(page.axes(LABELS, page.top, style.WIDTH - LABELS - NUMBERS, height - axis + 0.02), found)
     y = page.top
     for label, lines in groups:
         page.line((style.MARGIN, style.WIDTH - style.MARGIN), (y + 0.02, y + 0.02))
@@ -100,10 +101,13 @@ def describe(found: pd.DataFrame) -> str:
 
 
 def heading(found: pd.DataFrame) -> str:
-    """A title that says what is there: how many estimates by how many sources."""
+    """A title that says what is there: how many estimates, by how many sources, how many credited to nobody."""
     named = found.loc[found["source_name"].notna(), "speaker"].nunique()
-    by = rows.count(named, "source") if named else "nobody named"
-    return f"{rows.count(len(found), 'estimate')} by {by}"
+    nobody = int(found["source_name"].isna().sum())
+    if not named:
+        return f"{words.count(len(found), 'estimate')} credited to nobody"
+    left = f", {nobody} credited to nobody" if nobody else ""
+    return f"{words.count(len(found), 'estimate')} by {words.count(named, 'source')}{left}"
 
 
 def subtitle(found: pd.DataFrame) -> str:
@@ -129,7 +133,7 @@ RECORD = {"marker": "|", "color": "#4a4a4a", "markersize": 15, "markeredgewidth"
 def source(found: pd.DataFrame, groups: list, note: str) -> str:
     """The line below: where the figures come from, how vague words are drawn, what is left out."""
     left = len(found) - sum(len(r.drawn) for _, lines in groups for r in lines)
-    unshown = f"{rows.count(left, 'estimate')} by sources that gave fewer are not drawn." if left else ""
+    unshown = f"{words.count(left, 'estimate')} by sources that gave fewer are not drawn." if left else ""
     return " ".join(filter(None, [rows.source_line(found), rows.vague_used(found), unshown, note]))
 
 
@@ -178,8 +182,8 @@ def by_attribution(part: pd.DataFrame, several: bool, mixed: bool) -> Iterator[R
         where = f"{n} articles" if n > 1 else first["publisher"]
         told = [f"via {first['relays']}" if first["relays"] else ""]
         if several:
-            told += [rows.days(g["published"].dropna()), where if pd.notna(where) else ""]
-        noun = rows.noun(first["counted"], first["whose"] if mixed else "")
+            told += [words.days(g["published"].dropna()), where if pd.notna(where) else ""]
+        noun = words.noun(first["counted"], first["whose"] if mixed else "")
         if len(g) > 1 and not several:
             noun = f"{noun} ({len(g)} times)".strip()
         denied = "denied: " if first["denied"] else ""
@@ -189,8 +193,10 @@ def by_attribution(part: pd.DataFrame, several: bool, mixed: bool) -> Iterator[R
 def by_source(part: pd.DataFrame, several: bool, mixed: bool) -> Iterator[Row]:
     """A row for each source, with all of its estimates."""
     for name, g in sorted(part.groupby("speaker", sort=False), key=lambda g: (-g[1]["right"].max(), g[0])):
-        low, high = g["left"].min(), g["right"].max()
-        reach = rows.number(low) if low == high else f"{rows.number(low)} to {rows.number(high)}"
+        if g["stated"].nunique() == 1:
+            reach = g["stated"].iloc[0]
+        else:
+            reach = f"{words.number(g['left'].min())} to {words.number(g['right'].max())}"
         yield Row(name, "", g, reach, *((f"{len(g)} estimates", f"({len(g)})") if len(g) > 1 else ()))
 
 
@@ -205,6 +211,7 @@ def scale(axes: Axes, found: pd.DataFrame) -> Axes:
     """Sets the axes' scale, limits, grid and ticks."""
     ends = pd.concat([found["left"], found["right"], found["record_value"]]).dropna()
     largest = max(float(ends.max()), 1e-9)
+    axes.spines["bottom"].set_visible(False)
     if logarithmic(found):
         smallest = float(ends[ends > 0].min())
         if (ends <= 0).any():
@@ -223,7 +230,6 @@ def scale(axes: Axes, found: pd.DataFrame) -> Axes:
     axes.set_xlabel(said, fontsize=style.SMALL)
     axes.set_ylim(0, 1)
     axes.set_yticks([])
-    axes.spines["bottom"].set_visible(False)
     axes.grid(axis="x")
     axes.patch.set_visible(False)
     axes.set_zorder(-1)
@@ -264,13 +270,13 @@ def row(page: style.Page, axes: Axes, line: Row, y: float, tight: bool) -> None:
     drawn = line.drawn.drop_duplicates(["left", "right", "open", "interest", "record_value"])
     x = max(mark(page, axes, each, middle, tight) for _, each in drawn.iterrows()) + 0.1
     room = style.WIDTH - style.MARGIN - x
-    words = style.fit(line.words, room, bold=True)
+    said = style.fit(line.words, room, bold=True)
     quiet = {"size": style.SMALL, "color": style.QUIET}
     if line.more and not tight:
-        column(page, x, middle, [(words, {"weight": "bold"}), (style.fit(line.more, room, style.SMALL), quiet)])
+        column(page, x, middle, [(said, {"weight": "bold"}), (style.fit(line.more, room, style.SMALL), quiet)])
         return
-    column(page, x, middle, [(words, {"weight": "bold"})])
-    x += style.width(words, bold=True) + 0.05
+    column(page, x, middle, [(said, {"weight": "bold"})])
+    x += style.width(said, bold=True) + 0.05
     beside(page, x, middle, style.WIDTH - style.MARGIN - x, line.more, line.brief)
 
 

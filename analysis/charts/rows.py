@@ -1,18 +1,17 @@
 """What the charts draw: figures as intervals, with the words they are labelled by.
 
-A chart takes a DataFrame of figures (columns as in `analysis.ledger.columns.FIGURES`). These it reads too where they are
-there: `publisher` and `published` (joined from the documents), `interest` (self, enemy, third or unknown), `polarity` of
-the claim, and `record_value` and `record_date`: what the source's own series said, and for which day.
+A chart takes a DataFrame of figures (columns as in `analysis.ledger.columns.FIGURES`). These it reads too where they
+are there: `publisher` and `published` (joined from the documents), `interest` (self, enemy, third or unknown),
+`polarity` of the claim, and `record_value` and `record_date`: what the source's own series said, and for which day.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from analysis.charts.words import count, days, listed, number, stated
 from analysis.extraction import lexicons
 from analysis.extraction.records import CATEGORIES
 
@@ -108,62 +107,6 @@ def vague_used(found: pd.DataFrame) -> str:
     return f"Vague words are drawn as intervals: {', '.join(said)}."
 
 
-def number(value: float) -> str:
-    """A number as a reader writes it: 90,000; 1.25 million; 0.5."""
-    for size, word in ((1e9, "billion"), (1e6, "million")):
-        if abs(value) >= size:
-            return f"{value / size:.4g} {word}"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
-
-
-def stated(value: float | None, low: float | None, high: float | None, bound: str, words: str) -> str:
-    """A figure in words that keep its bound: at least 90,000; up to 40; about 70,000; 30 to 40; dozens."""
-    if bound == "at_least" and pd.notna(low):
-        return f"at least {number(low)}"
-    if bound == "at_most" and pd.notna(high):
-        return f"up to {number(high)}"
-    if bound == "range" and pd.notna(low) and pd.notna(high):
-        return f"{number(low)} to {number(high)}"
-    if bound == "about" and pd.notna(value):
-        return f"about {number(value)}"
-    return number(value) if pd.notna(value) else " ".join(words.split())
-
-
-def day(date: object) -> str:
-    """A date as a reader writes it: 2 Dec 2022; empty where there is none."""
-    if date is None or pd.isna(date):
-        return ""
-    found = pd.Timestamp(date)
-    return f"{found.day} {dt.date(2000, found.month, 1):%b} {found.year}" if not pd.isna(found) else ""
-
-
-def days(dates: Iterable[object]) -> str:
-    """The first and the last of some dates: 1 to 12 Dec 2022; 30 Nov to 2 Dec 2022; where all are the same, that one."""
-    known = [pd.Timestamp(d) for d in dates if d is not None and not pd.isna(d)]
-    if not known:
-        return ""
-    first, last = min(known), max(known)
-    if first == last:
-        return day(first)
-    parts = day(first).split()
-    if first.year == last.year:
-        parts = parts[:1] if first.month == last.month else parts[:2]
-    return f"{' '.join(parts)} to {day(last)}"
-
-
-def count(n: int, thing: str, things: str = "") -> str:
-    """A count with its noun: 1 article, 3 articles."""
-    return f"{n:,} {thing if n == 1 else things or thing + 's'}"
-
-
-def listed(words: Sequence[str], most: int = 99) -> str:
-    """A list in words: a, b and c; what is more than `most` is counted."""
-    words = list(words)
-    if len(words) > most:
-        words = [*words[:most], f"{len(words) - most:,} more"]
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""
-
-
 def source_line(found: pd.DataFrame) -> str:
     """Where the figures of a chart come from: how many articles, of which publishers, over which days."""
     publishers = sorted(found["publisher"].dropna().unique()) if "publisher" in found else []
@@ -177,11 +120,3 @@ def in_order(found: pd.DataFrame) -> list[str]:
     """The categories met, in the order of the record."""
     met = set(found["category"])
     return [c for c in CATEGORIES if c in met]
-
-
-def noun(counted: str | None, whose: str | None) -> str:
-    """What is counted and whose they are, in few words: "soldiers, Russia"; nothing is said twice."""
-    counted, whose = counted or "", whose or ""
-    if whose.lower() in counted.lower() or counted.lower() in whose.lower():
-        return max(counted, whose, key=len)
-    return f"{counted}, {whose}"
