@@ -1,0 +1,222 @@
+"""The cast of an article: who and what is named in it, each with its fullest name, its other names and its roles."""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import re
+
+from analysis.extraction.sources import words as lexicon
+from analysis.extraction.sources.names import ACRONYM, LINKS, Finder, Name
+from analysis.extraction.sources.view import POSSESSIVES, View
+
+SMALL = LINKS | POSSESSIVES | frozenset(("the", "and", "&", "-", "–", ".", ","))
+EXTENDS = frozenset(
+    "group inc corp corporation company news plc ltd holdings university airlines airways agency television "
+    "tv radio network newspaper times foundation party movement".split()
+)
+
+
+@dataclasses.dataclass(slots=True, eq=False)
+class Entity:
+    """One person, body or place. `about` holds the lower-case words that its titles and appositions bring."""
+
+    kind: str
+    name: str
+    words: tuple[str, ...]
+    names: list[Name]
+    roles: set[str] = dataclasses.field(default_factory=set)
+    about: set[str] = dataclasses.field(default_factory=set)
+    gender: str = ""
+
+    @property
+    def first(self) -> int:
+        return self.names[0].start
+
+    def before(self, token: int) -> int:
+        """The last of its names that begins before `token`, or -1."""
+        k = bisect.bisect_left([n.start for n in self.names], token)
+        return self.names[k - 1].start if k else -1
+
+
+class Cast:
+    """The entities of one article, and which of them each name stands for."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.names = Finder(view).find()
+        self.starts = [n.start for n in self.names]
+        self.entities: list[Entity] = []
+        self.of: dict[int, Entity] = {}
+        """The entity of each name, by the name's first token."""
+        self.by_word: dict[str, list[Entity]] = {}
+        long = [n for n in self.names if self.length(n) > 1]
+        for name in long:
+            self.place(name)
+        for name in self.names:
+            if name.start not in self.of:
+                self.place(name)
+        self.link_acronyms()
+        for entity in self.entities:
+            entity.names.sort(key=lambda n: n.start)
+
+    # -- names ------------------------------------------------------------------------------------------------------
+
+    def content(self, name: Name) -> tuple[str, ...]:
+        return tuple(w for w in self.view.lower[name.start : name.end] if w not in SMALL)
+
+    def length(self, name: Name) -> int:
+        return len(self.content(name))
+
+    def inside(self, start: int, end: int) -> list[Name]:
+        """The names that begin in tokens `[start, end)`."""
+        return self.names[bisect.bisect_left(self.starts, start) : bisect.bisect_left(self.starts, end)]
+
+    # -- clusters ---------------------------------------------------------------------------------------------------
+
+    def place(self, name: Name) -> None:
+        words = self.content(name)
+        if not words:
+            return
+        entity = self.match(name, words)
+        if entity is None:
+            entity = Entity(name.kind, self.view.words(name.start, name.end), words, [])
+            self.entities.append(entity)
+        elif len(words) > len(entity.words):
+            entity.name, entity.words = self.view.words(name.start, name.end), words
+        for word in words:
+            known = self.by_word.setdefault(word, [])
+            if entity not in known:
+                known.append(entity)
+        entity.names.append(name)
+        entity.kind = entity.kind or name.kind
+        entity.gender = entity.gender or name.gender
+        entity.roles |= name.roles
+        if 0 <= name.titled < name.start:
+            entity.about.update(self.view.lower[name.titled : name.start])
+        if name.roles:
+            entity.about.update(
+                self.view.lower[name.end : name.end + 10] if self.view.text[name.end : name.end + 1] == [","] else ()
+            )
+        self.of[name.start] = entity
+
+    def match(self, name: Name, words: tuple[str, ...]) -> Entity | None:
+        """The entity that the name is another mention of: the last one met, for a name that several bear."""
+        fits = [e for e in self.by_word.get(words[-1], []) if self.same(name, words, e)]
+        if not fits and len(words) == 1 and name.kind in ("", "person", "body"):
+            fits = [e for e in self.by_word.get(words[0], []) if self.short(name, words, e)]
+        if not fits and name.kind == "body" or name.kind == "" and len(words) > 1:
+            fits = fits or [
+                e
+                for e in self.by_word.get(words[0], [])
+                if e.kind != "person"
+                and self.head(e.words, e.name)
+                and (set(words) < set(e.words) or set(e.words) < set(words))
+                and self.nested(words, e.words)
+            ]
+        if not fits:
+            return None
+        gendered = [e for e in fits if not name.gender or not e.gender or e.gender == name.gender]
+        fits = gendered or fits
+        before = [e for e in fits if any(n.start <= name.start for n in e.names)]
+        if before:
+            return max(before, key=lambda e: max(n.start for n in e.names if n.start <= name.start))
+        return min(fits, key=lambda e: min(n.start for n in e.names))
+
+    def same(self, name: Name, words: tuple[str, ...], entity: Entity) -> bool:
+        """Whether two names that share their last word are one's."""
+        if words == entity.words:
+            return True
+        if entity.kind in ("place", "people") or name.kind in ("place", "people"):
+            return False
+        if entity.kind == "body" or name.kind == "body":
+            if entity.kind == "person" or name.kind == "person":
+                return False
+            return self.nested(words, entity.words)
+        if entity.words[-1] != words[-1]:
+            return False
+        if len(words) == 1 or len(entity.words) == 1:
+            return True
+        a, b = words[0].rstrip("."), entity.words[0].rstrip(".")
+        if len(a) == 1 or len(b) == 1:
+            return a[0] == b[0]
+        return set(words) <= set(entity.words) or set(entity.words) <= set(words)
+
+    @staticmethod
+    def nested(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+        """Whether the shorter name is the longer one's end, or its beginning where only "Group", "Inc" … follow."""
+        short, long = sorted((a, b), key=len)
+        if long[-len(short) :] == short:
+            return lexicon.role(short[-1]) is not None or len(short) > 1
+        return long[: len(short)] == short and all(w in EXTENDS for w in long[len(short) :])
+
+    def short(self, name: Name, words: tuple[str, ...], entity: Entity) -> bool:
+        """Whether a single word is short for an entity's name: a given name with a title, "the Observatory", "Salling"."""
+        word = words[0]
+        if entity.kind == "person":
+            return name.kind == "person" and word in entity.words
+        if entity.kind == "body" and len(entity.words) > 1:
+            found = lexicon.role(word)
+            if found and found.cls == "body":
+                return self.head(entity.words, entity.name) == word
+            return entity.words[0] == word and all(w in EXTENDS for w in entity.words[1:])
+        return False
+
+    @staticmethod
+    def head(words: tuple[str, ...], name: str) -> str:
+        """The head of a body's name: the last word before "of" or "for"."""
+        before = re.split(r" (?:of|for|on|in) ", name)[0].lower().split()
+        return before[-1] if before else ""
+
+    # -- acronyms ---------------------------------------------------------------------------------------------------
+
+    def link_acronyms(self) -> None:
+        """Join "NHC" to "National Hurricane Center" where a bracket or the initials say so."""
+        v = self.view
+        shorts = [
+            e
+            for e in self.entities
+            if len(e.words) == 1 and e.kind in ("", "body") and e.names and ACRONYM.fullmatch(v.text[e.names[0].start])
+        ]
+        fulls = [e for e in self.entities if len(e.words) > 1 and e.kind in ("", "body")]
+        initials: dict[str, Entity] = {}
+        for e in fulls:
+            for form in self.initials(e.name):
+                initials.setdefault(form, e)
+        for e in self.entities:
+            if e in shorts:
+                full = initials.get(v.text[e.names[0].start].replace(".", "").upper())
+            else:
+                full = None
+            full = full or (self.bracketed(e) if len(e.words) == 1 and e.kind in ("", "body") else None)
+            if full is not None and full is not e:
+                full.names += e.names
+                for n in e.names:
+                    self.of[n.start] = full
+                for w in e.words:
+                    self.by_word[w] = [full if x is e else x for x in self.by_word[w]]
+                full.kind = full.kind or "body"
+                e.names = []
+        self.entities = [e for e in self.entities if e.names]
+
+    def bracketed(self, entity: Entity) -> Entity | None:
+        """The longer name that a bracket after it abbreviates: "Institute of Volcanology and Seismology (Phivolcs)"."""
+        v = self.view
+        for n in entity.names:
+            i = n.start
+            if i >= 2 and v.text[i - 1] == "(" and n.end < len(v) and v.text[n.end] == ")":
+                for full in reversed(self.inside(max(0, i - 14), i)):
+                    owner = self.of.get(full.start)
+                    if full.end == i - 1 and owner and len(owner.words) > 1 and owner.kind != "person":
+                        return owner if v.lower[i][0] in {w[0] for w in owner.words} else None
+        return None
+
+    @staticmethod
+    def initials(name: str) -> set[str]:
+        words = re.findall(r"[^\W_]+", name.replace("’s", "").replace("'s", ""))
+        caps = [w for w in words if w[0].isupper()]
+        if len(caps) < 2:
+            return set()
+        return {"".join(w[0] for w in caps).upper(), "".join(w[0] for w in words).upper()} | (
+            {"".join(w[0] for w in caps[1:]).upper()} if len(caps) > 3 else set()
+        )

@@ -1,0 +1,89 @@
+"""The words that naming sources knows: roles and titles, given names, countries. The tables are in `lexicons/`."""
+
+from __future__ import annotations
+
+import calendar as calendar_names
+import dataclasses
+import functools
+
+from analysis.extraction.lexicons import rows
+
+DETERMINERS = frozenset("the a an this that these those another one some each any such every".split())
+DEFINITE = frozenset("the this that these those".split())
+HE, SHE = frozenset("he him himself his".split()), frozenset("she her herself hers".split())
+IT, THEY = frozenset("it itself its".split()), frozenset("they them themselves their theirs".split())
+SPEAKER = frozenset("i me my we us our myself ourselves".split())
+RELATIVE = frozenset("who which that whom".split())
+PRONOUNS = HE | SHE | IT | THEY | SPEAKER | RELATIVE
+OWNING = frozenset("his her its their my our".split())
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Role:
+    """What a noun says of whom it stands for: a class (person, body, document, people, place), a kind, a gender."""
+
+    cls: str
+    kind: str
+    gender: str
+
+
+@functools.cache
+def roles() -> dict[str, Role]:
+    """Role nouns and titles, lower case, some of several words."""
+    return {r["noun"]: Role(r["class"], r["kind"], r["gender"]) for r in rows("roles")}
+
+
+@functools.cache
+def given_names() -> dict[str, str]:
+    """Given names, lower case, with `m`, `f` or an empty string where both bear them."""
+    return {r["name"].lower(): r["gender"] for r in rows("given_names")}
+
+
+@functools.cache
+def countries() -> dict[str, str]:
+    """Names and aliases of countries, lower case, with the country."""
+    found = {}
+    for row in rows("countries"):
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            found[name.lower()] = row["name"]
+    return found
+
+
+@functools.cache
+def demonyms() -> dict[str, str]:
+    """Adjectives and names of peoples, lower case, with the country."""
+    return {a.lower(): row["name"] for row in rows("countries") for a in row["adjectives"].split("|") if a}
+
+
+@functools.cache
+def seats() -> dict[str, str]:
+    """Capitals and seats of government that speak for a country, lower case."""
+    return {s.lower(): row["name"] for row in rows("countries") for s in row["seats"].split("|") if s}
+
+
+@functools.cache
+def calendar() -> frozenset[str]:
+    """Days of the week and months, lower case, with the -s that a lost apostrophe leaves."""
+    names = [*(d.lower() for d in calendar_names.day_name), *(m.lower() for m in calendar_names.month_name if m)]
+    names += [m.lower() for m in calendar_names.month_abbr if m]
+    return frozenset(n for n in names if n != "may") | {n + "s" for n in names}
+
+
+@functools.lru_cache(maxsize=65536)
+def role(noun: str) -> Role | None:
+    """The role of a lower-case noun or compound; a plural is looked up as its singular, as people."""
+    table = roles()
+    if noun in table:
+        return table[noun]
+    last = noun.rsplit("-", 1)[-1]
+    if last != noun and last in table:
+        return table[last]
+    for plural, single in (("ies", "y"), ("men", "man"), ("women", "woman"), ("es", "e"), ("ses", "s"), ("s", "")):
+        if noun.endswith(plural):
+            known = table.get(noun[: -len(plural)] + single)
+            if known:
+                cls = "people" if known.cls == "person" else known.cls
+                return Role(cls, "collective" if cls == "people" else known.kind, known.gender)
+    if noun.startswith(("ex-", "vice-", "co-", "deputy-", "then-")):
+        return role(noun.split("-", 1)[1])
+    return None
