@@ -104,3 +104,14 @@ FIGURES = (
 
 TABLES = {"documents": DOCUMENTS, "sources": SOURCES, "claims": CLAIMS, "figures": FIGURES}
 KEYS = {"documents": "doc_id", "sources": "source_id", "claims": "claim_id", "figures": "figure_id"}
+
+
+def markdown(table: str) -> str:
+    """The table's columns as a Markdown table, for the README."""
+    shapes = {SPAN: "`[start, end]`", SPANS: "list of `[start, end]`", NAMES: "list of names", COUNT: "integer"}
+    shapes |= {TEXT: "text", NUMBER: "number", FLAG: "true or false"}
+    rows = ["| column | holds | meaning |", "|---|---|---|"]
+    for c in TABLES[table]:
+        words = f": {', '.join(f'`{w}`' for w in c.one_of)}" if c.one_of and len(c.one_of) < 20 else ""
+        rows.append(f"| `{c.name}` | {shapes[c.holds]}{', or null' if c.nullable else ''} | {c.meaning}{words} |")
+    return "\n".join(rows)
