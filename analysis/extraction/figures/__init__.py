@@ -1,1 +1,5 @@
-"""Quantities: how many, of what, whose, by whose word, over which time."""
+"""Figures: how many, of what, whose, by whose word, over which time."""
+
+from analysis.extraction.figures.find import find_figures
+
+__all__ = ["find_figures"]
