@@ -120,8 +120,8 @@ def keys(found: pd.DataFrame) -> list[style.Key]:
     met = [i for i in style.INTERESTS if i in set(found["interest"])]
     out = []
     if met != ["unknown"]:
-        out.append(style.Key("Counted by", style.QUIET))
-        out += [style.Key(style.INTEREST_WORDS[i], **mark_style(i, "o", 6)) for i in met]
+        out.append(style.Key("Counted by"))
+        out += [style.Key(style.INTEREST_WORDS[i], style.INK, **mark_style(i, "o", 6)) for i in met]
     if found["record_value"].notna().any():
         out.append(style.Key("what the source itself had published", **RECORD | {"markersize": 9}))
     return out

@@ -188,14 +188,14 @@ class Page:
         for x, entry in line:
             if entry.how:
                 self.mark(x + 0.07, y, **entry.how)
-            self.text(x + (0.19 if entry.how else 0), y, entry.words, size=SMALL, color=entry.color)
+            self.text(x + (0.19 if entry.how else 0), y, entry.words, size=SMALL, color=entry.ink)
 
 
 class Key:
     """One entry of a key: words, and the mark that stands before them (none: the words alone)."""
 
-    def __init__(self, words: str, color: str = INK, **how: object) -> None:
-        self.words, self.color, self.how = words, color, how
+    def __init__(self, words: str, ink: str = QUIET, **how: object) -> None:
+        self.words, self.ink, self.how = words, ink, how
 
     @property
     def width(self) -> float:
