@@ -12,9 +12,9 @@ from collections.abc import Mapping
 class Article:
     """One news article.
 
-    `text` is sacred: every offset that this package ever gives counts characters of it. For a text file it is the whole
-    file after newline translation, front matter included; `body` is the span `[start, end)` of it that is the article.
-    For a format whose text must be taken out first (HTML, PDF, …) it is the text taken out, and `body` covers all of it.
+    `text` is sacred: every offset that this package ever gives counts characters of it. For a text file it is the
+    whole file after newline translation, front matter included; `body` is the span `[start, end)` of it that is the
+    article. For a format whose text must be taken out first (HTML, PDF, …) it is the text taken out, all of it `body`.
     """
 
     doc_id: str
@@ -41,4 +41,5 @@ class Article:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def __str__(self) -> str:
-        return f"{self.doc_id}: {self.title or 'untitled'} ({self.published or 'undated'}, {len(self.text):,} characters)"
+        title, day = self.title or "untitled", self.published or "undated"
+        return f"{self.doc_id}: {title} ({day}, {len(self.text):,} characters)"

@@ -60,9 +60,10 @@ def decode(raw: bytes, place: object) -> str:
     except UnicodeDecodeError as e:
         if raw.startswith(UTF16):
             raise ArticleError(place, "encoded in UTF-16: save it as UTF-8") from e
-        line = raw.count(b"\n", 0, e.start) + 1
+        before = raw.count(b"\n", 0, e.start)
+        line = f", line {before + 1}" if before else ""
         raise ArticleError(
-            place, f"broken UTF-8 at byte {e.start} (0x{raw[e.start]:02X}, line {line}): save the file as UTF-8"
+            place, f"broken UTF-8 at byte {e.start} (0x{raw[e.start]:02X}{line}): save the file as UTF-8"
         ) from e
 
 

@@ -7,7 +7,8 @@ import email.utils
 import re
 
 MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 TIME = r"[T ]\s?\d{1,2}:\d{2}[\d:.,]*\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
 ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})(?:{TIME})?", re.I | re.A)

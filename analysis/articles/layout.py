@@ -16,9 +16,10 @@ MARGIN = 0.12
 """Share of a page's height, above and below, in which running heads and page numbers stand."""
 GAP = 1.3
 """A gap this many times the usual distance of two lines parts paragraphs."""
+AROUND = 8
+"""How many lines above and below show how wide a column is."""
 PAGE_NUMBER = re.compile(r"\W{0,3}(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?\W{0,3}", re.I)
 ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
-BROKEN = re.compile(r"(\w+)-$")
 WORD = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -47,13 +48,12 @@ def paragraphs(pages: list[list[Line]]) -> list[str]:
     if not lines:
         return []
     pitch = usual_pitch(lines)
-    right: dict[int, float] = {}
-    for line in lines:
-        right[round(line.size)] = max(line.right, right.get(round(line.size), line.right))
     words = collections.Counter(w for line in lines for w in WORD.findall(line.text.lower()))
     found = [[lines[0]]]
-    for before, line in itertools.pairwise(lines):
-        if parted(before, line, pitch, right[round(before.size)], found[-1][0].left):
+    for i, (before, line) in enumerate(itertools.pairwise(lines)):
+        around = lines[max(0, i - AROUND) : i + AROUND]
+        column = [x.right for x in around if x.left < before.right and x.right > before.left and x.size == before.size]
+        if parted(before, line, pitch, max(column, default=before.right), found[-1][0].left):
             found.append([])
         found[-1].append(line)
     return [joined([line.text for line in group], words) for group in found]
@@ -105,13 +105,21 @@ def joined(lines: list[str], words: collections.Counter[str]) -> str:
     """Lines as one, words that were broken at a line's end put together."""
     text = [lines[0]]
     for line in lines[1:]:
-        head, tail = BROKEN.search(text[-1]), re.match(r"\w+", line)
-        if not (head and tail):
-            text.append(" " if not text[-1].endswith("-") else "")
-        elif not keeps_hyphen(head[1], tail[0], words):
+        if not text[-1].endswith("-") or text[-1].endswith(" -"):
+            text.append(" ")
+        elif not keeps_hyphen(last_word(text[-1][:-1]), first_word(line), words):
             text[-1] = text[-1][:-1]
         text.append(line)
     return " ".join("".join(text).split())
+
+
+def first_word(text: str) -> str:
+    word = re.match(r"\w*", text)
+    return word[0]
+
+
+def last_word(text: str) -> str:
+    return first_word(text[::-1])[::-1]
 
 
 def keeps_hyphen(head: str, tail: str, words: collections.Counter[str]) -> bool:
@@ -120,7 +128,7 @@ def keeps_hyphen(head: str, tail: str, words: collections.Counter[str]) -> bool:
     if words[f"{head}-{tail}"] != words[head + tail]:
         return words[f"{head}-{tail}"] > words[head + tail]
     first, last = parts()
-    return head in first or tail in last or head.isdigit() or tail.isdigit() or named
+    return not (head and tail) or head in first or tail in last or head.isdigit() or tail.isdigit() or named
 
 
 @functools.cache

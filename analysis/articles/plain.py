@@ -11,7 +11,7 @@ from analysis.articles.article import Article
 from analysis.articles.characters import decode, load
 from analysis.errors import ArticleError
 
-HEADING = re.compile(r"\s*#[ \t]+(?P<heading>[^\n]+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+HEADING = re.compile(r"\s*#[ \t]+([^\n]+)")
 
 
 def read(path: Path) -> Iterator[Article | ArticleError]:
@@ -23,7 +23,7 @@ def read(path: Path) -> Iterator[Article | ArticleError]:
         raise ArticleError(path, f"{what}: nothing to read")
     title = found.pop("title", None)
     if title is None and path.suffix.lower() == ".md" and (m := HEADING.match(text, start)):
-        title = m["heading"]
+        title = m[1].strip().rstrip("#").rstrip() or None
     published = found.pop("published", None)
     date = found.pop("date", None)
     yield Article(

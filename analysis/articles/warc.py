@@ -49,8 +49,8 @@ def read(path: Path) -> Iterator[Article | ArticleError]:
     if not records:
         raise ArticleError(path, "no records in this file: it is not a web archive")
     if not articles:
-        seen = f"{without} HTML pages, none with an article" if without else f"{records} records, no HTML page"
-        raise ArticleError(path, f"no article in this web archive: {seen}")
+        pages = f"{without} HTML page{'s' * (without != 1)}, without an article"
+        raise ArticleError(path, f"no article in this web archive: {pages if without else 'no whole HTML page'}")
 
 
 def wanted(record: object) -> bool:
@@ -70,6 +70,8 @@ def page(record: object, url: str, path: Path) -> Article:
     """Raises ArticleError naming the page's address."""
     place = f"{path}:{url}"
     raw = record.content_stream().read(LARGEST)
+    if getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
+        raise ArticleError(place, "the page is cut short: the web archive ends, or is damaged, in the middle of it")
     if not raw.strip():
         raise web.NoArticleError(place, "the page is empty")
     headers = record.http_headers or record.rec_headers

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w:.-]{1,40})", re.I)
 BODY = re.compile(r"<(?:html|body)\b", re.I)
+BREAKS = re.compile(r"<br\s{0,9}/?>(?:\s*<br\s{0,9}/?>){2,}", re.I)
 SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
 NOT_DATED_BY = "img|picture|svg|aside|footer|nav|form|figure|blockquote|comment"
 DATED = re.compile(r"date|time|publish|byline|posted|meta", re.I)
@@ -45,6 +46,7 @@ def page(raw: bytes | str, *, place: object, doc_id: str, path: str, url: str | 
     Raises ArticleError where the bytes are no page, or a page with no article in it.
     """
     markup = raw if isinstance(raw, str) else decode(raw, place, charset)
+    markup = BREAKS.sub("<br><br>", markup)  # trafilatura takes the square of their number
     if not BODY.search(markup):  # a fragment, which trafilatura would not take
         markup = f"<html><body><div>{markup}</div></body></html>"
     try:
@@ -73,7 +75,6 @@ def trafilatura() -> ModuleType:
 
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).addHandler(logging.NullHandler())
-        logging.getLogger(name).propagate = False
     return library
 
 

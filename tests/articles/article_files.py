@@ -78,9 +78,12 @@ def warc(path: Path, pages: list[tuple[str, bytes, str, str]]) -> Path:
             headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
             writer.write_record(
                 writer.create_warc_record(
-                    url, "response", payload=io.BytesIO(content), http_headers=headers,
+                    url,
+                    "response",
+                    payload=io.BytesIO(content),
+                    http_headers=headers,
                     warc_headers_dict={"WARC-Date": "2022-12-06T08:00:00Z"},
-                )  # fmt: skip
+                )
             )
     return path
 

@@ -7,6 +7,7 @@ import pytest
 from article_files import BODY, MORE, PAGE, docx, eml, gzipped, pdf, warc
 
 from analysis.articles import Article, read
+from analysis.articles.layout import Line, paragraphs
 
 DAY = dt.date(2022, 12, 5)
 
@@ -19,13 +20,13 @@ def one(path) -> Article:
 @pytest.mark.parametrize(
     "raw",
     [
-        "One.\n\nTwo 90,000.\n".encode(),
-        "Windows.\r\n\r\nLines.\r\n".encode(),
-        "Old\rMac\r\nmixed\n".encode(),
+        b"One.\n\nTwo 90,000.\n",
+        b"Windows.\r\n\r\nLines.\r\n",
+        b"Old\rMac\r\nmixed\n",
         "\ufeffWith a mark.\n".encode(),
         "Naïve “quotes” — Київ 😀 \u202eabc\u202c.".encode(),
         b"A NUL \x00 and a bell \x07 stay in an otherwise plain and readable text.",
-        "---\ntitle: T\n---\nBody.\n".encode(),
+        b"---\ntitle: T\n---\nBody.\n",
     ],
 )
 @pytest.mark.parametrize("suffix", [".txt", ".md"])
@@ -100,7 +101,12 @@ def test_html(tmp_path, suffix):
     path.write_text(PAGE)
     a = one(path)
     assert a.text == f"Three hurt in Orvan\n\n{BODY}\n\n{MORE}"
-    assert (a.title, a.publisher, a.author, a.published) == ("Three hurt in Orvan", "the Kestria Post", "Ilse Varga", DAY)
+    assert (a.title, a.publisher, a.author, a.published) == (
+        "Three hurt in Orvan",
+        "the Kestria Post",
+        "Ilse Varga",
+        DAY,
+    )
     assert (a.language, a.body) == ("en", (0, len(a.text)))
 
 
@@ -139,7 +145,7 @@ def test_html_encodings(tmp_path, charset, declared):
 
 
 def test_pdf_paragraphs(tmp_path):
-    paragraphs = [
+    written = [
         f"{BODY} Extraordinarily disproportionate consequences for the government-backed administration followed.",
         f"{MORE} The number of the inhabitants, some 30,000 of them, was not known to the representatives.",
         "A third paragraph, about long-range communication infrastructure, says less than the others do about it.",
@@ -148,17 +154,17 @@ def test_pdf_paragraphs(tmp_path):
         "#set page(width: 11cm, height: 12cm, margin: 1.5cm, header: [Kestria Post], numbering: \"1 / 1\")\n"
         '#set document(title: "Three hurt", author: "Ilse Varga")\n#set par(justify: true)\n'
         '#set text(hyphenate: true, lang: "en", size: 10pt)\n= Three hurt in Orvan\n\n'
-    ) + "\n\n".join(paragraphs)  # fmt: skip
+    ) + "\n\n".join(written)  # fmt: skip
     a = one(pdf(tmp_path / "a.pdf", source))
-    assert a.text.split("\n\n") == ["Three hurt in Orvan", *paragraphs]
+    assert a.text.split("\n\n") == ["Three hurt in Orvan", *written]
     assert (a.title, a.author, a.published) == ("Three hurt", "Ilse Varga", None)
 
 
 def test_pdf_paragraphs_told_by_indents_only(tmp_path):
-    paragraphs = [f"{BODY} {MORE}", f"{MORE} {BODY}", f"{BODY} {BODY}"]
+    written = [f"{BODY} {MORE}", f"{MORE} {BODY}", f"{BODY} {BODY}"]
     source = "#set page(width: 10cm, height: 20cm)\n#set par(first-line-indent: 1em, spacing: 0.65em)\n\n"
-    a = one(pdf(tmp_path / "a.pdf", source + "#h(1em)" + "\n\n".join(paragraphs)))
-    assert a.text.split("\n\n") == paragraphs
+    a = one(pdf(tmp_path / "a.pdf", source + "#h(1em)" + "\n\n".join(written)))
+    assert a.text.split("\n\n") == written
 
 
 def test_docx(tmp_path):
@@ -238,3 +244,26 @@ def test_warc_packed_as_one_gzip(tmp_path):
     packed = tmp_path / "b.warc.gz"
     packed.write_bytes(gzipped(plain.read_bytes()))
     assert [a.doc_id for a in read([packed])] == ["kestria.example/a"]
+
+
+def test_pdf_in_two_columns(tmp_path):
+    written = [f"{BODY} {MORE} {BODY}", f"{MORE} {BODY} {MORE}", f"{BODY} {MORE} {MORE}"]
+    source = "#set page(width: 16cm, height: 9cm, columns: 2)\n#set par(justify: true)\n\n" + "\n\n".join(written)
+    assert one(pdf(tmp_path / "a.pdf", source)).text.split("\n\n") == written
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["The consequen-", "ces."], "The consequences."),
+        (["The Kestria-", "backed side."], "The Kestria-backed side."),
+        (["some forty-", "five men"], "some forty-five men"),
+        (["the 30-", "kilometre zone"], "the 30-kilometre zone"),
+        (["a cease-", "fire; the ceasefire"], "a ceasefire; the ceasefire"),
+        (["a cease-", "fire; the cease-fire"], "a cease-fire; the cease-fire"),
+        (["first -", "then"], "first - then"),
+        (["a", "b"], "a b"),
+    ],
+)
+def test_words_broken_at_line_ends(lines, text):
+    assert "".join(paragraphs([[Line(words, 0, 100, 500 - 12 * i, 10, 842) for i, words in enumerate(lines)]])) == text

@@ -1,0 +1,104 @@
+"""Which files are read, and under which names."""
+
+import itertools
+
+import pytest
+from article_files import BODY, PAGE
+
+from analysis.articles import read
+
+
+def names(*inputs, notes=None) -> list[str]:
+    return [a.doc_id for a in read(inputs, on_note=(lambda n: None) if notes is None else notes.append)]
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("b.txt", "a.md", "sub/d.txt", "sub/deep/c.txt", ".hidden.txt", ".git/e.txt", "notes.csv"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"Words of {name}.")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("inputs", "expected"),
+    [
+        (["."], ["a", "b", "d", "c"]),
+        (["sub"], ["d", "c"]),
+        (["*.txt"], ["b"]),
+        (["*"], ["a", "b", "d", "c"]),
+        (["**/*.txt"], ["b", "d", "c"]),
+        (["b.txt", "a.md"], ["b", "a"]),
+        (["b.txt", ".", "./b.txt", "sub/../b.txt"], ["b", "a", "d", "c"]),
+        ([".hidden.txt"], [".hidden"]),
+    ],
+)
+def test_files_folders_and_globs(tree, inputs, expected):
+    assert names(*inputs) == expected
+
+
+def test_one_path_need_not_be_in_a_list(tree):
+    assert [a.doc_id for a in read("b.txt")] == ["b"]
+    assert [a.doc_id for a in read(tree / "b.txt")] == ["b"]
+
+
+def test_a_file_whose_name_looks_like_a_glob(tree):
+    (tree / "a[1].txt").write_text("Words.")
+    assert names("a[1].txt") == ["a[1]"]
+
+
+def test_reading_is_lazy(tree):
+    (tree / "sub" / "bad.txt").write_bytes(b"\xff")
+    assert next(read(["sub/d.txt", "sub/bad.txt"])).doc_id == "d"
+
+
+def test_files_with_one_name_are_told_apart_by_suffix_then_folder(tmp_path):
+    for folder in ("may", "june"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "news.txt").write_text(f"The news of {folder}.")
+    (tmp_path / "june" / "news.html").write_text(PAGE)
+    notes = []
+    assert names(tmp_path, notes=notes) == ["news.html", "june/news.txt", "may/news.txt"]
+    assert len(notes) == 3 and all("news" in n for n in notes)
+
+
+def test_a_text_file_keeps_its_stem_beside_another_kind(tmp_path):
+    (tmp_path / "news.html").write_text(PAGE)
+    (tmp_path / "news.txt").write_text(BODY)
+    assert names(tmp_path) == ["news.html", "news"]
+
+
+def test_names_do_not_depend_on_the_order_of_the_inputs(tmp_path):
+    paths = [tmp_path / "a" / "news.txt", tmp_path / "b" / "news.txt", tmp_path / "b" / "news.md"]
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(str(path))
+    given = [{a.path: a.doc_id for a in read(p, on_note=lambda n: None)} for p in itertools.permutations(paths)]
+    assert all(g == given[0] for g in given)
+    assert sorted(given[0].values()) == ["a/news.txt", "b/news.txt", "news.md"]
+
+
+def test_a_copy_is_read_once_and_said(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "news.txt").write_text("The same.")
+    notes = []
+    assert names(tmp_path, notes=notes) == ["news"]
+    assert "read once" in notes[0]
+
+
+def test_records_with_one_doc_id_are_never_mixed(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(f'{{"doc_id": "x", "text": "{t}"}}\n' for t in ("One.", "Two.", "One.", "Two.")))
+    notes = []
+    first, second = names(path, notes=notes)
+    assert first == "x" and second.startswith("x-") and len(second) == 10
+    assert len(notes) == 3
+
+
+def test_without_on_note_a_shared_name_is_a_warning(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"doc_id": "x", "text": "One."}\n{"doc_id": "x", "text": "Two."}\n')
+    with pytest.warns(UserWarning, match="another article is named 'x'"):
+        list(read([tmp_path]))
