@@ -44,10 +44,9 @@ DEEPEST = 60
 IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*\Z")
 ADDRESS = re.compile(r"(?:https?://|mailto:|#.)", re.I)
 NAME = re.compile(r"[A-Za-z][\w.:-]{0,99}\Z", re.A)
-# Characters that are not seen, or that make a reader see another order than the text has. They are shown as what they
-# are: NUL and its kin as control pictures, bidirectional overrides and isolates by their code.
-UNSEEN = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10, 13)} | {0x7F: "\u2421", 13: "\n"}
-UNSEEN |= {code: f"[U+{code:04X}]" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+# Characters that are not seen, or that make a reader see another order than the text has, are shown by their code.
+HIDDEN = (*range(9), 11, 12, *range(14, 32), 0x7F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+UNSEEN = {code: f"[U+{code:04X}]" for code in HIDDEN} | {13: "\n"}
 UNSEEN |= {code: "\ufffd" for code in (*range(0x80, 0xA0), *range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF)}
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 WHOLE_PAGE = re.compile(r"</(?:body|html)(?=[\s/>])", re.I)
@@ -102,9 +101,9 @@ def parse(fragment: str, image: Callable[[str], str | None] | None = None) -> li
     rules = styles.rules("".join(e.text or "" for e in root.iter("style")))
     reader = _Reader(rules, pictures, image)
     nodes = reader.children(root, 0, pre=False)
-    if len(nodes) == 1 and isinstance(nodes[0], Node) and nodes[0].tag == "div" and not nodes[0].attributes:
-        nodes = nodes[0].children  # the one put round the fragment
-    return nodes
+    while len(nodes) == 1 and isinstance(nodes[0], Node) and nodes[0].tag == "div" and not nodes[0].attributes:
+        nodes = nodes[0].children  # the one put round the fragment, and whoever else's
+    return [n for n in nodes if isinstance(n, Node) or n.strip()] if any(map(_is_block, nodes)) else nodes
 
 
 def _cut_svg(fragment: str) -> tuple[str, list[str]]:
@@ -212,6 +211,10 @@ class _Reader:
         if ADDRESS.match(source) and not source.startswith("#"):
             return [Node("a", {"href": visible(source)}, [words])]
         return [words]
+
+
+def _is_block(node: Node | str) -> bool:
+    return isinstance(node, Node) and node.tag in BLOCKS
 
 
 def _holds_anything(children: list[Node | str]) -> bool:

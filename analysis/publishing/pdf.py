@@ -1,0 +1,96 @@
+"""A document as a tagged PDF (PDF/UA-1), set by Typst.
+
+The document goes to Typst as JSON, beside a fixed template that reads it: no text is ever Typst source.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from analysis.errors import RenderError
+from analysis.publishing import fonts
+from analysis.publishing.document import Document
+from analysis.publishing.html import TEMPLATES
+from analysis.publishing.setting import Setter, without_loose_links
+
+SERIF, MONO = "Libertinus Serif", "DejaVu Sans Mono"
+"""Both come with the typst wheel; matplotlib's DejaVu Sans stands in where they lack a character."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Pdf:
+    """The file's bytes, and what was not as it should be: one sentence for each script that no font has."""
+
+    content: bytes
+    warnings: tuple[str, ...] = ()
+
+
+def render(document: Document, font_folders: Iterable[str | os.PathLike[str]] = (), code: bool = False) -> Pdf:
+    """The document's PDF; the same bytes for the same document and fonts. `code` sets the code cells too.
+
+    Raises RenderError where a folder of fonts is missing or Typst refuses the document.
+    """
+    named = tuple(fonts.folders(font_folders))
+    for folder in named[:-1]:
+        if not folder.is_dir():
+            raise RenderError(f"{folder}: no such folder of fonts")
+    setter = Setter(document, code)
+    blocks = without_loose_links(setter.blocks(document.blocks))
+    whole = json.dumps([document.title, blocks], ensure_ascii=False)
+    lacking = fonts.missing(whole, named)
+    warnings = tuple(_warning(script, characters) for script, characters in lacking.items())
+    if warnings:
+        blocks.append({"k": "note", "c": [{"k": "par", "c": [w]} for w in warnings]})
+        lacks = {ord(c): fonts.SUBSTITUTE for characters in lacking.values() for c in characters}
+        # In the texts of the JSON, never in its keys, which are ASCII.
+        blocks = json.loads(json.dumps(blocks, ensure_ascii=False).translate(lacks))
+        title = document.title.translate(lacks)
+    else:
+        title = document.title
+    others = fonts.families(named)
+    report = {
+        "title": title,
+        "language": document.language,
+        "fonts": [SERIF, "DejaVu Sans", *(f for f in others if not f.startswith(("DejaVu", "STIX", "cm", "Computer")))],
+        "mono": [MONO, "DejaVu Sans", SERIF],
+        "contents": len(document.contents) > 3,
+        "blocks": blocks,
+    }
+    return Pdf(_compiled(report, setter.files, named), warnings)
+
+
+def _warning(script: str, characters: str) -> str:
+    shown = ", ".join(f"U+{ord(c):04X}" for c in characters[:3]) + (" …" if len(characters) > 3 else "")
+    count = f"{len(characters)} character{'s' * (len(characters) != 1)}"
+    return (
+        f"No font at hand has {count} of {script} ({shown}): the PDF shows {fonts.SUBSTITUTE} in their place. "
+        "Give a folder with a font that has them with --fonts or in ASCRIBE_FONTS."
+    )
+
+
+def _compiled(report: dict, files: dict[str, bytes], named: tuple[Path, ...]) -> bytes:
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="ascribe-") as temporary:
+        root = Path(temporary)
+        (root / "report.typ").write_bytes((TEMPLATES / "report.typ").read_bytes())
+        (root / "report.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
+        for name, content in files.items():
+            (root / name).write_bytes(content)
+        try:
+            return typst.compile(
+                str(root / "report.typ"),
+                root=str(root),
+                font_paths=[str(p) for p in named],
+                ignore_system_fonts=True,
+                pdf_standards=["ua-1"],
+                timestamp=0,
+            )
+        except typst.TypstError as e:
+            hints = "".join(f" ({hint})" for hint in e.hints or ())
+            raise RenderError(f"{report['title']}: the PDF cannot be set: {e.message}{hints}") from e
