@@ -4,228 +4,146 @@ from __future__ import annotations
 
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.tree import Tree
-from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, roles
+from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, roles, word_class
 
-PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+LENGTHS = ((4, "1-3"), (7, "4-6"), (13, "7-12"), (26, "13-25"), (51, "26-50"))
+PRONOUNS = {"it": "it", "they": "they", "he": "he", "she": "he", "i": "I", "we": "I", "you": "I"}
+EDGES = 40
+"""Tokens of a content, from its start, in which a subject and a finite verb are looked for."""
 
 
-def _bucket(n: int) -> str:
-    return (
-        str(n)
-        if n < 4
-        else "4-6"
-        if n < 7
-        else "7-12"
-        if n < 13
-        else "13-25"
-        if n < 26
-        else "26-50"
-        if n < 51
-        else "51+"
-    )
+def _length(n: int) -> str:
+    return next((name for most, name in LENGTHS if n < most), "51+")
 
 
 def _source_type(t: Tree, source: Range | None) -> str:
     if source is None:
         return "none"
     i, j = source
-    if j - i == 1 and t.lower[i] in PRONOUNS:
-        return (
-            "it"
-            if t.lower[i] == "it"
-            else "they"
-            if t.lower[i] == "they"
-            else "I"
-            if t.lower[i] in {"i", "we", "you"}
-            else ("he" if t.lower[i] in {"he", "she"} else "wh")
-        )
-    known = roles()
-    head = None
+    if j - i == 1 and t.lower[i] in word_class("pronoun"):
+        return PRONOUNS.get(t.lower[i], "wh")
+    known, found = roles(), None
     for k in range(i, j):
         kind = known.get(t.lower[k]) or known.get(t.lemmas[k])
-        if kind and kind != "place":
-            head = kind
-            if kind in {"person", "people", "body"}:
-                return kind
-    if head:
-        return head
-    if any(t.tags[k] in {"NNP", "NNPS"} for k in range(i, j)):
-        return "name"
-    return "noun" if any(t.tags[k] in {"NN", "NNS"} for k in range(i, j)) else "other"
+        if kind in {"person", "people", "body"}:
+            return kind
+        found = kind or found
+    if found:
+        return found
+    tags = {t.tags[k] for k in range(i, j)}
+    return "name" if tags & {"NNP", "NNPS"} else "noun" if tags & {"NN", "NNS"} else "other"
 
 
-def features(t: Tree, c: Candidate) -> list[str]:
+def _shape(t: Tree, c: Candidate) -> str:
+    """How the content is built: a clause with its subject, a bare predicate, an infinitive, a phrase."""
+    i, j = c.content[0]
+    first = t.tags[i]
+    if first in FINITE:
+        return "predicate"
+    if first == "TO":
+        return "infinitive"
+    if first == "VBG":
+        return "gerund"
+    nominal = False
+    for k in range(i, min(j, i + EDGES)):
+        if t.tags[k] in FINITE:
+            return "clause" if nominal else "verb first"
+        nominal = nominal or t.tags[k][:2] in {"NN", "PR", "EX", "CD", "DT"}
+    return "phrase"
+
+
+class Names:
+    """The names that features are made of, of one tree: what a word is called where it stands beside something."""
+
+    def __init__(self, t: Tree) -> None:
+        self.t = t
+        self.function = word_class("function")
+        self.verbs, self.nouns = reporting_verbs(), reporting_nouns()
+
+    def word(self, k: int) -> str:
+        """The word itself where it is a function word or a mark, else its tag."""
+        w = self.t.lower[k]
+        return w if w in self.function or not w.isalpha() else self.t.tags[k]
+
+
+def features(t: Tree, c: Candidate, names: Names | None = None) -> list[str]:
     """The features of one candidate, as strings; none twice."""
-    verbs, nouns = reporting_verbs(), reporting_nouns()
-    lemma = t.lemmas[c.anchor]
-    classes = verbs.get(lemma, ())
-    verbal = t.tags[c.anchor][:2] == "VB"
-    kind = "+".join(sorted(classes)) if verbal and classes else "noun" if lemma in nouns else "unknown"
+    names = names or Names(t)
+    lemma, tag, form = t.lemmas[c.anchor], t.tags[c.anchor], c.form
+    classes = names.verbs.get(lemma, ())
+    kind = "+".join(sorted(classes)) if tag[:2] == "VB" and classes else "noun" if lemma in names.nouns else "unknown"
     who = _source_type(t, c.source)
     first, last = c.content[0], c.content[-1]
     n = sum(j - i for i, j in c.content)
     home = t.quoted[c.anchor]
     quoted = sum(1 for i, j in c.content for k in range(i, j) if t.quoted[k] >= 0 and t.quoted[k] != home)
     share = "0" if not quoted else "all" if quoted == n else "most" if quoted * 2 > n else "some"
-    finite = any(t.tags[k] in FINITE for i, j in c.content for k in range(i, j))
-    form = c.form
-    tag = t.tags[c.anchor]
-    f = [
-        "bias",
-        "form=" + form,
-        "lemma=" + lemma,
-        "kind=" + kind,
-        "tag=" + tag,
-        "who=" + who,
-        "share=" + share,
-        "n=" + _bucket(n),
-        "finite=" + str(finite),
-        f"form={form}|lemma={lemma}",
-        f"form={form}|kind={kind}",
-        f"form={form}|who={who}",
-        f"kind={kind}|who={who}",
-        f"form={form}|share={share}",
-        f"form={form}|tag={tag}",
-        f"form={form}|n={_bucket(n)}",
-        f"form={form}|finite={finite}",
-        f"kind={kind}|finite={finite}",
-        f"lemma={lemma}|who={who}",
-        f"kind={kind}|share={share}",
-        f"pieces={len(c.content)}",
-    ]
+    shape, length = _shape(t, c), _length(n)
+    f = ["bias", f"form={form}", f"lemma={lemma}", f"kind={kind}", f"tag={tag}", f"who={who}", f"share={share}",
+         f"n={length}", f"shape={shape}", f"form={form}|lemma={lemma}", f"form={form}|kind={kind}",
+         f"form={form}|who={who}", f"kind={kind}|who={who}", f"form={form}|share={share}", f"form={form}|tag={tag}",
+         f"form={form}|n={length}", f"form={form}|shape={shape}", f"kind={kind}|shape={shape}",
+         f"lemma={lemma}|shape={shape}", f"lemma={lemma}|who={who}", f"kind={kind}|share={share}",
+         f"form={form}|shape={shape}|share={share}", f"pieces={len(c.content)}"]  # fmt: skip
     for m in c.marks:
-        f += ["mark=" + m, f"form={form}|mark={m}", f"kind={kind}|mark={m}"]
+        f += [f"mark={m}", f"form={form}|mark={m}", f"kind={kind}|mark={m}"]
     a, b = t.sentences[t.sentence[c.anchor]]
-    before = t.lower[first[0] - 1] if first[0] > a else "^"
-    after = t.lower[last[1]] if last[1] < b else "$"
-    if after.isalpha() and after not in FUNCTION:
-        after = t.tags[last[1]]
-    if before.isalpha() and before not in FUNCTION:
-        before = t.tags[first[0] - 1]
-    opening = t.lower[first[0]] if t.lower[first[0]] in FUNCTION else t.tags[first[0]]
-    f += [
-        f"before={before}",
-        f"after={after}",
-        f"form={form}|after={after}",
-        f"form={form}|before={before}",
-        f"opening={opening}",
-        f"form={form}|opening={opening}",
-    ]
+    before = names.word(first[0] - 1) if first[0] > a else "^"
+    after = names.word(last[1]) if last[1] < b else "$"
+    opening = names.word(first[0])
+    f += [f"before={before}", f"after={after}", f"form={form}|after={after}", f"form={form}|before={before}",
+          f"opening={opening}", f"form={form}|opening={opening}", f"before={before}|opening={opening}"]  # fmt: skip
     if last[1] + 1 < b and after in {",", "–", "—"}:
-        follow = t.lower[last[1] + 1] if t.lower[last[1] + 1] in FUNCTION else t.tags[last[1] + 1]
-        f.append(f"follow={follow}")
-        f.append(f"form={form}|follow={follow}")
+        follow = names.word(last[1] + 1)
+        f += [f"follow={follow}", f"form={form}|follow={follow}"]
     if c.cue:
-        i, j = c.cue
-        nxt = t.lower[j] if j < b else "$"
-        if nxt.isalpha() and nxt not in FUNCTION:
-            nxt = t.tags[j]
-        f += [f"next={nxt}", f"form={form}|next={nxt}", f"kind={kind}|next={nxt}"]
-        cue = t.lower[i:j]
-        if any(w in {"not", "n't", "n’t", "never"} for w in cue):
-            f += ["cue:not", f"cue:not|kind={kind}"]
-        if any(t.tags[k] == "MD" for k in range(i, j)):
-            f += ["cue:modal", f"cue:modal|{kind}"]
-        if i > a and t.lower[i - 1] == "to" and tag == "VB":
-            f += ["cue:to", f"cue:to|kind={kind}"]
-        if j - i > 1:
-            f.append("cue:aux=" + t.lemmas[i])
+        f += _of_cue(t, c, names, kind)
     if home >= 0:
         f += ["inside quotation", f"inside quotation|kind={kind}"]
     if c.source:
         i, j = c.source
-        f += ["source:n=" + _bucket(j - i), f"source:opens={t.lower[i] if t.lower[i] in FUNCTION else t.tags[i]}"]
-        if i > a:
-            w = t.lower[i - 1]
-            f.append("source:before=" + (w if w in FUNCTION or not w.isalpha() else t.tags[i - 1]))
-        else:
-            f.append("source:before=^")
-        if c.cue and c.source[1] <= c.cue[0]:
-            f.append("source:gap=" + _bucket(c.cue[0] - c.source[1]))
-    for i, j in c.content:
-        for k in range(i + 1, j - 1):
-            if t.words[k] == "," and t.lemmas[k + 1] in {"say", "tell", "add"}:
-                f.append("content:holds a speaker")
-                break
+        f += [f"source:n={_length(j - i)}", f"source:opens={names.word(i)}",
+              "source:before=" + (names.word(i - 1) if i > a else "^"), f"source:closes={t.tags[j - 1]}"]  # fmt: skip
+        if c.cue and j <= c.cue[0]:
+            f.append(f"source:gap={_length(c.cue[0] - j + 1)}")
+        if any(t.words[k] == "," for k in range(i, j)):
+            f.append("source:comma")
+    f += _holds(t, c)
     return list(dict.fromkeys(f))
 
 
-FUNCTION = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "that",
-        "this",
-        "these",
-        "those",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "i",
-        "you",
-        "there",
-        "who",
-        "which",
-        "what",
-        "when",
-        "where",
-        "while",
-        "as",
-        "but",
-        "and",
-        "or",
-        "if",
-        "because",
-        "after",
-        "before",
-        "since",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "about",
-        "against",
-        "not",
-        "no",
-        "n't",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "must",
-        "so",
-        "also",
-        "its",
-        "his",
-        "her",
-        "their",
-        "our",
-        "my",
-        "your",
-        "according",
-    ]
-)
+def _of_cue(t: Tree, c: Candidate, names: Names, kind: str) -> list[str]:
+    i, j = c.cue
+    a, b = t.sentences[t.sentence[c.anchor]]
+    following = names.word(j) if j < b else "$"
+    f = [f"next={following}", f"form={c.form}|next={following}", f"kind={kind}|next={following}"]
+    cue = t.lower[i:j]
+    if any(w in word_class("negation") for w in cue):
+        f += ["cue:not", f"cue:not|kind={kind}"]
+    if any(t.tags[k] == "MD" for k in range(i, j)):
+        f += ["cue:modal", f"cue:modal|{kind}"]
+    if i > a and t.lower[i - 1] == "to" and t.tags[c.anchor] == "VB":
+        f += ["cue:to", f"cue:to|kind={kind}"]
+    if j - i > 1:
+        f.append(f"cue:aux={t.lemmas[i]}")
+    f.append(f"dep={t.deps[c.anchor]}")
+    f.append("cue:before=" + (names.word(i - 1) if i > a else "^"))
+    return f
+
+
+def _holds(t: Tree, c: Candidate) -> list[str]:
+    """What within the content speaks against it: another's words, a joined verb of reporting, a stop."""
+    found = set()
+    verbs = reporting_verbs()
+    for i, j in c.content:
+        for k in range(i + 1, j - 1):
+            if t.words[k] == "," and t.lemmas[k + 1] in {"say", "tell", "add"}:
+                found.add("holds:speaker")
+            elif t.lower[k] == "and" and t.tags[k + 1] in FINITE and "say" in verbs.get(t.lemmas[k + 1], ()):
+                found.add("holds:and verb")
+            elif t.tags[k] == "VBG" and t.words[k - 1] == "," and "say" in verbs.get(t.lemmas[k], ()):
+                found.add("holds:participle")
+            elif t.words[k] == ";" and t.quoted[k] < 0:
+                found.add("holds:;")
+    return sorted(found)

@@ -86,10 +86,9 @@ def _pair(text: str, start: int, end: int, carried: bool) -> tuple[list[Quotatio
             if closes and not (opens and text[e : e + 1].isalnum()):
                 found.append(Quotation(opened, e))
                 opened = None
-            elif opens:
-                if (text[s] in "“„«" and text[opened] in "“„«") or text[s] == text[opened]:
-                    found.append(Quotation(opened, _sentence_end(text, opened, s), closed=False))
-                    opened = s
+            elif opens and ((text[s] in "“„«" and text[opened] in "“„«") or text[s] == text[opened]):
+                found.append(Quotation(opened, _sentence_end(text, opened, s), closed=False))
+                opened = s
     if opened is None:
         return found, False
     found.append(Quotation(opened, end, closed=False))

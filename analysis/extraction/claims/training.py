@@ -1,7 +1,8 @@
 """Train the filter: `python -m analysis.extraction.claims.training SHARED [--out FILE]`.
 
-Learns only from openly licensed articles with hand-made attributions (Wikinews, CC BY 2.5; `evaluation/gold/train/w?_*`).
-Plain numpy: full-batch logistic regression with an L2 penalty, in a fixed order, so that the same data give the same table.
+Learns only from openly licensed articles with hand-made attributions (Wikinews, CC BY 2.5:
+`evaluation/gold/train/w?_*`). Plain numpy: full-batch logistic regression with an L2 penalty, in a fixed order, so that
+the same data give the same table.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, SENT_START, TAG
@@ -57,6 +58,7 @@ class Tree:
         return (i, j) if i < j else None
 
 
+OPENERS = frozenset({'"', "“", "„", "‘", "``", "«", "'"})
 EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "...", "…"})
 
 
@@ -140,7 +142,7 @@ def _sentences(words: list[str], begins: list[int], paragraph: list[int]) -> lis
                 # A mark that closes belongs to the sentence before it.
                 cuts.append(i)
     edges = [0, *cuts, len(words)]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if a < b]
+    return [(a, b) for a, b in itertools.pairwise(edges) if a < b]
 
 
 def _cover(reading: Reading, quotations: list[Quotation], n: int) -> tuple[list[tuple[int, int]], list[int]]:

@@ -8,6 +8,12 @@ from analysis.extraction.lexicons import rows
 
 
 @functools.cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class of `claim_words.csv`: auxiliary, boundary, hearsay, link, moment, pronoun, …"""
+    return frozenset(r["word"] for r in rows("claim_words") if r["class"] == name)
+
+
+@functools.cache
 def reporting_verbs() -> dict[str, frozenset[str]]:
     """Lemma of each verb of reporting, with its classes: say, label, accuse, urge, think, show, quote."""
     return {r["verb"]: frozenset(r["classes"].split()) for r in rows("reporting_verbs")}
@@ -28,8 +34,5 @@ def denials() -> frozenset[str]:
 
 @functools.cache
 def roles() -> dict[str, str]:
-    """Noun, lower case, to what it is: person, people, body, document, …"""
-    try:
-        return {r["noun"].lower(): r["class"] for r in rows("roles")}
-    except Exception:
-        return {}
+    """Noun, lower case, to what it is: person, people, body, document."""
+    return {r["noun"].lower(): r["class"] for r in rows("roles") if r["class"] != "place"}

@@ -1,0 +1,139 @@
+"""Who may be the speaker of a verb: its subject by the parse, or the noun phrase that stands beside it."""
+
+from __future__ import annotations
+
+from analysis.extraction.claims.candidate import Range
+from analysis.extraction.claims.nominals import (
+    INSIDE,
+    NOUNS,
+    SUBJECTS,
+    clean,
+    phrase_left,
+    phrase_right,
+    subtree_phrase,
+)
+from analysis.extraction.claims.tree import CLOSERS, OPENERS, Tree
+from analysis.extraction.claims.words import word_class
+
+RELATIVES = frozenset({"WP", "WDT"})
+MOST = 5
+"""Speakers proposed for one verb, at most."""
+
+
+def subject_child(t: Tree, verb: int) -> int | None:
+    """The subject that the parse gives the verb."""
+    for k in t.kids[verb]:
+        if t.deps[k] in SUBJECTS:
+            return k
+    return None
+
+
+def inherited_subjects(t: Tree, verb: int) -> list[int]:
+    """The subjects that a verb without one may share: of the verbs it is joined to or whose clauses it modifies."""
+    v, found = verb, []
+    for _ in range(6):
+        if t.heads[v] == v or len(found) == 2:
+            break
+        v = t.heads[v]
+        s = subject_child(t, v)
+        if s is not None and s < verb:
+            found.append(s)
+    return found
+
+
+def beside(t: Tree, verb: int, least: int) -> list[Range]:
+    """The noun phrases at the verb's left that could be its subject, by the tags."""
+    k = verb
+    while k > least and (t.tags[k - 1] in {"RB", "RBR"} or t.lower[k - 1] in word_class("moment")):
+        k -= 1
+    found: list[Range | None] = []
+    if k > least + 1 and t.words[k - 1] in {",", "–", "—"}:
+        mark = t.words[k - 1]
+        c = k - 2
+        while c > least and t.words[c] != mark and k - c < 28 and t.words[c] not in CLOSERS - {")"}:
+            c -= 1
+        if t.words[c] == mark and c > least:
+            i = phrase_left(t, c, least)
+            if i is not None:
+                appositive = t.tags[c + 1] in INSIDE and k - 1 - c <= 16
+                found.append(clean(t, i, k - 1 if appositive else c))
+        j = phrase_right(t, least, c, apposition=False) if c > least else None
+        if j and j < c and t.words[j] == ",":
+            # The subject opens the sentence, with more than one aside between it and its verb.
+            found.append((least, j))
+        return [s for s in found if s]
+    i = phrase_left(t, k, least)
+    if i is not None:
+        if i - 1 > least and t.words[i - 1] == "," and t.tags[k - 1] in {"NN", "NNS"}:
+            # "Tane, mayor of Osk said": an apposition whose second comma is missing.
+            j = phrase_left(t, i - 1, least)
+            if j is not None and j < i - 1 and t.tags[i - 2] == "NNP" and t.tags[j] in {"NNP", "NNPS"}:
+                found.append((j, k))
+        found.append(clean(t, i, k))
+    return [s for s in found if s]
+
+
+def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, str]]:
+    """The phrases that may be the speaker, each with how it was found.
+
+    `parse`: the verb's own subject; `beside`: the phrase before it; `relative`: what "who" stands for; `shared`: the
+    subject of a verb it is joined to; `main`: the sentence's first subject; `noun`: the noun that "saying" describes;
+    `quoted as`: X in "quoted X as saying"; `by`: the agent of a participle.
+    """
+    found: list[tuple[Range, str]] = []
+
+    def add(span: Range | None, how: str) -> None:
+        if span and not any(span == s for s, _ in found) and not span[0] <= v < span[1] and span[1] <= b:
+            found.append((span, how))
+
+    own = subject_child(t, v)
+    if own is not None and own < v and t.tags[own] not in RELATIVES:
+        add(subtree_phrase(t, own, least=a, most=cue[0]), "parse")
+    if t.tags[v] not in {"VBG", "VB"} or not found:
+        for span in beside(t, cue[0], a):
+            if not any(s[0] < span[1] and span[0] < s[1] for s, _ in found):
+                add(span, "beside")
+    if cue[0] > a + 1 and t.tags[cue[0] - 1] in RELATIVES:
+        end = cue[0] - 2 if t.words[cue[0] - 2] == "," else cue[0] - 1
+        i = phrase_left(t, end, a)
+        if i is not None:
+            add(clean(t, i, end), "relative")
+    before = cue[0] - 1
+    if own is None and before > a and t.lower[before] == "as":
+        i = phrase_left(t, before, a)
+        if i is not None:
+            add((i, before), "quoted as")
+    if own is None or t.tags[own] in RELATIVES:
+        for shared in inherited_subjects(t, v):
+            if shared >= a:
+                add(subtree_phrase(t, shared, least=a, most=v), "shared")
+        main = next((k for k in range(a, v) if t.deps[k] in SUBJECTS and t.tags[k] not in RELATIVES), None)
+        if main is not None:
+            add(subtree_phrase(t, main, least=a, most=v), "main")
+        if t.tags[v] == "VBG" and before >= a:
+            k = before if t.words[before] == "," else cue[0]
+            i = phrase_left(t, k, a)
+            if i is not None:
+                add(clean(t, i, k), "noun")
+    for k in range(v + 1, min(b, v + 4)):
+        if t.lower[k] == "by" and t.tags[v] == "VBN":
+            j = phrase_right(t, k + 1, b)
+            if j:
+                add((k + 1, j), "by")
+            break
+    return found[:MOST]
+
+
+def speaker_after(t: Tree, v: int, a: int, b: int) -> Range | None:
+    """The speaker after the verb: "…," said Tane; said the mayor of Osk."""
+    if v + 1 >= b or t.tags[v + 1] in {"IN", "TO"} or t.words[v + 1] in OPENERS:
+        return None
+    j = phrase_right(t, v + 1, b)
+    if j is None or t.lower[v + 1] in {"him", "her", "them", "us", "me"}:
+        return None
+    if j < b and (t.tags[j][:2] == "VB" or t.tags[j] == "MD"):
+        return None
+    return v + 1, j
+
+
+__all__ = ["NOUNS", "speaker_after", "speakers", "subject_child"]
