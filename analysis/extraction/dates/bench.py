@@ -1,9 +1,9 @@
 """How well dates are found and resolved, measured as the field does.
 
-MEANTIME (120 English news articles, TIMEX3): extents by relaxed match, as TempEval-3 scored them: a found expression and
-an annotated one match where they share a character, each matching once, in text order. Extent F1 counts the matches; value F1
-counts those whose TIMEX3 values are equal, over all that were found (precision) and all that are annotated (recall). All
-annotations count, those with vague values and those that no system finds too.
+MEANTIME (120 English news articles, TIMEX3): extents by relaxed match, as TempEval-3 scored them: a found expression
+and an annotated one match where they share a character, each matching once, in text order. Extent F1 counts the
+matches; value F1 counts those whose TIMEX3 values are the same string, over all that were found (precision) and all
+that are annotated (recall). All annotations count, those with vague values and those that no system finds too.
 
 Microsoft Recognizers-Text's specifications (single sentences, mostly requests to an assistant): of the annotated
 expressions of the kinds that news uses (days, spans of days, durations, sets), the share found with the right

@@ -100,17 +100,18 @@ def _span(form: str, m: re.Match[str], year: int) -> Days | None:
 
 
 def narrow(span: Days | None, part: str | None) -> Days | None:
-    """A span's first, middle or last third (`START | MID | END`): what "early", "mid" and "late" leave of it."""
+    """A span's first, middle or last third (`START | MID | END`): what "early", "mid" and "late" leave of it.
+
+    A month is cut after its 10th and its 20th.
+    """
     if span is None or part is None:
         return span
     first, last = span
     n = (last - first).days + 1
     if n < 3:
         return span
-    if first.day == 1 and n in (28, 29, 30, 31):  # a month: its days 1-10, 11-20, 21-
-        cuts = (10, 20)
-    else:
-        cuts = (n // 3, n - n // 3)
+    month = first.day == 1 and n in (28, 29, 30, 31)
+    cuts = (10, 20) if month else (n // 3, n - n // 3)
     at = {"START": (0, cuts[0] - 1), "MID": (cuts[0], cuts[1] - 1), "END": (cuts[1], n - 1)}[part]
     return first + dt.timedelta(days=at[0]), first + dt.timedelta(days=at[1])
 

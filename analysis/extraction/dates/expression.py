@@ -12,13 +12,13 @@ KINDS = ("date", "time", "duration", "set")
 class DateExpression:
     """Words that say when, how long or how often.
 
-    `text[start:end]` are the words. `kind` is TIMEX3's type in small letters: `date | time | duration | set`. `value` is
-    TIMEX3's (ISO 8601 and its extensions): `2022-12-02`, `2022-12`, `2022-W48`, `2022-W48-WE`, `2022-Q3`, `2022-H1`,
-    `2022`, `202` (the 2020s), `19` (the 20th century), `2022-SU`, `2022-12-02T16:08Z`, `2022-12-02TMO`, `P3D`, `PT24H`,
-    `PXY` (years), `PAST_REF`, `PRESENT_REF`, `FUTURE_REF`; None where the text and the anchor do not tell it.
-    `first` and `last` are the days that it covers, both inclusive: for a duration that is tied to the anchor ("the past
-    24 hours") the days it spans, for one that is not ("a three-day strike") None. `part` is `START | MID | END` for
-    "early 2022" and the like: `first` and `last` are narrowed to it, `value` is not, as TIMEX3 has it.
+    `text` is what stands at `[start, end)`. `kind` is TIMEX3's type in small letters: `date | time | duration | set`.
+    `value` is TIMEX3's (ISO 8601 and its extensions): `2022-12-02`, `2022-12`, `2022-W48`, `2022-W48-WE`, `2022-Q3`,
+    `2022-H1`, `2022`, `202` (the 2020s), `19` (the 20th century), `2022-SU`, `2022-12-02T16:08Z`, `2022-12-02TMO`,
+    `P3D`, `PT24H`, `PXY` (years), `PAST_REF`, `PRESENT_REF`, `FUTURE_REF`; None where the text and the anchor do not
+    tell it. `first` and `last` are the days that it covers, both inclusive: for a duration that is tied to the anchor
+    ("the past 24 hours") the days it spans, for one that is not ("a three-day strike") None. `part` is `START | MID |
+    END` for "early 2022" and the like: `first` and `last` are narrowed to it, `value` is not, as TIMEX3 has it.
     """
 
     start: int

@@ -6,21 +6,28 @@ import dataclasses
 import datetime as dt
 import functools
 import itertools
+from collections.abc import Callable
 
 from analysis.extraction.dates import calendar as cal
-from analysis.extraction.dates import patterns
+from analysis.extraction.dates import days, durations, patterns, periods, times, years
+from analysis.extraction.dates.context import Context, Meaning, is_a
 from analysis.extraction.dates.expression import DateExpression
-from analysis.extraction.dates.lexer import OTHER, Alphabet, Token, words
-from analysis.extraction.dates.resolvers import RESOLVERS, Context, Resolver
-from analysis.extraction.dates.rules import RULES
+from analysis.extraction.dates.lexer import OTHER, Alphabet, Token
 from analysis.extraction.lexicons import rows
 from analysis.language.reading import Reading
+
+MODULES = {m.__name__.rpartition(".")[2]: m for m in (days, durations, periods, times, years)}
+
+Resolver = Callable[[Context], Meaning | None]
 
 LONGEST = 24
 """Tokens that one expression can have at most."""
 
 REACH = 12
 """Tokens before an expression that are searched for the tense of its clause."""
+
+COUNT = "n:COUNT|n1:NUMBER ((-|and)? n2:NUMBER (-? n3:NUMBER)?)?"
+"""A number in digits or words, as rules write `<COUNT_OF>`."""
 
 SENTENCE_END = frozenset('.!?;"”')
 
@@ -29,14 +36,27 @@ SENTENCE_END = frozenset('.!?;"”')
 def grammar() -> tuple[Alphabet, tuple[tuple[patterns.Pattern, Resolver], ...], dict[str, tuple[int, ...]]]:
     """The alphabet, the compiled rules, and which of them can begin with a symbol."""
     holidays = "|".join(sorted((_spell(r["name"]) for r in rows("date_holidays")), key=len, reverse=True))
-    sources = [*RULES, ("holiday", f"({holidays}) ((of)? year:YEAR)?")]
+    shorthands = {"COUNT_OF": COUNT, "HOLIDAY": holidays}
+    sources = [(r["meaning"], _expand(r["pattern"], shorthands)) for r in rows("date_rules")]
     alphabet = Alphabet(frozenset().union(*(patterns.literals(p) for _, p in sources)))
-    rules = tuple((patterns.compile_pattern(p, alphabet), RESOLVERS[name]) for name, p in sources)
+    rules = tuple((patterns.compile_pattern(p, alphabet), _resolver(name)) for name, p in sources)
     starts: dict[str, list[int]] = {}
     for i, (pattern, _) in enumerate(rules):
         for symbol in pattern.first:
             starts.setdefault(symbol, []).append(i)
     return alphabet, rules, {s: tuple(v) for s, v in starts.items()}
+
+
+def _expand(pattern: str, shorthands: dict[str, str]) -> str:
+    for name, meant in shorthands.items():
+        pattern = pattern.replace(f"<{name}>", f"({meant})")
+    return pattern
+
+
+def _resolver(name: str) -> Resolver:
+    """`days.weekday` is the function `weekday` of the module `days`."""
+    module, _, function = name.partition(".")
+    return getattr(MODULES[module], function)
 
 
 def _spell(name: str) -> str:
@@ -132,25 +152,22 @@ def _cue(tokens: list[Token], reach: range) -> tuple[int, bool] | None:
         token = tokens[i]
         if token.word in SENTENCE_END or token.shape == "break":
             return None
-        known = words().get(token.word, {})
-        if "FUTURE" in known and not token.capital:
+        if is_a(token.word, "future") and not token.capital:
             return distance, True
         if token.word == "to" and i + 1 < len(tokens) and _verb_like(tokens[i + 1]):
             return distance, True
-        if "PAST" in known:
+        past = token.symbol == OTHER and token.word.endswith("ed") and not token.capital
+        if is_a(token.word, "past") or (past and not (i and is_a(tokens[i - 1].word, "passive"))):
             return distance, False
-        if token.symbol == OTHER and token.word.endswith("ed") and not token.capital:
-            if tokens[i - 1].word not in ("be", "is", "are") if i else True:
-                return distance, False
     return None
 
 
 def _verb_like(token: Token) -> bool:
-    return token.symbol == OTHER and token.word.isalpha() and not token.capital and token.word not in ("the", "a", "an")
+    return token.symbol == OTHER and token.word.isalpha() and not token.capital and not is_a(token.word, "no_verb")
 
 
 def find_dates(reading: Reading) -> list[DateExpression]:
-    """The date expressions of an article's body, with offsets into its text, resolved against its day of publication."""
+    """The date expressions of an article's body, resolved against its day of publication; offsets are the article's."""
     start, end = reading.article.body
     found = parse_dates(reading.text[start:end], reading.article.published)
     if not start:

@@ -143,10 +143,7 @@ class Alphabet:
             word = m.group().lower()
             capital = m.group()[0].isupper()
             shape = shape_of(kind, word) if kind not in ("word", "other") else "word"
-            if shape != "word":
-                symbol = self.of_shape[shape]
-            else:
-                symbol = self.of_word.get((word, capital), OTHER)
+            symbol = self.of_shape[shape] if shape != "word" else self.of_word.get((word, capital), OTHER)
             tokens.append(Token(start, end, word, symbol, shape, capital))
         return tokens
 

@@ -2,9 +2,9 @@
 
     (the)? part:PART of month:MONTH (,? year:YEAR)?
 
-Upper-case names are classes of words or numbers, lower-case ones the words themselves, `name:` captures the atom after
-it, and `( ) | ?` mean what they mean in a regular expression. There is no `*` and no `+`: a rule has a longest match, so
-matching takes time linear in the text.
+Upper-case names are classes of words or numbers, lower-case ones the words themselves, `name:` captures the atom or
+group after it, and `( ) | ?` mean what they mean in a regular expression. There is no `*` and no `+`: a rule has a
+longest match, so matching takes time linear in the text.
 """
 
 from __future__ import annotations
