@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from analysis.charts import rows, style, words
@@ -27,7 +26,6 @@ LABELS, NUMBERS = 2.45, 1.75
 LINE, GAP, ONE_LINE, HEADING, AXIS = 0.148, 0.09, 0.2, 0.3, 0.26
 ROOM_FOR_NAMES = LABELS - style.MARGIN - 0.12
 ROOM = style.TALLEST - 2.0
-HALO = [withStroke(linewidth=2.5, foreground="white")]
 FACTOR = 25
 """From this ratio of the largest to the smallest on, the scale is logarithmic."""
 
@@ -78,7 +76,13 @@ def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
     for label, lines in groups:
         page.line((style.MARGIN, style.WIDTH - style.MARGIN), (y + 0.02, y + 0.02))
         page.text(
-            style.MARGIN, y + 0.17, label, weight="bold", size=style.SMALL + 0.4, color=style.QUIET, path_effects=HALO
+            style.MARGIN,
+            y + 0.17,
+            label,
+            weight="bold",
+            size=style.SMALL + 0.4,
+            color=style.QUIET,
+            path_effects=style.HALO,
         )
         y += HEADING
         for line in lines:
@@ -284,7 +288,7 @@ def column(page: style.Page, x: float, middle: float, lines: list[tuple[str, dic
     """Sets lines of text one below the other, their middle at `middle`."""
     y = middle - LINE * (len(lines) - 1) / 2
     for text, how in lines:
-        page.text(x, y, text, path_effects=HALO, **how)
+        page.text(x, y, text, path_effects=style.HALO, **how)
         y += LINE
 
 
@@ -292,7 +296,7 @@ def beside(page: style.Page, x: float, y: float, room: float, *texts: str) -> No
     """Sets the first of these texts that has room, small; none where none has."""
     for text in filter(None, map(style.clean, texts)):
         if style.width(text, style.SMALL) <= room:
-            page.text(x, y + 0.005, text, size=style.SMALL, color=style.QUIET, path_effects=HALO)
+            page.text(x, y + 0.005, text, size=style.SMALL, color=style.QUIET, path_effects=style.HALO)
             return
 
 

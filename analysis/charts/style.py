@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 
 WIDTH = 7.0
@@ -33,6 +34,9 @@ INTEREST_WORDS = {
 
 TITLE, BODY, SMALL = 12.0, 8.6, 7.4
 """Points."""
+
+HALO = (withStroke(linewidth=2.5, foreground="white"),)
+"""Keeps words readable over lines."""
 
 PARAMETERS = {
     "font.family": ["DejaVu Sans"],
