@@ -1,0 +1,48 @@
+"""A clean copy of a piece of text, for the parser alone, and the way back to the characters as they are.
+
+Nearly every mend replaces one character by one. Only invisible characters are taken out, and then `places` tells where
+each character of the copy stands in the original.
+"""
+
+from __future__ import annotations
+
+import re
+
+BLANK = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"
+QUOTES = {"„": "“", "‟": "“", "«": "“", "»": "”", "〝": "“", "〞": "”", "＂": '"', "″": '"', "‚": "‘", "‛": "‘"}
+APOSTROPHES = {"ʼ": "’", "′": "’", "´": "’", "＇": "'", "`": "'"}
+DASHES = {"‐": "-", "‑": "-", "‒": "–", "―": "—", "−": "-", "﹣": "-"}
+INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\ufff9\ufffa\ufffb"
+
+
+def _table() -> dict[int, str]:
+    table = {ord(c): " " for c in BLANK}
+    table |= {c: " " for c in range(0x2000, 0x200B)}  # the spaces of typesetting
+    table |= {c: " " for c in (*range(0x20), *range(0x7F, 0xA0))}  # controls, NUL among them
+    table |= {c: "\ufffd" for c in range(0xD800, 0xE000)}  # lone surrogates, which no encoder takes
+    table |= {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}  # full-width forms
+    table |= {ord(odd): plain for part in (QUOTES, APOSTROPHES, DASHES) for odd, plain in part.items()}
+    return table
+
+
+TABLE = _table()
+GONE = {ord(c) for c in INVISIBLE}
+GONE |= {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # direction marks
+GONE |= set(range(0xFE00, 0xFE10))  # variation selectors
+UNSEEN = re.compile("[" + "".join(map(chr, sorted(GONE))) + "]")
+# `Kestria”s army`, `don"t`: whatever stands between a letter and such an ending is an apostrophe.
+MISTAKEN = re.compile('(?<=[^\\W\\d_])["“”‘\ufffd](?=(?:s|t|d|m|ll|re|ve)\\b)', re.IGNORECASE)
+
+
+def clean(text: str) -> tuple[str, list[int] | None]:
+    """The clean copy, and the place of each of its characters in `text` (None where they are the same).
+
+    Blanks and controls become spaces, odd quotation marks, dashes and full-width forms their usual fellows, a wrong
+    mark inside a word an apostrophe; lone surrogates become U+FFFD. Soft hyphens, zero-width and direction marks
+    disappear.
+    """
+    places = None
+    if not text.isascii() and UNSEEN.search(text):
+        places = [i for i, c in enumerate(text) if ord(c) not in GONE]
+        text = "".join(text[i] for i in places)
+    return MISTAKEN.sub("'", text.translate(TABLE)), places

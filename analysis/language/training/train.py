@@ -1,0 +1,140 @@
+"""Training: a seeded loop over damaged and regrouped treebank text, with averaged weights."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.training import Example
+from thinc.api import Adam, Config, fix_random_seed, use_ops
+
+from analysis.errors import PipelineError
+from analysis.language.lemmatizer import learn
+from analysis.language.training.augmentation import epoch, groups
+from analysis.language.training.treebank import Sentence, sentences, to_doc
+
+CONFIG = Path(__file__).parent / "pipeline.cfg"
+MEASURES = ("tag_acc", "pos_acc", "dep_uas", "dep_las", "sents_f")
+
+
+@dataclasses.dataclass(frozen=True)
+class Schedule:
+    """How long and how fast: batches are counted in words, the rate falls to zero in the last `decay` of the steps."""
+
+    steps: int = 9000
+    rate: float = 0.001
+    warmup: int = 250
+    decay: float = 0.4
+    first_batch: int = 200
+    last_batch: int = 1000
+    growth: float = 1.0008
+    dropout: float = 0.12
+    seed: int = 20
+
+    def learn_rate(self, step: int) -> float:
+        falling = self.steps * self.decay
+        return self.rate * min(1.0, (step + 1) / self.warmup, max(0.01, (self.steps - step) / max(1.0, falling)))
+
+    def batch(self, step: int) -> float:
+        return min(self.last_batch, self.first_batch * self.growth**step)
+
+
+def read_treebanks(folder: Path, part: str) -> list[Sentence]:
+    """All sentences of the `*-{part}.conllu` files of a folder, in the order of their names."""
+    paths = sorted(folder.glob(f"*-{part}.conllu"))
+    if not paths:
+        raise PipelineError(f"{folder}: no *-{part}.conllu there; give the folder that holds the treebanks")
+    return [sentence for path in paths for sentence in sentences(path)]
+
+
+def read_names(folder: Path) -> list[str]:
+    """Proper names to train with: the capitalised words of the entities in `../names/open-train.jsonl`, if there."""
+    path = folder.parent / "names" / "open-train.jsonl"
+    if not path.exists():
+        return []
+    words: set[str] = set()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        for start, end, _ in record["entities"]:
+            words.update(w for w in record["text"][start:end].split() if w.isalpha() and w[:1].isupper())
+    return sorted(words)
+
+
+def examples(nlp: Language, drawn: Iterator[Sequence[Sentence]]) -> Iterator[Example]:
+    for group in drawn:
+        gold = to_doc(nlp.vocab, group)
+        yield Example(nlp.make_doc(gold.text), gold)
+
+
+def batches(stream: Iterator[Example], schedule: Schedule) -> Iterator[list[Example]]:
+    """Batches of as many words as the schedule says, for as many steps."""
+    for step in range(schedule.steps):
+        batch, words, wanted = [], 0, schedule.batch(step)
+        while words < wanted:
+            batch.append(next(stream))
+            words += len(batch[-1].predicted)
+        yield batch
+
+
+def train(
+    folder: Path,
+    schedule: Schedule,
+    config: Path = CONFIG,
+    evaluate_every: int = 1000,
+    checkpoint: Callable[[Language, int], None] | None = None,
+    log: Callable[[str], None] = print,
+) -> Language:
+    """Train tagger, morphologizer, parser and lemmatizer on the `*-train.conllu` of a folder.
+
+    `*-dev.conllu` is evaluated every so many steps and never learned from. Returns the pipeline with averaged weights.
+    """
+    fix_random_seed(schedule.seed)
+    rng = random.Random(schedule.seed)
+    corpus, names = read_treebanks(folder, "train"), read_names(folder)
+    with use_ops("numpy", use_blis=False):  # numpy's own matrix products are up to three times as fast
+        nlp = spacy.util.load_model_from_config(Config().from_disk(config), auto_fill=True)
+        nlp.initialize(lambda: examples(nlp, ([s] for s in corpus)))
+    dev = list(examples(nlp, groups(read_treebanks(folder, "dev"), random.Random(0))))
+    optimizer = Adam(schedule.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    epochs = itertools.chain.from_iterable(epoch(corpus, names, rng) for _ in itertools.count())
+    started, words = time.process_time(), 0
+    for step, batch in enumerate(batches(examples(nlp, epochs), schedule), 1):
+        optimizer.learn_rate = schedule.learn_rate(step - 1)
+        nlp.update(batch, sgd=optimizer, drop=schedule.dropout)
+        words += sum(len(e.predicted) for e in batch)
+        if step % evaluate_every == 0 or step == schedule.steps:
+            with nlp.use_params(optimizer.averages):
+                scores = nlp.evaluate(dev)
+                if checkpoint:
+                    checkpoint(nlp, step)
+            minutes = (time.process_time() - started) / 60
+            measures = "  ".join(f"{name} {100 * (scores[name] or 0):5.2f}" for name in MEASURES)
+            log(f"step {step:6d}  words {words:10,}  cpu {minutes:5.1f} min  {measures}")
+    nlp.use_params(optimizer.averages).__enter__()  # for good: the averages are what is kept
+    return finish(nlp, corpus)
+
+
+def finish(nlp: Language, corpus: Sequence[Sentence]) -> Language:
+    """Add the lemmatizer, learned from the corpus, and say in `meta.json` what this pipeline is."""
+    nlp.add_pipe("ascribe_lemmatizer")
+    learned = learn((w.tag, w.form, w.lemma) for s in corpus for w in s.words)
+    nlp.get_pipe("ascribe_lemmatizer").__dict__.update(learned.__dict__)
+    nlp.meta.update(
+        name="ascribe",
+        version="1.0.0",
+        description="Tags, dependencies, sentences and lemmas of English news.",
+        license="CC BY-SA 4.0",
+        author="The Ascribe authors",
+        sources=[
+            {"name": "UD English EWT", "url": "https://universaldependencies.org", "license": "CC BY-SA 4.0"},
+            {"name": "UD English GUM, open texts", "url": "https://gucorpling.org/gum", "license": "CC BY 4.0"},
+        ],
+    )
+    return nlp
