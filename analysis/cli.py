@@ -58,3 +58,17 @@ def extract(inputs: tuple[str, ...], out: str, format: str, published: dt.dateti
     click.echo(f"{ledger}{unread} -> {out}")
     if failed:
         raise click.exceptions.Exit(1)
+
+
+@main.command()
+@click.argument("notebook")
+@click.option("-p", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; again for more.")
+@click.option("--to", default="html,pdf", show_default=True, metavar="FORMATS", help="html, pdf or both.")
+@click.option("--out", metavar="DIR", help="Folder for the files.  [default: reports/NOTEBOOK'S NAME]")
+@click.option("--fonts", multiple=True, metavar="DIR", help="A folder of fonts for the PDF; again for more.")
+@click.option("--limit", default=600.0, show_default=True, help="Seconds that a cell may take.")
+def report(**options: object) -> None:
+    """Run NOTEBOOK with parameters; write it executed, as HTML and as PDF."""
+    from analysis.publishing import commands
+
+    commands.report(**options)

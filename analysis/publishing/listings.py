@@ -64,7 +64,7 @@ def sources(ledger: Ledger) -> pd.DataFrame:
     return found.assign(kind=found["kind"].str.replace("_", " "))
 
 
-def words(text: str, start: int, end: int, around: int = 60) -> str:
+def words(text: str, start: int, end: int, around: int = 90) -> str:
     """The words around `text[start:end]`, cut at spaces and at the paragraph's ends, with ellipses where cut."""
     first, last = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
     first, last = max(first, 0), len(text) if last < 0 else last

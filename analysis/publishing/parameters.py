@@ -109,14 +109,11 @@ def pairs(options: Iterable[str]) -> dict[str, list[str]]:
     return given
 
 
-def check(
-    takes: Sequence[Parameter], given: Mapping[str, object], path: object = "notebook", folder: Path | None = None
-) -> dict[str, object]:
+def check(takes: Sequence[Parameter], given: Mapping[str, object], path: object = "notebook") -> dict[str, object]:
     """What is given, as values of the declared types. The values given are texts, lists of texts, or mappings.
 
-    A relative path is given from where the user stands and comes out relative to `folder`, the notebook's own, where
-    the notebook runs. Raises ParameterError naming what is missing, what is unexpected (with the nearest right name)
-    and what is of the wrong type.
+    Raises ParameterError naming what is missing, what is unexpected (with the nearest right name) and what is of the
+    wrong type.
     """
     by_name = {p.name: p for p in takes}
     values: dict[str, object] = {}
@@ -126,7 +123,7 @@ def check(
     for name, value in given.items():
         if name in by_name:
             try:
-                values[name] = convert(value, by_name[name].type, folder)
+                values[name] = convert(value, by_name[name].type)
             except ValueError as e:
                 wrong.append(f"{name}: {e}")
     if not (unexpected or missing or wrong):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
-import os
 import re
 from pathlib import Path
 
@@ -13,7 +12,7 @@ NULL = "null"
 """The word that stands for None on the command line and in a report's file."""
 
 
-def convert(value: object, declared_type: str, folder: Path | None = None) -> object:
+def convert(value: object, declared_type: str) -> object:
     """A text (or list, or mapping of texts) as a value of the type that Python source `declared_type` names.
 
     Raises ValueError saying what was expected.
@@ -22,15 +21,15 @@ def convert(value: object, declared_type: str, folder: Path | None = None) -> ob
         kind = ast.parse(declared_type, mode="eval").body
     except SyntaxError:
         raise ValueError(f"its declared type {declared_type!r} is not known") from None
-    return _convert(value, kind, folder)
+    return _convert(value, kind)
 
 
-def _convert(value: object, kind: ast.expr, folder: Path | None) -> object:
+def _convert(value: object, kind: ast.expr) -> object:
     if isinstance(kind, ast.Constant) and isinstance(kind.value, str):  # a type in quotes
         kind = ast.parse(kind.value, mode="eval").body
     options = _union(kind)
     if len(options) > 1:
-        return _first(value, options, folder)
+        return _first(value, options)
     name = ast.unparse(kind.value if isinstance(kind, ast.Subscript) else kind).rsplit(".", 1)[-1]
     if isinstance(value, list) and name not in LISTS:
         if len(value) != 1:
@@ -40,7 +39,7 @@ def _convert(value: object, kind: ast.expr, folder: Path | None) -> object:
         inner = kind.slice if isinstance(kind, ast.Subscript) else ast.Name("str")
         if isinstance(inner, ast.Tuple):
             inner = inner.elts[0]
-        return [_convert(item, inner, folder) for item in _items(value)]
+        return [_convert(item, inner) for item in _items(value)]
     if name == "Literal" and isinstance(kind, ast.Subscript):
         choices = [
             ast.literal_eval(e) for e in (kind.slice.elts if isinstance(kind.slice, ast.Tuple) else [kind.slice])
@@ -59,12 +58,10 @@ def _convert(value: object, kind: ast.expr, folder: Path | None) -> object:
         found = SCALARS[name](value)
     except ValueError:
         raise ValueError(f"{value!r} is not {_article(name)}{HINTS.get(name, '')}") from None
-    if isinstance(found, Path) and folder is not None and not found.is_absolute():
-        found = Path(os.path.relpath(found, folder))
     return found
 
 
-def _first(value: object, options: list[ast.expr], folder: Path | None) -> object:
+def _first(value: object, options: list[ast.expr]) -> object:
     optional = any(isinstance(o, ast.Constant) and o.value is None for o in options)
     options = [o for o in options if not (isinstance(o, ast.Constant) and o.value is None)]
     if optional and value in (NULL, [NULL]):
@@ -72,7 +69,7 @@ def _first(value: object, options: list[ast.expr], folder: Path | None) -> objec
     reasons = []
     for option in options:
         try:
-            return _convert(value, option, folder)
+            return _convert(value, option)
         except ValueError as e:
             reasons.append(str(e))
     raise ValueError("; ".join(reasons) + (f" (`{NULL}` stands for none)" if optional else ""))

@@ -77,10 +77,8 @@ def test_a_list_is_given_by_repeating(takes):
     assert found["names"] == ["x", "y"]
 
 
-def test_a_path_is_given_from_where_the_user_stands(takes, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    found = parameters.check(takes, {"article": "articles/a.txt"}, folder=tmp_path / "notebooks")
-    assert found["article"] == Path("../articles/a.txt")
+def test_a_path_stays_as_it_is_given(takes):
+    assert parameters.check(takes, {"article": "articles/a.txt"})["article"] == Path("articles/a.txt")
 
 
 def test_all_that_is_wrong_is_named_at_once(takes):

@@ -1,0 +1,47 @@
+"""Files written all or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from analysis.errors import RenderError
+
+
+@contextlib.contextmanager
+def beside(folder: Path) -> Iterator[Path]:
+    """A new empty folder beside `folder`, on the same disk, gone again when the work is over.
+
+    Raises RenderError where it cannot be made.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as e:
+        raise RenderError(f"{folder}: cannot be written: {e.strerror or e}") from None
+    try:
+        made.chmod(0o755)
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def move_into(made: Path, folder: Path) -> list[Path]:
+    """Move the files of `made` into `folder`, each replacing its namesake at once. Gives where they are now.
+
+    A new folder comes into being whole. Raises RenderError where it cannot be written.
+    """
+    try:
+        names = sorted(p.name for p in made.iterdir())
+        if not folder.exists():
+            os.rename(made, folder)
+        else:
+            for name in names:
+                os.replace(made / name, folder / name)
+    except OSError as e:
+        raise RenderError(f"{folder}: cannot be written: {e.strerror or e}") from None
+    return [folder / name for name in names]

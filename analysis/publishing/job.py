@@ -1,0 +1,125 @@
+"""One notebook to run and to render: what it needs, and its doing from the reading to the files."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from analysis.errors import NotebookError, RenderError
+
+FORMATS = ("ipynb", "html", "pdf")
+INJECTED = "injected-parameters"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Job:
+    """`notebook` run with `assignments` (Python source) in the folder `cwd`, its files written to `out` as `name.*`.
+
+    Paths are absolute. `label` is how messages call it; `given` the parameters as the user gave them. `limit` is the
+    seconds that a cell may take.
+    """
+
+    notebook: str
+    name: str
+    label: str
+    cwd: str
+    out: str
+    formats: tuple[str, ...] = FORMATS
+    assignments: str = ""
+    given: str = ""
+    title: str | None = None
+    fonts: tuple[str, ...] = ()
+    limit: float = 600.0
+
+
+def prepared(job: Job):
+    """The job's notebook with its parameters in a cell after the one that declares them.
+
+    Raises NotebookError where it is not a notebook.
+    """
+    import nbformat
+
+    try:
+        notebook = nbformat.reads(Path(job.notebook).read_text(encoding="utf-8"), as_version=4)
+    except OSError as e:
+        raise NotebookError(f"{job.label}: {e.strerror or e}") from None
+    except Exception as e:  # nbformat raises whatever the JSON in hand makes it stumble over
+        raise NotebookError(f"{job.label}: not a notebook: {str(e).splitlines()[0] if str(e) else type(e)}") from None
+    cells = [c for c in notebook.cells if INJECTED not in c.metadata.get("tags", ())]
+    if job.assignments:
+        at = next((i + 1 for i, c in enumerate(cells) if "parameters" in c.metadata.get("tags", ())), 0)
+        cell = nbformat.v4.new_code_cell(job.assignments, metadata={"tags": [INJECTED]}, id="given-parameters")
+        cells.insert(at, cell)
+    notebook.cells = cells
+    if job.title:
+        notebook.metadata["title"] = job.title
+    return notebook
+
+
+def perform(job: Job, on_cell: Callable[[int, int], None] = lambda done, of: None) -> list[str]:
+    """Run the job's notebook in this process and write its files. Gives the warnings.
+
+    Raises NotebookError where a cell fails, RenderError where a format cannot be made.
+    """
+    from analysis.publishing import shell
+
+    notebook = prepared(job)
+    os.chdir(job.cwd)
+    total = sum(c.cell_type == "code" for c in notebook.cells)
+    done = iter(range(1, total + 1))
+    failed = shell.run(notebook, lambda index: on_cell(next(done), total))
+    if failed is not None:
+        raise NotebookError(failure(job, notebook, failed))
+    return write(job, notebook)
+
+
+def write(job: Job, notebook) -> list[str]:
+    """Write an executed notebook in the job's formats. Gives the warnings."""
+    import nbformat
+
+    from analysis.publishing.document import document
+    from analysis.publishing.normal import normalised
+
+    notebook = normalised(notebook, Path(job.cwd))
+    out, warnings = Path(job.out), []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if "ipynb" in job.formats:
+            text = nbformat.writes(notebook, version=4)
+            text = text.encode("utf-8", "replace").decode() if not text.isascii() else text
+            (out / f"{job.name}.ipynb").write_text(text + "\n", encoding="utf-8", newline="\n")
+        made = document(notebook, job.name, Path(job.notebook).parent)
+        if "html" in job.formats:
+            from analysis.publishing import html
+
+            (out / f"{job.name}.html").write_text(html.render(made), encoding="utf-8", newline="\n")
+        if "pdf" in job.formats:
+            from analysis.publishing import pdf
+
+            found = pdf.render(made, job.fonts)
+            (out / f"{job.name}.pdf").write_bytes(found.content)
+            warnings += found.warnings
+    except OSError as e:
+        raise RenderError(f"{job.label}: cannot be written: {e.strerror or e}") from None
+    return warnings
+
+
+def failure(job: Job, notebook, index: int, reason: str | None = None) -> str:
+    """What a reader needs to know of a cell that failed: which, with which parameters, its words and its output."""
+    number = sum(c.cell_type == "code" for c in notebook.cells[: index + 1])
+    cell = notebook.cells[index]
+    lines = [f"{job.label}: code cell {number} {'failed' if reason is None else reason}"]
+    if job.given:
+        lines[0] += f" (with {job.given})"
+    source = cell.source.rstrip().split("\n")
+    lines += ["    " + line for line in source[:15]] + (["    …"] if len(source) > 15 else [])
+    for output in cell.get("outputs", ()):
+        if output.output_type == "stream":
+            lines += ["  it printed:", *("    " + line for line in output.text.rstrip().split("\n")[-10:])]
+    for output in cell.get("outputs", ()):
+        if output.output_type == "error":
+            said = output.evalue.strip().split("\n")
+            lines += [f"{output.ename}: {said[0]}", *said[1:20]]
+    return "\n".join(lines)

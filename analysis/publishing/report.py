@@ -1,0 +1,78 @@
+"""One notebook with its parameters, as an executed notebook, an HTML page and a PDF."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from analysis.errors import NotebookError, ParameterError
+from analysis.publishing import execution, parameters
+from analysis.publishing.files import beside, move_into
+from analysis.publishing.job import FORMATS, Job
+
+
+def report(
+    notebook: str | os.PathLike[str],
+    given: Mapping[str, object],
+    out: str | os.PathLike[str],
+    formats: Iterable[str] = ("html", "pdf"),
+    fonts: Iterable[str] = (),
+    limit: float = 600.0,
+    on_event: Callable[[execution.Event], None] = lambda event: None,
+) -> tuple[list[Path], list[str]]:
+    """Run a notebook where the user stands and write it, executed, and in `formats` into the folder `out`.
+
+    `given` maps parameters to texts or lists of texts (see `parameters.check`); `limit` is the seconds that a cell may
+    take. Gives the files and the warnings. Raises ParameterError before anything is run, NotebookError where a cell
+    fails, RenderError where a format cannot be made: then nothing in `out` is touched.
+    """
+    path, out = Path(notebook), Path(out)
+    values = parameters.check(parameters.declared(read(path), path), given, path)
+    unknown = [f for f in formats if f not in FORMATS]
+    if unknown:
+        raise ParameterError(f"unknown format {', '.join(unknown)}: choose from {', '.join(FORMATS[1:])}")
+    with beside(out) as made:
+        job = Job(
+            notebook=str(path.resolve()),
+            name=path.stem,
+            label=str(path),
+            cwd=os.getcwd(),
+            out=str(made.resolve()),
+            formats=tuple(dict.fromkeys(("ipynb", *formats))),
+            assignments=parameters.assignments(values),
+            given=", ".join(f"{name}={value}" for name, value in given_texts(given)),
+            fonts=tuple(str(Path(f).resolve()) for f in fonts),
+            limit=limit,
+        )
+        warnings: list[str] = []
+        for event in execution.run([job]):
+            on_event(event)
+            if event.event == "failed":
+                raise NotebookError(event.message)
+            warnings += event.warnings
+        return move_into(made, out), warnings
+
+
+def read(path: Path) -> Mapping:
+    """A notebook's JSON, checked only as far as reading its parameters needs.
+
+    Raises NotebookError where the file is missing or not a notebook.
+    """
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            cell["cell_type"], cell["source"], cell["metadata"].get("tags")
+        return notebook
+    except OSError as e:
+        raise NotebookError(f"{path}: {e.strerror or e}") from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise NotebookError(f"{path}: not a notebook in nbformat 4") from None
+
+
+def given_texts(given: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Each parameter given, as it would be written on the command line."""
+    return [
+        (name, str(item)) for name, value in given.items() for item in (value if isinstance(value, list) else [value])
+    ]

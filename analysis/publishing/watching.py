@@ -1,0 +1,51 @@
+"""What a person sees while reports are made: which one, which cell, how long left; plain lines off a terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+
+from analysis.publishing.execution import Event
+
+
+class Watch:
+    """Tells of events on standard error: one line that changes on a terminal, one line a report elsewhere."""
+
+    def __init__(self, labels: Sequence[str], quiet: bool = False) -> None:
+        self.labels, self.quiet = labels, quiet
+        self.live = sys.stderr.isatty() and not quiet
+        self.begun = time.monotonic()
+        self.done = self.failed = 0
+        self.cells: dict[int, Event] = {}
+
+    def __call__(self, event: Event) -> None:
+        if event.event == "cell":
+            self.cells[event.job] = event
+        elif event.event in ("done", "failed"):
+            self.cells.pop(event.job, None)
+            self.done += 1
+            self.failed += event.event == "failed"
+            if not self.quiet and len(self.labels) > 1:
+                self.line(f"{'failed' if event.event == 'failed' else 'made'}  {self.labels[event.job]}")
+        if self.live:
+            self.draw()
+
+    def line(self, text: str) -> None:
+        """A line that stays."""
+        self.clear()
+        print(text, file=sys.stderr, flush=True)
+
+    def draw(self) -> None:
+        parts = [f"{self.labels[j]}: cell {e.index} of {e.of}" for j, e in sorted(self.cells.items())]
+        if len(self.labels) > 1:
+            took = time.monotonic() - self.begun
+            left = f", about {took / self.done * (len(self.labels) - self.done):.0f} s left" if self.done else ""
+            parts.insert(0, f"{self.done} of {len(self.labels)} reports{left}")
+        text = "  ".join(parts)[:100]
+        print(f"\r\x1b[2K{text}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        """Take the changing line away."""
+        if self.live:
+            print("\r\x1b[2K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,188 @@
+"""The process that runs notebooks: it loads the libraries once, then makes a copy of itself for each notebook.
+
+    python -m analysis.publishing.worker < jobs.json
+
+Jobs come as JSON on standard input; what happens goes out as JSON lines on standard output. A copy (`fork`) starts with
+everything loaded and nothing of another notebook in it; a cell that hangs, or a process that dies, costs only its own
+report. The environment (hash seed, time zone, locale) is set by whoever starts this, see `execution`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import sys
+import time
+import traceback
+
+from analysis.errors import AscribeError
+from analysis.publishing.job import Job, failure, perform, prepared
+
+# What every report needs; the pipeline too, where there is one. Loaded only where it pays: for several notebooks.
+PRELOADED = (
+    "IPython.core.interactiveshell", "nbformat", "pandas", "pyarrow", "pandera.pandas", "matplotlib.pyplot",
+    "matplotlib.backends.backend_svg", "spacy", "lxml.etree", "jinja2", "mistune", "pygments.lexers.python", "typst",
+    "analysis.articles", "analysis.extraction", "analysis.ledger", "analysis.findings", "analysis.charts",
+    "analysis.publishing.display", "analysis.publishing.document", "analysis.publishing.html",
+    "analysis.publishing.pdf", "analysis.publishing.shell", "analysis.publishing.normal",
+)  # fmt: skip
+
+
+@dataclasses.dataclass(slots=True)
+class Child:
+    """A copy at work: its process, the pipe it reports on, and when its present cell must be done."""
+
+    job: int
+    pid: int
+    pipe: int
+    deadline: float
+    cell: int = 0
+    unread: bytes = b""
+
+
+def main() -> None:
+    request = json.load(sys.stdin)
+    jobs = [Job(**{k: tuple(v) if isinstance(v, list) else v for k, v in job.items()}) for job in request["jobs"]]
+    events = os.dup(1)
+    os.set_inheritable(events, False)
+    os.dup2(2, 1)
+    if len(jobs) > 1:
+        preload()
+    Farm(jobs, request["at_once"], events, request["fail_fast"]).run()
+
+
+def preload() -> None:
+    """Load what notebooks will need. A part that is missing is found missing by the notebook that needs it."""
+    for name in PRELOADED:
+        try:
+            importlib.import_module(name)
+        except Exception:  # the notebook says it better
+            continue
+    try:
+        from analysis.language.pipeline import load
+
+        load()
+    except Exception:
+        pass
+    gc.collect()
+    gc.freeze()  # so that collecting in a copy does not touch, and so duplicate, what is shared
+
+
+class Farm:
+    """The copies at work, never more than `at_once`."""
+
+    def __init__(self, jobs: list[Job], at_once: int, events: int, fail_fast: bool) -> None:
+        self.jobs, self.at_once, self.events, self.fail_fast = jobs, max(at_once, 1), events, fail_fast
+        self.waiting = list(range(len(jobs)))
+        self.children: dict[int, Child] = {}
+
+    def run(self) -> None:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+        try:
+            while self.waiting or self.children:
+                while self.waiting and len(self.children) < self.at_once:
+                    self.start(self.waiting.pop(0))
+                self.listen()
+        finally:
+            for child in self.children.values():
+                end(child.pid)
+
+    def start(self, number: int) -> None:
+        read, write = os.pipe()
+        self.say(number, event="started")
+        pid = os.fork()
+        if not pid:
+            os.close(read)
+            os.close(self.events)
+            os.setsid()
+            work(self.jobs[number], write)
+        os.close(write)
+        self.children[read] = Child(number, pid, read, time.monotonic() + self.jobs[number].limit + 60)
+
+    def listen(self) -> None:
+        soonest = min(child.deadline for child in self.children.values())
+        ready, _, _ = select.select(list(self.children), [], [], max(min(soonest - time.monotonic(), 60), 0))
+        for pipe in ready:
+            child = self.children[pipe]
+            content = os.read(pipe, 1 << 16)
+            *lines, child.unread = (child.unread + content).split(b"\n")
+            for line in lines:
+                self.heard(child, json.loads(line))
+            if not content and pipe in self.children:
+                _, status = os.waitpid(child.pid, 0)
+                how = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"code {os.WEXITSTATUS(status)}"
+                self.lose(child, f"ended the Python process ({how})")
+        for child in [c for c in self.children.values() if c.deadline < time.monotonic()]:
+            end(child.pid)
+            self.lose(child, f"did not finish within {self.jobs[child.job].limit:g} seconds and was stopped")
+
+    def heard(self, child: Child, event: dict) -> None:
+        if event["event"] == "cell":
+            child.cell = event["index"]
+            child.deadline = time.monotonic() + self.jobs[child.job].limit
+        if event["event"] in ("done", "failed"):
+            os.waitpid(child.pid, 0)
+            self.finished(child, event)
+        else:
+            self.say(child.job, **event)
+
+    def lose(self, child: Child, reason: str) -> None:
+        """A copy is gone without a word: say in which cell."""
+        job = self.jobs[child.job]
+        try:
+            notebook = prepared(job)
+            code = [i for i, c in enumerate(notebook.cells) if c.cell_type == "code"]
+            message = failure(job, notebook, code[max(child.cell - 1, 0)], reason)
+        except (AscribeError, IndexError):
+            message = f"{job.label}: {reason}"
+        self.finished(child, {"event": "failed", "message": message, "code": 1})
+
+    def finished(self, child: Child, event: dict) -> None:
+        os.close(child.pipe)
+        del self.children[child.pipe]
+        self.say(child.job, **event)
+        if event["event"] == "failed" and self.fail_fast:
+            self.waiting.clear()
+
+    def say(self, number: int, **event: object) -> None:
+        os.write(self.events, (json.dumps({"job": number} | event) + "\n").encode())
+
+
+def end(pid: int) -> None:
+    """Stop a copy and all that it started."""
+    for stop in (os.killpg, os.kill):
+        try:
+            stop(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, 0)
+
+
+def work(job: Job, pipe: int) -> None:
+    """In the copy: do the job, say how it went, and end without tidying up what belongs to the original."""
+
+    def say(**event: object) -> None:
+        os.write(pipe, (json.dumps(event) + "\n").encode())
+
+    try:
+        warnings = perform(job, lambda index, of: say(event="cell", index=index, of=of))
+        say(event="done", warnings=warnings)
+    except AscribeError as e:
+        say(event="failed", message=str(e), code=e.exit_code)
+    except BaseException as e:  # a fault of ours: the place helps whoever mends it
+        place = traceback.extract_tb(e.__traceback__)[-1]
+        message = f"{job.label}: {type(e).__name__}: {e} ({os.path.basename(place.filename)}, line {place.lineno})"
+        say(event="failed", message=message, code=1)
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
