@@ -7,14 +7,10 @@ import dataclasses
 import re
 
 from analysis.extraction.sources import words as lexicon
-from analysis.extraction.sources.names import ACRONYM, LINKS, Finder, Name
+from analysis.extraction.sources.names import ACRONYM, Finder, Name
 from analysis.extraction.sources.view import POSSESSIVES, View
 
-SMALL = LINKS | POSSESSIVES | frozenset(("the", "and", "&", "-", "–", ".", ","))
-EXTENDS = frozenset(
-    "group inc corp corporation company news plc ltd holdings university airlines airways agency television "
-    "tv radio network newspaper times foundation party movement".split()
-)
+SMALL = lexicon.LINKS | POSSESSIVES | frozenset(("the", "and", "&", "-", "–", ".", ","))
 
 
 @dataclasses.dataclass(slots=True, eq=False)
@@ -105,7 +101,7 @@ class Cast:
         fits = [e for e in self.by_word.get(words[-1], []) if self.same(name, words, e)]
         if not fits and len(words) == 1 and name.kind in ("", "person", "body"):
             fits = [e for e in self.by_word.get(words[0], []) if self.short(name, words, e)]
-        if not fits and name.kind == "body" or name.kind == "" and len(words) > 1:
+        if (not fits and name.kind == "body") or (name.kind == "" and len(words) > 1):
             fits = fits or [
                 e
                 for e in self.by_word.get(words[0], [])
@@ -148,7 +144,7 @@ class Cast:
         short, long = sorted((a, b), key=len)
         if long[-len(short) :] == short:
             return lexicon.role(short[-1]) is not None or len(short) > 1
-        return long[: len(short)] == short and all(w in EXTENDS for w in long[len(short) :])
+        return long[: len(short)] == short and all(w in lexicon.EXTENDS for w in long[len(short) :])
 
     def short(self, name: Name, words: tuple[str, ...], entity: Entity) -> bool:
         """Whether a single word is short for an entity's name: a given name with a title, "the Observatory", "Salling"."""
@@ -159,7 +155,7 @@ class Cast:
             found = lexicon.role(word)
             if found and found.cls == "body":
                 return self.head(entity.words, entity.name) == word
-            return entity.words[0] == word and all(w in EXTENDS for w in entity.words[1:])
+            return entity.words[0] == word and all(w in lexicon.EXTENDS for w in entity.words[1:])
         return False
 
     @staticmethod
@@ -184,10 +180,7 @@ class Cast:
             for form in self.initials(e.name):
                 initials.setdefault(form, e)
         for e in self.entities:
-            if e in shorts:
-                full = initials.get(v.text[e.names[0].start].replace(".", "").upper())
-            else:
-                full = None
+            full = initials.get(v.text[e.names[0].start].replace(".", "").upper()) if e in shorts else None
             full = full or (self.bracketed(e) if len(e.words) == 1 and e.kind in ("", "body") else None)
             if full is not None and full is not e:
                 full.names += e.names

@@ -1,4 +1,4 @@
-"""Find the proper names of an article: runs of capitalised words that tags call names, typed by the words around them."""
+"""Find the proper names of an article: runs of capitalised words, typed by the words in and around them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from analysis.extraction.sources import words as lexicon
 from analysis.extraction.sources.view import POSSESSIVES, View
 
 PROPER = frozenset(("NNP", "NNPS"))
-LINKS = frozenset("of for de da do du del della di la le al el bin ibn van von der den ten dos das on".split())
-PARTICLES = LINKS - {"of", "for", "on"}
-NOMINAL = frozenset("NN NNS NNP NNPS JJ JJR JJS VBN VBG CD HYPH POS ADD FW , AFX".split())
-ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z0-9&\-]{1,7}|[A-Z]{2,}[a-z]?")
-INITIAL = re.compile(r"[A-Z]\.?")
+NOMINAL = frozenset(
+    ("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "CD", "HYPH", "POS", "ADD", "FW", ",", "AFX")
+)
+ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z0-9&\-]{1,5}|[A-Z]{2,}[a-z]?")
 
 
 @dataclasses.dataclass(slots=True)
@@ -53,17 +52,23 @@ class Finder:
         if i >= len(v) or not capital(v.text[i]):
             return False
         low = v.lower[i]
-        if low in lexicon.PRONOUNS or low in lexicon.DETERMINERS or low in lexicon.calendar():
+        if low in lexicon.DETERMINERS or low in lexicon.calendar():
+            return False
+        if low in lexicon.PRONOUNS:  # "WHO", "US"
+            return len(low) > 1 and v.text[i].isupper() and not (i + 1 < len(v) and v.text[i + 1].isupper())
+        if low in lexicon.NO_NAME:
             return False
         if low in lexicon.countries() or low in lexicon.given_names() or low in lexicon.demonyms():
             return True
         if v.starts_sentence(i):
-            return v.tag[i] in PROPER and (
-                low in self.firm
-                or not low.isalpha()
-                or i + 1 < len(v)
-                and capital(v.text[i + 1])
-                or lexicon.role(low) is None
+            return low in self.firm or (
+                v.tag[i] in PROPER
+                and (
+                    low in self.firm
+                    or not low.isalpha()
+                    or (i + 1 < len(v) and capital(v.text[i + 1]))
+                    or lexicon.role(low) is None
+                )
             )
         return v.tag[i] in PROPER or v.tag[i] in ("JJ", "NN", "NNS", "VBG", "VBN", "FW", "CD", "ADD", "GW", "UH", "VB")
 
@@ -90,9 +95,9 @@ class Finder:
         """The token after the one that a link at `j` joins to the run `[i, j)`, or 0."""
         v, n = self.view, len(self.view)
         low = v.lower[j]
-        if low in ("-", "–", "&", "/") or v.text[j] == "." and v.glued(j - 1) and len(v.text[j - 1]) == 1:
-            tight = v.glued(j - 1) and v.glued(j) or low == "&"
-            return j + 2 if tight and j + 1 < n and v.text[j + 1][0].isalnum() and low != "." else 0
+        if low in ("-", "–", "&", "/") or (v.text[j] == "." and v.glued(j - 1) and len(v.text[j - 1]) == 1):
+            tight = (v.glued(j - 1) and v.glued(j)) or low == "&"
+            return j + 2 if tight and j + 1 < n and (self.proper(j + 1) or v.text[j + 1][0].isdigit()) else 0
         if v.tag[j] == "CD" and v.glued(j - 1):
             return j + 1
         if low in POSSESSIVES:
@@ -101,7 +106,7 @@ class Finder:
             return j + 3
         if low == "on" and not self.bodily(i, j):
             return 0
-        if low in LINKS:
+        if low in lexicon.LINKS:
             k = j + 1
             while k < n and v.lower[k] in ("the", "la", "las", "los", "el", "der", "den"):
                 k += 1
@@ -113,6 +118,8 @@ class Finder:
     def conjoined(self, i: int, j: int) -> bool:
         """Whether "and" at `j` stands inside the name that began at `i` ("Department of Trade and Industry")."""
         v = self.view
+        if self.abbreviated(i, j):
+            return True
         opened = max((k for k in range(i, j) if v.lower[k] in ("of", "for", "on")), default=-1)
         if opened < 0 or opened == i or not self.bodily(i, opened) or self.bodily(opened + 1, j):
             return False
@@ -122,6 +129,16 @@ class Finder:
         nxt = v.lower[j + 1]
         known = nxt in lexicon.countries() or nxt in lexicon.given_names() or v.lower[opened + 1] in lexicon.countries()
         return not known and not self.bodily(j + 1, k) and not (k < len(v) and v.lower[k] == "of")
+
+    def abbreviated(self, i: int, j: int) -> bool:
+        """Whether a bracket soon after "and" at `j` holds the initials of the whole: "Risk and Relief Council (NRRC)"."""
+        v, k = self.view, j + 1
+        while k < len(v) and k < j + 8 and (self.proper(k) or v.lower[k] in ("of", "for", "the")):
+            k += 1
+        if k + 1 >= len(v) or v.text[k] != "(":
+            return False
+        capitals = "".join(w[0] for w in v.text[i:k] if w[:1].isupper())
+        return capitals == v.text[k + 1].replace(".", "").upper()
 
     def bodily(self, i: int, j: int) -> bool:
         """Whether the words hold a noun for an organisation ("Ministry", "Observatory")."""
@@ -144,7 +161,7 @@ class Finder:
     def split(self, i: int, j: int, found: list[Name]) -> None:
         """Type the run, taking titles off a person's name and parting what two names share."""
         v = self.view
-        while i < j and v.lower[i] in ("the", "former", "late", "then", "ex"):
+        while i < j and v.lower[i] in lexicon.BEFORE_NAME:
             i += 1
         if i >= j:
             return
@@ -158,7 +175,7 @@ class Finder:
                 if stop < j:
                     self.rest(stop, j, found)
                 return
-        before = self.role_before(i)
+        before = self.role_before(i) if j - i > 1 or not ACRONYM.fullmatch(v.text[i]) else set()
         stop = self.person_end(i, j)
         if before and not self.bodily(i, stop):
             for k in range(i, stop):  # "chief of Ukraine's Volodymyr …": a country before a name is no part of it
@@ -169,11 +186,15 @@ class Finder:
                 if stop < j:
                     self.rest(stop, j, found)
                 return
-        for k in range(i, j - 1):  # "Ukraine's Volodymyr Zelensky"
-            if v.lower[k] in POSSESSIVES and v.lower[k + 1] in lexicon.given_names() and not self.bodily(k + 1, j):
-                self.split(i, k, found)
-                self.split(k + 1, j, found)
-                return
+        for k in range(i + 1, j - 1):  # "Ukraine's Volodymyr Zelensky", "the senator from Vermont Bernie Sanders"
+            if v.lower[k] in lexicon.given_names() and v.lower[k - 1] not in lexicon.given_names():
+                possessive = v.lower[k - 1] in POSSESSIVES
+                if (possessive or self.origin(i)) and not self.bodily(k, self.person_end(k, j)):
+                    self.split(i, k - possessive, found)
+                    name = self.person(k, self.person_end(k, j), self.origin(i), k)
+                    found.append(name)
+                    self.rest(name.end, j, found)
+                    return
         kind = self.kind(i, j, stop)
         if kind == "person" and stop < j:
             found.append(self.person(i, stop, frozenset(), i))
@@ -184,9 +205,17 @@ class Finder:
         else:
             found.append(Name(i, j, kind))
 
+    def origin(self, i: int) -> frozenset[str]:
+        """The role of a person before "from", "of" or "in" and the name at `i` ("senator from")."""
+        v = self.view
+        if i < 2 or v.lower[i - 1] not in ("from", "of", "in", "for"):
+            return frozenset()
+        found = lexicon.role(v.lower[i - 2])
+        return frozenset((v.lower[i - 2],)) if found and found.cls == "person" else frozenset()
+
     def rest(self, i: int, j: int, found: list[Name]) -> None:
         v = self.view
-        while i < j and (v.lower[i] in LINKS or v.lower[i] in POSSESSIVES or v.lower[i] in ("the", "and")):
+        while i < j and (v.lower[i] in lexicon.LINKS or v.lower[i] in POSSESSIVES or v.lower[i] in ("the", "and")):
             i += 1
         if i < j:
             self.split(i, j, found)
@@ -220,7 +249,7 @@ class Finder:
         if k >= j:
             return None
         if v.lower[k] not in ("of", "for"):
-            return k if capital(v.text[k]) or v.lower[k] in LINKS else None
+            return k if capital(v.text[k]) or v.lower[k] in lexicon.LINKS else None
         m = k + 1
         while m < j and not capital(v.text[m]):
             m += 1
@@ -261,7 +290,7 @@ class Finder:
         """Where a person's name that begins at `i` ends: before a possessive or "of"."""
         v = self.view
         for k in range(i, j):
-            if v.lower[k] in POSSESSIVES or v.lower[k] in ("of", "for", "and", "on") and k > i:
+            if v.lower[k] in POSSESSIVES or (v.lower[k] in ("of", "for", "and", "on") and k > i):
                 return k
         return j
 
@@ -289,7 +318,9 @@ class Finder:
     def apposed(self, j: int) -> frozenset[str]:
         """The role nouns of a person in an apposition that begins with a comma at `j` ("X, the defence minister")."""
         v, n = self.view, len(self.view)
-        if j + 1 >= n or v.text[j] != "," or v.sentence[j] != v.sentence[j - 1]:
+        if j + 1 >= n or v.sentence[j] != v.sentence[j - 1]:
+            return frozenset()
+        if v.text[j] != "," and not (v.lower[j] in ("the", "a", "an") and v.dep[j - 1] != "obj"):
             return frozenset()
         k = j + 1
         while (

@@ -13,10 +13,6 @@ from analysis.extraction.sources.names import NOMINAL, Name
 from analysis.extraction.sources.view import POSSESSIVES, View
 from analysis.language.reading import Reading
 
-PREPOSITIONS = frozenset(
-    "of for in from by at on with to within close near who which that whose under after about between among including than".split()
-)
-LEADING = frozenset("the a an both even according to by from as per".split())
 BRACKET = re.compile(r"\s*\([^()]*\)")
 GENERIC = {
     "official": ("government", "military"),
@@ -57,7 +53,7 @@ class Namer:
             return self.view.reading.text[slice(*span)], None
         self.resolving.add(span)
         tokens = self.view.reading.tokens(*span)
-        name, entity = self.phrase(tokens.start, tokens.end, span) if len(tokens) else (None, None)
+        name, entity = self.joint(tokens.start, tokens.end, span) if len(tokens) else (None, None)
         if not name:
             name = " ".join(self.view.reading.text[slice(*span)].split())
         self.resolving.discard(span)
@@ -65,11 +61,23 @@ class Namer:
         bisect.insort(self.spoke, (tokens.start, name, entity), key=lambda s: s[0])
         return name, entity
 
+    def joint(self, i: int, j: int, span: Span) -> tuple[str, Entity | None]:
+        """Two sources named as one ("a monitor and a medical source"), each resolved; or the phrase as one."""
+        v = self.view
+        for k in range(i + 1, j - 1):
+            if v.lower[k] != "and" or any(n.start < k < n.end for n in self.cast.inside(i, k)):
+                continue
+            opens = v.lower[k + 1] in lexicon.DETERMINERS or self.cast.inside(k + 1, k + 2)
+            complement = any(v.lower[m] in lexicon.PREPOSITIONS or v.text[m] in ",(" for m in range(i, k))
+            if opens and not complement:
+                a, _first = self.phrase(i, k, span)
+                b, _ = self.phrase(k + 1, j, span)
+                return f"{a} and {b}", None
+        return self.phrase(i, j, span)
+
     def phrase(self, i: int, j: int, span: Span) -> tuple[str, Entity | None]:
         v = self.view
-        while i < j - 1 and (
-            not v.text[i][0].isalnum() or v.lower[i] in ("both", "even", "according", "to", "by", "per")
-        ):
+        while i < j - 1 and (not v.text[i][0].isalnum() or v.lower[i] in lexicon.LEADING):
             i += 1
         while j - 1 > i and not (v.text[j - 1][0].isalnum() or v.text[j - 1] in POSSESSIVES or v.text[j - 1] == ")"):
             j -= 1
@@ -151,7 +159,7 @@ class Namer:
                 k = names[k]
                 continue
             if (
-                v.lower[k] in PREPOSITIONS
+                v.lower[k] in lexicon.PREPOSITIONS
                 or v.text[k] in ("(", ",")
                 or v.tag[k] in ("VBD", "VBZ", "VBP", "WP", "WDT", "MD", "RP")
             ):
@@ -196,9 +204,13 @@ class Namer:
             entity = self.cast.of.get(inside[-1].start)  # "the Sana agency", "the Observatory group"
             if entity and entity.kind in ("body", "") and (len(entity.words) > 1 or entity.kind == "body"):
                 return (entity.name, entity)
-        definite = v.lower[i] in lexicon.DEFINITE
+        definite = v.lower[i] in lexicon.DEFINITE or (
+            any(n.start == i for n in inside) and h > i and role and role.cls == "person"
+        )
+        if definite and "same" in v.lower[i:h] and (last := self.last(i)):
+            return last
         if role and (
-            definite or role.cls == "body" and role.kind in ("ngo", "think_tank") or i == h and role.cls == "body"
+            definite or (role.cls == "body" and role.kind in ("ngo", "think_tank")) or (i == h and role.cls == "body")
         ):
             found = self.antecedent(i, h, j, role)
             if found:
@@ -300,7 +312,7 @@ class Namer:
         return bool(ours and theirs and not ours & theirs)
 
     def body(self, i: int, h: int, role: lexicon.Role) -> Entity | None:
-        v, head = self.view, self.view.lower[h]
+        _v, head = self.view, self.view.lower[h]
         bodies = [e for e in self.cast.entities if e.kind in ("body", "") and not self.clash(self.content(i, h), e)]
         same = [e for e in bodies if self.cast.head(e.words, e.name) == head and len(e.words) > 1]
         found = self.nearest(same, i)
@@ -354,11 +366,7 @@ class Namer:
                 rank = (k < h, k if k < h else -k)
                 if best is None or rank > best[0]:
                     best = rank, s, e, k
-        if (
-            best is None
-            or not best[0][0]
-            and v.lower[h] not in ("government", "authorities", "army", "military", "police")
-        ):
+        if best is None or (not best[0][0] and v.lower[h] not in lexicon.GOVERNMENT_NOUNS):
             return None
         _, s, e, k = best
         role = self.role_at(s, k)
@@ -437,7 +445,7 @@ class Namer:
             score += self.voice(entity, i)
             old = scores.get(id(entity))
             scores[id(entity)] = (max(score, old[0]) if old else score, entity)
-        for n, (at, _, entity) in enumerate(reversed(self.spoke[-8:])):
+        for _n, (at, _, entity) in enumerate(reversed(self.spoke[-8:])):
             if (
                 at < i
                 and entity
@@ -468,6 +476,11 @@ class Namer:
             return max(0.0, 2.4 - 0.2 * (self.view.sentence[i] - self.view.sentence[at]))
         return 0.0
 
+    def last(self, i: int) -> tuple[str, Entity | None] | None:
+        """Who spoke last before token `i`."""
+        k = bisect.bisect_left(self.spoke, i, key=lambda s: s[0])
+        return self.spoke[k - 1][1:] if k else None
+
     def unnamed(self, i: int, word: str) -> tuple[str, Entity | None]:
         """A pronoun with no named antecedent: the last speaker who is described ("one neighbor")."""
         k = bisect.bisect_left(self.spoke, i, key=lambda s: s[0])
@@ -477,15 +490,13 @@ class Namer:
         return word, None
 
     def thing(self, i: int) -> tuple[str, Entity | None] | None:
-        """What "it" stands for: the last body, country or document that spoke, or else the last body named."""
+        """What "it" stands for: the last body, country or document that spoke or relayed, else the last body named."""
         v = self.view
         k = bisect.bisect_left(self.spoke, i, key=lambda s: s[0])
-        for at, name, entity in reversed(self.spoke[max(0, k - 4) : k]):
-            if (
-                v.sentence[i] - v.sentence[at] <= 6
-                and (entity is None or entity.kind != "person")
-                and name.lower() not in lexicon.PRONOUNS
-            ):
+        for at, name, entity in reversed(self.spoke[max(0, k - 5) : k]):
+            if v.sentence[i] - v.sentence[at] > 6 or name.lower() in lexicon.PRONOUNS:
+                continue
+            if entity.kind != "person" if entity else not self.plural(name) and not self.human(name):
                 return name, entity
         k = bisect.bisect_left(self.cast.starts, i)
         for name in reversed(self.cast.names[max(0, k - 12) : k]):
@@ -495,8 +506,31 @@ class Namer:
         return None
 
     def several(self, i: int) -> tuple[str, Entity | None] | None:
-        """Whom "they" stands for: the last speaker that is no single person, or else the last body named."""
+        """Whom "they" stands for: the last speakers that are many, or a body."""
+        v = self.view
+        k = bisect.bisect_left(self.spoke, i, key=lambda s: s[0])
+        for at, name, entity in reversed(self.spoke[max(0, k - 5) : k]):
+            if v.sentence[i] - v.sentence[at] > 6 or name.lower() in lexicon.PRONOUNS:
+                continue
+            if entity.kind in ("body", "people") if entity else self.plural(name) or not self.human(name):
+                return name, entity
         return self.thing(i)
+
+    @staticmethod
+    def plural(name: str) -> bool:
+        """Whether a description stands for several people ("trusted sources", "A and B")."""
+        if " and " in name:
+            return True
+        head = re.split(r" (?:of|for|from|in|at|close|within|with) ", name.lower())[0].split()[-1:]
+        found = lexicon.role(head[0]) if head else None
+        return found is not None and found.cls == "people"
+
+    @staticmethod
+    def human(name: str) -> bool:
+        """Whether a description stands for one person ("a hospital spokesperson")."""
+        head = re.split(r" (?:of|for|from|in|at|close|within|with|who) ", name.lower())[0].split()[-1:]
+        found = lexicon.role(head[0]) if head else None
+        return found is not None and found.cls == "person"
 
 
 def name_sources(reading: Reading, attributions: Sequence[Attribution]) -> list[str | None]:

@@ -6,6 +6,7 @@ import dataclasses
 
 from analysis.language.reading import Reading
 
+ENDS = frozenset((".", "!", "?", "…", ":", ";", "...", "\n"))
 POSSESSIVES = frozenset(("'s", "’s", "”s", "'", "’"))
 
 
@@ -26,13 +27,16 @@ class View:
     @classmethod
     def of(cls, reading: Reading) -> View:
         doc = reading.doc
-        firsts = sorted({s.start for s in doc.sents} | {i for i, _ in reading.paragraphs}) if len(doc) else []
+        text = [t.text for t in doc]
+        firsts = {i for i, _ in reading.paragraphs} if len(doc) else set()
+        # a sentence that the parser lets begin after no mark is none: names would be cut in two
+        firsts |= {s.start for s in doc.sents if any(text[k] in ENDS for k in range(max(0, s.start - 3), s.start))}
+        firsts = sorted(firsts)
         sentence, at = [], -1
         starts = set(firsts)
         for i in range(len(doc)):
             at += i in starts
             sentence.append(at)
-        text = [t.text for t in doc]
         return cls(
             reading,
             text,

@@ -8,14 +8,22 @@ import functools
 
 from analysis.extraction.lexicons import rows
 
-DETERMINERS = frozenset("the a an this that these those another one some each any such every".split())
-DEFINITE = frozenset("the this that these those".split())
-HE, SHE = frozenset("he him himself his".split()), frozenset("she her herself hers".split())
-IT, THEY = frozenset("it itself its".split()), frozenset("they them themselves their theirs".split())
-SPEAKER = frozenset("i me my we us our myself ourselves".split())
-RELATIVE = frozenset("who which that whom".split())
+
+def _words(cls: str) -> frozenset[str]:
+    return frozenset(r["word"] for r in rows("source_words") if r["class"] == cls)
+
+
+DETERMINERS, DEFINITE = _words("determiner"), _words("definite")
+HE, SHE, IT, THEY = _words("he"), _words("she"), _words("it"), _words("they")
+SPEAKER, RELATIVE, OWNING = _words("speaker"), _words("relative"), _words("owning")
 PRONOUNS = HE | SHE | IT | THEY | SPEAKER | RELATIVE
-OWNING = frozenset("his her its their my our".split())
+LINKS, PREPOSITIONS = _words("link"), _words("preposition")
+EXTENDS = _words("extends")
+"""Words that a firm's or a body's short name leaves off: "Group", "Inc" …"""
+LEADING, BEFORE_NAME = _words("leading"), _words("before_name")
+NO_NAME = _words("no_name")
+"""Abbreviations in capitals that are common nouns: NGO, MP."""
+GOVERNMENT_NOUNS = _words("government_noun")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -59,6 +67,12 @@ def demonyms() -> dict[str, str]:
 def seats() -> dict[str, str]:
     """Capitals and seats of government that speak for a country, lower case."""
     return {s.lower(): row["name"] for row in rows("countries") for s in row["seats"].split("|") if s}
+
+
+@functools.cache
+def general() -> frozenset[str]:
+    """Words that many bodies' names share and that tell none from another: defence, health, national, regional …"""
+    return frozenset(r["word"] for r in rows("general_words"))
 
 
 @functools.cache

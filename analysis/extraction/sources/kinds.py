@@ -1,0 +1,185 @@
+"""What a source is and for whom it speaks, from the words of its name and those that articles use of it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from analysis.extraction.sources import words as lexicon
+from analysis.extraction.sources.parties import Parties, load_parties
+
+WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+HEAD_ENDS = re.compile(
+    r"[,(]|\s(?:of|for|from|in|at|by|on|with|within|to|close|near|who|which|whose|that|under|after|about|between)\s",
+    re.I,
+)
+OPPOSED = frozenset(("rebel", "opposition", "insurgent", "militant", "separatist", "guerrilla", "dissident", "exile"))
+OFFICIAL = frozenset(("government", "military"))
+
+
+def spelt(text: str) -> list[str]:
+    """The words of a name, possessive endings off."""
+    return WORD.findall(re.sub(r"['’]s\b|(?<=s)['’](?=\s|$)", "", text))
+
+
+def countries_in(words: Sequence[str]) -> list[tuple[int, int, str]]:
+    """The countries that words name, by name, people or seat of government: `(first, end, country)`, left to right.
+
+    A word that "-based", "-backed", "pro-" and the like hang on names no side; "-installed" and "-appointed" do.
+    """
+    found, k = [], 0
+    while k < len(words):
+        for length in (4, 3, 2, 1):
+            country = _country(" ".join(words[k : k + length])) if k + length <= len(words) else None
+            if country:
+                found.append((k, k + length, country))
+                k += length
+                break
+        else:
+            stem, _, tail = words[k].partition("-")
+            if tail in ("installed", "appointed", "occupied", "run") and (country := _country(stem)):
+                found.append((k, k + 1, country))
+            k += 1
+    return found
+
+
+def _country(word: str) -> str | None:
+    if not word[:1].isupper() or (len(word) <= 3 and not word.isupper()):
+        return None
+    low = word.lower()
+    for table in (lexicon.countries(), lexicon.demonyms(), lexicon.seats()):
+        if found := table.get(low) or table.get(low.rstrip(".")):
+            return found
+    return None
+
+
+@functools.lru_cache(maxsize=65536)
+def head_role(name: str) -> lexicon.Role | None:
+    """The role that a name's head noun gives: "spokesman" in "a spokesman for the city"."""
+    words = [w.lower() for w in spelt(HEAD_ENDS.split(name.strip(), maxsplit=1)[0])]
+    for length in (3, 2, 1):
+        if len(words) >= length and (found := lexicon.role(" ".join(words[-length:]))):
+            return found
+    return None
+
+
+def named(name: str) -> bool:
+    """Whether a name holds a proper name, and is no mere description."""
+    words = spelt(name)
+    return any(w[:1].isupper() and (k > 0 or lexicon.role(w.lower()) is None) for k, w in enumerate(words))
+
+
+def kind_of(name: str, said: Sequence[str] = (), parties: Parties | None = None) -> str | None:
+    """The kind of a source (one of `SOURCE_KINDS`); `said` are the words by which articles mention it."""
+    known = {p.kind for p in (parties or load_parties()).find(name)}
+    if known:
+        return known.pop() if len(known) == 1 else None
+    words = spelt(name)
+    if not words:
+        return None
+    found = head_role(name)
+    if (
+        lexicon.given_names().get(words[0].lower()) is not None
+        and len(words) > 1
+        and words[1][:1].isupper()
+        and not (found and found.cls in ("body", "document"))
+    ):
+        return "person"
+    if " and " in name and not named(name):
+        return "collective"
+    if found is None:
+        if countries_in(words)[:1] and countries_in(words)[0][:2] == (0, len(words)):
+            return "government"
+        if any(_titled(s, name) for s in said) or (
+            1 < len(words) <= 4
+            and all(w[:1].isupper() for w in words)
+            and not any(w.isupper() and len(w) > 2 for w in words)
+        ):
+            return "person"
+        return None
+    if found.cls == "person":
+        return "anonymous"
+    if found.cls == "people":
+        return _people(
+            words[-1].lower() if not HEAD_ENDS.search(name) else spelt(HEAD_ENDS.split(name)[0])[-1].lower(), name
+        )
+    return found.kind or "collective"
+
+
+def _people(head: str, name: str) -> str:
+    if head == "source" or head == "sources":
+        return "anonymous"
+    if head in ("officials", "authorities"):
+        return "military" if re.search(r"\b(?:military|army|navy|defen[cs]e)\b", name, re.I) else "government"
+    single = lexicon.roles().get(head.removesuffix("s"))
+    if single and single.cls == "person" and single.kind in OFFICIAL:
+        return single.kind
+    return "collective"
+
+
+def _titled(said: str, name: str) -> bool:
+    """Whether the words give a person's title to the name."""
+    rest = [w.lower() for w in spelt(said.replace(name, " "))]
+    return any((r := lexicon.role(w)) is not None and r.cls == "person" for w in rest)
+
+
+def party_of(name: str | None, said: Sequence[str] = (), parties: Parties | None = None) -> str | None:
+    """The side or country that a name speaks for or belongs to ("Russian army": Russia); None where nothing tells.
+
+    `name` may also be whose people are counted ("Ukraine", "Syrian soldiers"). Of media, monitors, institutes and firms
+    only those speak for a side that the table of parties says do; rebels of a country do not speak for it.
+    """
+    if not name or not name.strip():
+        return None
+    table = parties or load_parties()
+    known = table.find(name)
+    if known:
+        sides = {p.party for p in known}
+        side = sides.pop() if len(sides) == 1 else None
+        if side or len(known) > 1 or known[0].kind not in ("person", None):
+            return side
+    kind = kind_of(name, said, table)
+    if kind in ("ngo", "think_tank", "media", "company"):
+        return _stated(name) if kind == "media" else None
+    if kind != "person" and (side := _side(name, table)):
+        return side
+    sides = {side for s in said if _official(s, name) and (side := _side(s.replace(name, " "), table))}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _side(name: str, table: Parties) -> str | None:
+    words = spelt(name)
+    if any(w.lower().rstrip("s") in OPPOSED for w in words):
+        if not any(w.partition("-")[2] in ("installed", "appointed") for w in words):
+            return next((p.party for p in table.find(name)), None)
+    for k in range(len(words)):  # a group or a body that the table knows inside the name ("Hamas fighters")
+        for length in (4, 3, 2, 1):
+            if k + length > len(words):
+                continue
+            part = " ".join(words[k : k + length])
+            if country := (_country(part) if not _hung(words, k) else None):
+                return country
+            found = table.find(part)
+            if len(found) == 1 and found[0].party and found[0].kind != "person" and found[0].kind != "media":
+                return found[0].party
+    installed = countries_in(words)
+    return installed[0][2] if installed and "-" in words[installed[0][0]] else None
+
+
+def _hung(words: Sequence[str], k: int) -> bool:
+    return "-" in words[k] and _country(words[k]) is None
+
+
+def _stated(name: str) -> str | None:
+    """The country whose state a medium belongs to, where the words say "state"."""
+    if not re.search(r"\bstate(?:-run|-owned|-controlled)?\b|\bofficial\b", name, re.I):
+        return None
+    found = countries_in(spelt(name))
+    return found[0][2] if found else None
+
+
+def _official(said: str, name: str) -> bool:
+    """Whether the words speak of an office of a state, an army or a movement."""
+    rest = [w.lower() for w in spelt(said.replace(name, " "))]
+    return any((r := lexicon.role(w)) is not None and r.kind in ("government", "military", "group") for w in rest)
