@@ -2,59 +2,137 @@
 
 from __future__ import annotations
 
+import functools
+
 from analysis.extraction.figures import harm
 from analysis.extraction.figures.page import Page
-from analysis.extraction.figures.quantities import Quantity
+from analysis.extraction.figures.quantity import Quantity
+from analysis.extraction.figures.tokens import HYPHENS
+from analysis.extraction.lexicons import rows
 
 BY_DIMENSION = {"share": "share", "money": "money", "distance": "distance", "area": "distance", "duration": "duration"}
-HARMED_THINGS = ("equipment", "infrastructure", "events")
+THINGS = ("equipment", "infrastructure", "events")
+FORCES = frozenset(
+    "army military forces force troops soldiers police militants rebels insurgents fighters regime guerrillas militia taliban "
+    "isis daesh gunmen separatists terrorists israeli russian".split()
+)
+DWELL = frozenset("live lives living lived dwell dwells dwelling reside resides residing inhabit".split())
+
+
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(next(iter(row.values())) for row in rows(name))
 
 
 def category_of(q: Quantity, page: Page) -> str | None:
-    """The category of a quantity, or None where nothing but the figures around can tell."""
+    """The category of a quantity by itself, or None where only the figures around it can tell."""
     if q.dimension:
         return BY_DIMENSION.get(q.dimension, "other")
-    j = page.end_of(q)
-    phrase = page.phrase_after(j)
+    phrase = page.phrase_of(q)
     noun = phrase[-1] if phrase else None
+    if _measures(q, page, phrase):
+        return "other"
     kind = page.noun_class(noun) if noun is not None else None
-    if noun is not None and noun.lower_ in ("people", "inhabitants", "residents") and population(page, q, noun.lower_):
-        return "population"
-    harmed = harm.category_of_harm(page, q)
-    if kind in HARMED_THINGS:
+    if kind in THINGS:
         return kind
-    if harmed == "losses" and kind not in ("personnel", "person", "losses", None):
-        return "other"
-    if harmed in ("wounded", "captured", "displaced", "affected") and kind is None and noun is not None:
-        return (
-            harmed
-            if (harmed == "affected" and noun.tag_ == "NNPS")
-            or page.low(page.index(page.reading.starts[noun.i])) == "more"
-            else "other"
-            if not noun.tag_.startswith("NNP")
-            else harmed
-        )
-    if harmed:
-        return harmed
-    if kind in ("personnel", "population"):
-        return kind
-    if kind == "person":
-        return "other"
-    if population(page, q, ""):
+    if population(page, q, noun.lower_ if noun is not None else ""):
         return "population"
-    if kind in harm.HARMS:
+    told = harm.told(page, q)
+    if told == "arrested":
+        told = "captured" if _by_forces(page, q) else "other"
+    if noun is not None and told and _beyond_harm(noun, kind, phrase):
+        return "other" if told != "losses" or kind != "personnel" else told
+    if told == "affected" and kind == "affected" and noun.lower_ in ("case", "cases"):
+        return "affected" if _disease(page, q, phrase) else "other"
+    if told:
+        return told
+    if kind == "population" or kind == "personnel":
         return kind
     return "other" if noun is not None else None
 
 
-def population(page: Page, q: Quantity, noun: str) -> bool:
-    """ "a population of 350,000", "home to 200 people", "a city of 18,000 people"."""
-    k = page.index(q.outer_start) - 1
-    words = [page.low(n) for n in range(max(0, k - 5), k + 1)]
-    if "population" in words[-4:] or words[-2:] == ["home", "to"]:
+def _measures(q: Quantity, page: Page, phrase: list) -> bool:
+    """magnitude 5.2 · a 4.7-magnitude quake · a five-storey block: a measure of one thing, no count."""
+    i, j = page.tokens_of(q)
+    if "magnitude" in (
+        page.low(j),
+        page.low(i - 1),
+        page.low(i - 2) if page.low(i - 1) == "of" else "",
+        page.low(j + 1) if page.low(j) in HYPHENS else "",
+    ):
+        return page.low(j) != "magnitude" or "." in page.low(i) or page.low(j + 1) not in ("2", "3", "4", "5")
+    if (
+        "." in page.low(i)
+        and page.low(i)[-2:-1] == "."
+        and phrase
+        and page.noun_class(phrase[-1]) == "events"
+        and q.value
+        and q.value < 10
+    ):
         return True
     return (
-        noun != ""
-        and words[-1:] == ["of"]
-        and page.low(k - 1) in ("city", "town", "village", "country", "nation", "region")
+        page.low(j) in HYPHENS
+        and page.glued(j)
+        and page.glued(j + 1)
+        and page.kind(j + 1) == "word"
+        and q.value is not None
     )
+
+
+def _beyond_harm(noun, kind: str | None, phrase: list) -> bool:
+    """Whether the noun is none that can be killed, wounded or captured: pigs, seats, corridors."""
+    if kind in ("person", "personnel", *harm.HARMS, "population"):
+        return False
+    low = noun.lower_
+    if low in _words("figure_animals"):
+        return True
+    return noun.tag_ in ("NN", "NNS") and not low.endswith(
+        ("ers", "men", "ists", "ians", "ors", "ese", "ants", "ees", "women")
+    )
+
+
+def _by_forces(page: Page, q: Quantity) -> bool:
+    """Whether those who arrest are an army or an armed group: their prisoners are the conflict's."""
+    k = page.index(q.start)
+    near = {page.low(n) for n in range(max(0, k - 40), k + 12)}
+    return bool(near & (FORCES - {"police"}))
+
+
+def _disease(page: Page, q: Quantity, phrase: list) -> bool:
+    """Whether "cases" are of an illness and not of any other kind."""
+    k = page.index(q.start)
+    return (
+        page.low(k - 1) not in ("in", "the")
+        or len(phrase) > 1
+        or page.low(page.end_of(q) + 1) in ("of", "have", "were", "had")
+    )
+
+
+def population(page: Page, q: Quantity, noun: str) -> bool:
+    """a population of 350,000 · home to 200 people · a city of 18,000 people · 1 million people live in."""
+    k = page.index(q.outer_start) - 1
+    words = [page.low(n) for n in range(max(0, k - 9), k + 1)]
+    if (
+        "population" in words[-5:]
+        or words[-2:] == ["home", "to"]
+        or ("population" in words and words[-1] in ("is", "at", "was", "to", "of"))
+    ):
+        return True
+    j = page.end_of(q)
+    after = [page.low(n) for n in range(j, j + 6)]
+    if noun in ("people", "inhabitants", "residents", "persons") or noun == "":
+        if words[-1:] == ["of"] and page.low(k - 1) in (
+            "city",
+            "town",
+            "village",
+            "country",
+            "nation",
+            "region",
+            "island",
+            "enclave",
+            "community",
+        ):
+            return True
+        stop = next((n for n, w in enumerate(after) if w in ("who", ",", ".", "and")), len(after))
+        return bool(DWELL & set(after[:stop]))
+    return False

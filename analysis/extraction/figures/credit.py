@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Sequence
 
 from analysis.extraction.figures.page import Page
-from analysis.extraction.figures.quantities import Quantity
+from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.records import Claim
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 
 from analysis.extraction.figures.page import Page
-from analysis.extraction.figures.quantities import Quantity
+from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.figures.tokens import DASHES, HYPHENS, tokenize
 from analysis.extraction.lexicons import rows
 

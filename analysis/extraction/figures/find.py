@@ -7,10 +7,16 @@ from collections.abc import Sequence
 from analysis.extraction.figures.categories import category_of
 from analysis.extraction.figures.credit import Credits
 from analysis.extraction.figures.exclusions import excluded
+from analysis.extraction.figures.harm import HARMS
 from analysis.extraction.figures.page import Page
-from analysis.extraction.figures.quantities import Quantity, parse
+from analysis.extraction.figures.parts import whole_of
+from analysis.extraction.figures.quantities import parse
+from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.records import Claim, Figure, record_id
 from analysis.language.reading import Reading
+
+MEASURES = ("duration", "distance", "share", "money")
+NEAR = 200  # characters within which a number without a noun counts what the one before counted
 
 
 def find_figures(reading: Reading, claims: Sequence[Claim] = ()) -> list[Figure]:
@@ -21,14 +27,15 @@ def find_figures(reading: Reading, claims: Sequence[Claim] = ()) -> list[Figure]
     """
     page = Page(reading)
     credits = Credits(page, claims)
-    figures: list[Figure] = []
+    found: list[tuple[Figure, Figure | None]] = []
     for q in quantities(page):
         reason = excluded(q, page)
         if reason:
             page.note(q, reason)
             continue
-        figures.append(_figure(q, page, credits, figures))
-    return figures
+        whole = whole_of(q, page, found)
+        found.append((_figure(q, page, credits, found, whole), whole))
+    return [figure for figure, _ in found]
 
 
 def quantities(page: Page) -> list[Quantity]:
@@ -42,19 +49,12 @@ def quantities(page: Page) -> list[Quantity]:
     return [dataclasses.replace(q, **{n: getattr(q, n) + start for n in shift}) for q in parse(page.text[start:end])]
 
 
-def _figure(q: Quantity, page: Page, credits: Credits, before: list[Figure]) -> Figure:
+def _figure(
+    q: Quantity, page: Page, credits: Credits, before: list[tuple[Figure, Figure | None]], whole: Figure | None
+) -> Figure:
     doc_id = page.reading.article.doc_id
-    phrase = page.phrase_after(page.end_of(q))
+    phrase = page.phrase_of(q)
     counted = page.text[page.reading.starts[phrase[0].i] : page.reading.ends[phrase[-1].i]] if phrase else None
-    category = category_of(q, page)
-    if category is None:
-        category = (
-            before[-1].category
-            if before
-            and q.start - before[-1].end < 150
-            and before[-1].category not in ("duration", "distance", "share", "money")
-            else "other"
-        )
     claim = credits.claim_of(q)
     credit = credits.credit_of(q, claim) if claim else "none"
     return Figure(
@@ -69,10 +69,31 @@ def _figure(q: Quantity, page: Page, credits: Credits, before: list[Figure]) -> 
         high=q.high,
         bound=q.bound,
         unit=q.unit,
-        category=category,
+        category=_category(q, page, [f for f, _ in before[-3:]], whole),
         counted=counted,
         source_name=claim.source_name if claim and credit != "none" else None,
         source_span=claim.source_span if claim and credit != "none" else None,
         credit=credit,
         via=claim.via if claim and credit != "none" else (),
+        part_of=whole.figure_id if whole else None,
     )
+
+
+def _category(q: Quantity, page: Page, before: list[Figure], whole: Figure | None) -> str:
+    """The category, from the whole or the figure before where the words around the number do not tell it."""
+    category = category_of(q, page)
+    if (
+        whole is not None
+        and category in (None, "other", "personnel", "affected", "population")
+        and whole.category in HARMS
+    ):
+        phrase = page.phrase_of(q)
+        if not phrase or page.noun_class(phrase[-1]) in ("person", "personnel", "affected", "population", None):
+            return whole.category
+    last = before[-1] if before else None
+    near = last is not None and q.start - last.end < NEAR and last.category not in MEASURES
+    if category is None:
+        return last.category if near else "other"
+    if category == "losses" and near and not page.phrase_of(q) and last.category not in HARMS:
+        return last.category
+    return category

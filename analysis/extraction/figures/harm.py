@@ -1,7 +1,8 @@
 """What is said to have befallen what is counted: killed, wounded, captured, displaced, …
 
-Told by the verb, noun or headline phrase that governs the number in the parse; where the parse fails (headlines, lost
-commas), by the words on either side up to the next clause.
+Four witnesses are heard in turn, the surest first: the noun phrase itself ("12 deaths"), the words that touch it
+("killing at least 12", "12 were killed"), the parse ("12 people who had come to the market were killed"), and the
+words further off ("the death toll has since risen, according to the ministry, to 12").
 """
 
 from __future__ import annotations
@@ -9,127 +10,30 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
+from analysis.extraction.figures import governing
 from analysis.extraction.lexicons import rows
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from analysis.extraction.figures.page import Page
-    from analysis.extraction.figures.quantities import Quantity
+    from analysis.extraction.figures.quantity import Quantity
 
 HARMS = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected")
-STATES = {
-    "dead": "killed",
-    "deceased": "killed",
-    "missing": "missing",
-    "homeless": "displaced",
-    "wounded": "wounded",
-    "injured": "wounded",
-    "hurt": "wounded",
-    "unaccounted": "missing",
-    "hospitalised": "wounded",
-    "hospitalized": "wounded",
-    "displaced": "displaced",
-    "stranded": "affected",
-    "infected": "affected",
-    "trapped": "affected",
-    "hungry": "affected",
-    "lost": "losses",
-}
-AUX = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "'s",
-        "'ve",
-        "also",
-        "reportedly",
-        "allegedly",
-        "all",
-        "already",
-        "now",
-        "later",
-        "still",
-        "since",
-        "then",
-        "confirmed",
-        "believed",
-        "feared",
-        "presumed",
-        "said",
-        "reported",
-        "thought",
-        "known",
-        "to",
-        "subsequently",
-        "either",
-        "both",
-        "who",
-        "that",
-        "which",
-        "may",
-        "might",
-        "could",
-        "must",
-        "should",
-        "would",
-        "will",
-        "it",
-        "they",
-        "seriously",
-        "critically",
-        "severely",
-        "slightly",
-        "badly",
-        "lightly",
-        "fatally",
-    ]
+STRONG = ("killed", "casualties", "losses", "captured", "missing", "wounded")
+AUX = _AUX = frozenset(
+    "is are was were be been being has have had 's 've also reportedly allegedly all already now later still since then so far "
+    "confirmed believed feared presumed said reported thought known to subsequently either both who may might could must "
+    "should would will it they seriously critically severely slightly badly lightly fatally estimated expected likely "
+    "apparently officially others more people other including did not do does recently today yesterday immediately "
+    "themselves stoned shot burned burnt beaten blown hacked brutally got getting being were having mostly mainly thereby".split()
 )
 FILLERS = frozenset(
-    [
-        "at",
-        "least",
-        "more",
-        "than",
-        "over",
-        "about",
-        "around",
-        "some",
-        "nearly",
-        "almost",
-        "up",
-        "to",
-        "as",
-        "many",
-        "another",
-        "an",
-        "a",
-        "the",
-        "estimated",
-        "further",
-        "additional",
-        "other",
-        "total",
-        "of",
-        "roughly",
-        "approximately",
-        "fewer",
-        "less",
-        "between",
-        "only",
-        "just",
-    ]
+    "at least more than over about around some nearly almost up to as many another an a the estimated further additional other "
+    "total of roughly approximately fewer less between only just its their his her these those all off both".split()
 )
-TOLLS = frozenset(["toll", "tolls", "count", "number", "numbers", "tally", "figure", "figures", "total"])
-STOPS = frozenset([".", ";", "!", "?", ":", "gap"])
+TOLLS = frozenset("toll tolls count number numbers tally figure figures total estimates".split())
+STOPS = frozenset(". ; ! ? : gap ) —".split())
 
 
 @functools.cache
@@ -143,196 +47,298 @@ def verbs() -> dict[str, dict[str, str]]:
 
 @functools.cache
 def nouns() -> dict[str, str]:
+    """Nouns that are harm by themselves: {noun: category}."""
     return {r["noun"]: r["class"] for r in rows("figure_nouns") if r["class"] in HARMS}
 
 
-def category_of_harm(page: Page, q: Quantity) -> str | None:
-    """The harm that befell what `q` counts, by the words that govern it, or None."""
-    j = page.end_of(q)
-    phrase = page.phrase_after(j)
-    found = (
-        _in_phrase(phrase)
-        or _state(page, j, phrase)
-        or _governed(page, q, phrase)
-        or _after(page, j, phrase)
+@functools.cache
+def states() -> dict[str, str]:
+    """Adjectives that tell a harm: {"dead": "killed", …}."""
+    return {r["word"]: r["category"] for r in rows("figure_states")}
+
+
+def told(page: Page, q: Quantity) -> str | None:
+    """The harm that befell what `q` counts, or None where nothing says so."""
+    phrase = page.phrase_of(q)
+    own = _in_phrase(phrase)
+    if own in STRONG:
+        return own
+    return (
+        _group(page, q)
         or _before(page, q)
+        or _state(page, q, phrase)
+        or _after(page, q, phrase)
+        or governing.harm(page, q, phrase)
+        or _toll(page, q)
+        or own
     )
-    return found
 
 
 def _in_phrase(phrase: list[Token]) -> str | None:
-    """ "16 journalist deaths", "21 injured individuals", "13 suspected cases"."""
+    """16 journalist deaths · 21 injured individuals · 13 suspected cases."""
     if not phrase:
         return None
-    own = nouns().get(phrase[-1].lower_)
+    head = nouns().get(phrase[-1].lower_)
+    if head in STRONG:
+        return head
     for word in phrase[:-1]:
-        state = STATES.get(word.lower_) or (
-            verbs().get(word.lower_, {}).get("object") if word.tag_ in ("VBN", "JJ") else None
-        )
-        if state and state != "losses":
+        low = word.lower_
+        state = states().get(low) or (verbs().get(low, {}).get("object") if word.tag_ in ("VBN", "JJ") else None)
+        if state and state not in ("losses", "arrested"):
             return state
-    return own
+    return head
 
 
-def _state(page: Page, j: int, phrase: list[Token]) -> str | None:
-    """ "20 dead in air raids", "left six soldiers dead", "two people missing"."""
-    if phrase:
-        after = phrase[-1].i + 1
-        low = page.doc[after].lower_ if after < len(page.doc) else ""
-    else:
-        low = page.low(j)
-        if low in ("others", "people", "more", "were", "are", "still", "left", "in"):
-            low = page.low(j + 1) if low in ("others", "people", "more", "still") else low
-    return STATES.get(low) if low not in ("lost", "hurt") else None
-
-
-def _governed(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
-    anchor = phrase[-1] if phrase else page.parsed_at(q.start)
-    number = page.parsed_at(q.start)
-    if anchor is None or number is None:
+def _group(page: Page, q: Quantity) -> str | None:
+    """six of those killed · four of the dead · two of the victims · 10 of the 19 wounded."""
+    j = page.end_of(q)
+    if page.low(j) not in ("of", "among") or page.low(j + 1) not in ("those", "the", "them", "his", "their"):
         return None
-    return climb(anchor) or (climb(number) if number.i != anchor.i else None)
-
-
-def climb(anchor: Token) -> str | None:
-    """The harm told by the words above and right below a token of the parse."""
-    t = anchor
-    for _ in range(6):
-        for child in t.children:
-            if child.dep_.startswith("acl") and child.i > t.i:
-                role = verbs().get(child.lower_, {})
-                passive = child.tag_ == "VBN" or any(c.dep_ in ("aux:pass", "nsubj:pass") for c in child.children)
-                if passive and "object" in role:
-                    return role["object"]
-                if "subject" in role and not passive:
-                    return role["subject"]
-        if t.dep_ == "ROOT" or t.head.i == t.i:
-            return _root(t)
-        head, dep = t.head, t.dep_
-        role = verbs().get(head.lower_, {})
-        if dep in ("nsubj:pass", "obj") or (dep == "nsubj" and head.tag_ == "VBN" and not _active(head)):
-            if "object" in role:
-                return role["object"]
-            if dep != "obj" and "subject" in role:
-                return role["subject"]
-        elif dep == "nsubj":
-            if "subject" in role:
-                return role["subject"]
-            state = STATES.get(head.lower_)
-            if state and head.lower_ != "lost":
-                return state
-        if (
-            dep
-            in (
-                "nmod",
-                "obl",
-                "appos",
-                "compound",
-                "nummod",
-                "nmod:npmod",
-                "obl:npmod",
-                "obl:tmod",
-                "dep",
-                "obj",
-                "xcomp",
-            )
-            and dep != "obj"
-        ):
-            own = nouns().get(head.lower_)
-            if own and own != "affected":
-                return own
-        toll = _toll(head) if dep in ("obl", "obj", "xcomp", "nmod", "nsubj", "dep") or head.lower_ in TOLLS else None
-        if toll:
-            return toll
-        if dep in ("conj", "nummod", "nmod", "appos", "compound", "dep", "nmod:npmod", "list", "flat", "goeswith"):
-            t = head
-            continue
-        return None
+    for k in range(j + 2, j + 6):
+        low = page.low(k)
+        if low in STOPS or page.low(k) in ("were", "was", "are", "had", "have", "who"):
+            return None
+        found = states().get(low) or nouns().get(low) or verbs().get(low, {}).get("object")
+        if found in ("killed", "wounded", "casualties", "captured", "missing", "displaced"):
+            return found
     return None
 
 
-def _active(verb: Token) -> bool:
-    return any(c.lower_ in ("have", "has", "had") and c.dep_ == "aux" for c in verb.children) and not any(
-        c.lower_ in ("been", "be", "being", "was", "were") for c in verb.children
+def _pair(page: Page, k: int, step: int) -> str | None:
+    """The other verb of "killed and wounded", "Kills Injures", read from one of the two."""
+    m = k + step
+    while page.low(m) in ("and", "or", ",", "/", "have", "been", "then", "another"):
+        m += step
+    role = verbs().get(page.low(m), {})
+    return role.get("object") or role.get("subject")
+
+
+def both(first: str | None, second: str | None) -> str | None:
+    """One category for two verbs: killed and wounded make casualties."""
+    return "casualties" if {first, second} == {"killed", "wounded"} else first
+
+
+def _before(page: Page, q: Quantity) -> str | None:
+    """killing at least 10 · the deaths of 12 · a death toll of 31 · wounded another 12."""
+    k = page.index(q.outer_start) - 1
+    crossed = []
+    while k >= 0 and page.low(k) in FILLERS and len(crossed) < 6:
+        crossed.append(page.low(k))
+        k -= 1
+    low = page.low(k)
+    role = verbs().get(low, {})
+    if (
+        "object" in role
+        and role["object"] != "losses"
+        and not (low.endswith(("ed", "n", "hurt")) and _passive(page, k))
+    ):
+        if crossed[-1:] in (["of"], ["to"]) and low.endswith("ed"):
+            return None
+        if _object_here(page, q):
+            return (
+                both(role["object"], _pair(page, k, -1))
+                if page.low(k - 1) in ("and", "or") or low.endswith("s")
+                else role["object"]
+            )
+    if "object" in role and role["object"] == "losses" and not crossed[-1:] == ["of"]:
+        return "losses" if _object_here(page, q) else None
+    back = nouns().get(low)
+    if back in ("killed", "casualties", "wounded", "captured", "displaced", "missing") and crossed[-1:] in (
+        ["of"],
+        ["to"],
+        ["at"],
+    ):
+        if back == "killed" and low in ("lives", "bodies", "body") and crossed[-1:] != ["of"]:
+            return None
+        other = nouns().get(page.low(k - 2)) if page.low(k - 1) == "and" else None
+        return both(back, other)
+    return "killed" if low == "toll" and crossed[-1:] in (["of"], ["at"], ["to"]) else None
+
+
+def _passive(page: Page, k: int) -> bool:
+    m = k - 1
+    while page.low(m) in ("also", "reportedly", "allegedly", "being", "all", "seriously"):
+        m -= 1
+    return (
+        page.low(m)
+        in ("was", "were", "been", "be", "is", "are", "being", "people", "those", "civilians", "soldiers", "and")
+        and page.low(m) != "and"
     )
 
 
-def _root(t: Token) -> str | None:
-    return None
+def _object_here(page: Page, q: Quantity) -> bool:
+    """Whether the number after a verb of harm is its object: not the start of a clause with a verb of its own."""
+    after = page.low(page.end_of(q))
+    return q.dimension == "" and after not in ("days", "hours", "km")
 
 
-def _toll(head: Token) -> str | None:
-    """ "the death toll rose to 31", "the number of dead Russians at 25,000", "the number of deaths is 66"."""
-    for t in (head, *(c for c in head.children if c.dep_ in ("nsubj", "nsubj:pass", "obj"))):
-        if t.lower_ in TOLLS:
-            for word in t.subtree:
-                if word.i - t.i > 5 or t.i - word.i > 4:
-                    continue
-                found = nouns().get(word.lower_) or STATES.get(word.lower_)
-                if found and word.lower_ != "lost":
-                    return found
-            return "killed" if t.lower_ == "toll" else None
-        own = nouns().get(t.lower_)
-        if own in ("killed", "casualties", "wounded", "losses") and t.i != head.i and head.tag_.startswith("VB"):
-            return own
-    return None
+def _state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
+    """20 dead in air raids · left six soldiers dead · two people missing · 12 of them wounded."""
+    if phrase:
+        k = page.index(page.reading.ends[phrase[-1].i])
+    else:
+        k = page.end_of(q)
+        while page.low(k) in ("others", "people", "more", "persons", "still", "other", "of", "them", "whom"):
+            k += 1
+    low, k0 = page.low(k), k
+    if low in (
+        "were",
+        "are",
+        "was",
+        "still",
+        "remain",
+        "remained",
+        "remaining",
+        "left",
+        "is",
+        "listed",
+        "as",
+        "reported",
+        "confirmed",
+        "feared",
+        "believed",
+    ):
+        while page.low(k) in AUX or page.low(k) in ("left", "remain", "remained", "listed", "as", "reported"):
+            k += 1
+            if k - k0 > 6:
+                return None
+    low = page.low(k)
+    if low in ("in", "with") and page.low(k + 1) in ("hospital", "need", "danger", "minor", "serious", "critical"):
+        return {"hospital": "wounded", "need": "affected", "danger": "affected"}.get(
+            page.low(k + 1), "wounded" if page.low(k + 2) in ("injuries", "condition", "wounds") else None
+        )
+    if low == "without" and page.low(k + 1) in ("power", "water", "electricity", "homes", "food", "heating"):
+        return "affected"
+    if low in ("taken", "sent", "rushed", "brought", "transported", "airlifted", "admitted") and "hospital" in [
+        page.low(n) for n in range(k + 1, k + 6)
+    ] + [page.low(n)[:8] for n in range(k + 1, k + 6)]:
+        return "wounded"
+    found = states().get(low)
+    if found == "killed" and page.low(k + 1) in ("and", "or") and (states().get(page.low(k + 2)) == "wounded"):
+        return "casualties"
+    if low in verbs():
+        return None
+    return found
 
 
-def _after(page: Page, j: int, phrase: list[Token]) -> str | None:
+def _after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
     """The first verb after the number and its noun: "13 civilians and a guard were killed", "10 lost their lives"."""
-    k = page.index(page.reading.ends[phrase[-1].i]) if phrase else j
-    steps = 0
-    while k < len(page.tokens) and steps < 10:
+    k = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
+    steps = crossed = 0
+    while k < len(page.tokens) and steps < 14:
         low = page.low(k)
-        if low in STOPS or page.kind(k) == "gap" or page.kind(k) == "num":
+        if (
+            low in ("including", "among")
+            and page.low(k - 1) in (",", "(")
+            or (low in ("including", "mostly") and steps < 3)
+        ):
+            k = _past_aside(page, k)
+            steps += 1
+            continue
+        if low in STOPS or page.kind(k) == "gap" or page.kind(k) == "num" or page.numeric(k):
             return None
-        if low == "lost" and page.low(k + 1) in ("their", "his", "her") and page.low(k + 2) in ("life", "lives"):
+        if low == "lost" and "li" in page.low(k + 2)[:2] and page.low(k + 1) in ("their", "his", "her", "the"):
             return "killed"
+        if low in ("left", "remained", "remain", "still") and states().get(page.low(k + 1)):
+            return states()[page.low(k + 1)]
         role = verbs().get(low)
         if role:
-            auxiliary = (
-                page.low(k - 1) in AUX
-                or page.low(k - 1) in ("people", "others", "more")
-                or k == j
-                or (phrase and steps == 0)
-            )
-            if "subject" in role and not role.get("object"):
-                return role["subject"]
-            if (
-                "object" in role
-                and auxiliary
-                and low.endswith(("ed", "n", "hurt", "ain", "shot", "nt"))
-                and page.low(k - 1) not in ("who", "that", "which", "they", "it", "have", "has", "had")
-            ):
-                return role["object"]
+            near = page.low(k - 1) in AUX or steps == 0 or page.low(k - 1) in ("to", "was", "were", "and")
+            participle = low.endswith(("ed", "n", "hurt", "shot", "ng")) and not low.endswith("ing")
+            if "object" in role and near and participle and not _active(page, k):
+                return both(role["object"], _pair(page, k, 1)) if page.low(k + 1) in ("and", "or") else role["object"]
             if "subject" in role:
                 return role["subject"]
             return None
-        token = page.parsed(k)
-        if (
-            low not in AUX
-            and token is not None
-            and token.tag_.startswith("VB")
-            and low not in ("including", "according")
-        ):
-            return None
-        if low in ("and", "while", "but", "when", "after", "as") and steps > 6:
+        if low in ("and", "while", "but", "when", "after", "as", "because", "if", "that", "which", "where", "by", ","):
+            crossed += low != "and" or page.low(k + 1) not in ("a", "the", "an")
+            if crossed > 1:
+                return None
+        elif low not in AUX and page.verbal(k) and low not in ("according",):
             return None
         k, steps = k + 1, steps + 1
     return None
 
 
-def _before(page: Page, q: Quantity) -> str | None:
-    """The verb or noun right before the number: "killing at least 10", "the deaths of 12", "a death toll of 31"."""
+def _past_aside(page: Page, k: int) -> int:
+    """The token after ", including …," (or the end of the aside where no comma closes it)."""
+    for m in range(k + 1, min(k + 14, len(page.tokens))):
+        if page.low(m) in (",", ")", "—", "–"):
+            return m + 1
+        if page.low(m) in ("were", "was", "have", "had", "died") or page.low(m) in STOPS:
+            return m
+    return k + 14
+
+
+def _active(page: Page, k: int) -> bool:
+    """Whether the verb at `k` has its own object or an active auxiliary: "who killed", "have wounded 12"."""
+    m = k - 1
+    while page.low(m) in ("also", "then", "since", "reportedly", "already"):
+        m -= 1
+    before = page.low(m)
+    if before in ("been", "were", "was", "be", "being", "are", "is"):
+        return False
+    after = page.low(k + 1)
+    object_follows = (
+        page.kind(k + 1) == "num"
+        or page.numeric(k + 1)
+        or after
+        in (
+            "at",
+            "more",
+            "least",
+            "nearly",
+            "some",
+            "dozens",
+            "several",
+            "the",
+            "a",
+            "two",
+            "up",
+            "him",
+            "them",
+            "civilians",
+        )
+    )
+    if after == "at":
+        object_follows = page.low(k + 2) == "least"
+    return before in ("have", "has", "had", "who", "that", "which", "they", "it", "he", "to") or object_follows
+
+
+def _toll(page: Page, q: Quantity) -> str | None:
+    """The death toll …(some words)… rose to 31; the number of dead Russians at 25,000; casualties increased to 167."""
     k = page.index(q.outer_start) - 1
-    while k >= 0 and page.low(k) in FILLERS:
-        k -= 1
-    role = verbs().get(page.low(k), {})
-    if "object" in role and not (page.low(k).endswith("ed") and page.low(k - 1) in ("was", "were", "been", "be")):
-        return role["object"]
-    back = nouns().get(page.low(k))
-    if back in ("killed", "casualties", "wounded", "losses") and page.low(k + 1) in ("of", "to", "at", ":"):
-        return back
-    if page.low(k) in ("toll", "claimed", "claiming") and page.low(k) == "toll":
-        return "killed"
+    linked = False
+    for m in range(k, max(-1, k - 22), -1):
+        low = page.low(m)
+        if low in STOPS - {":"} or page.kind(m) == "gap":
+            return None
+        if low in LINKING:
+            linked = True
+        if page.kind(m) == "num" and page.low(m + 1) not in ("to", "from"):
+            return None
+        if low == "toll" or (
+            low in TOLLS
+            and page.low(m + 1) in ("of", "for")
+            or low in ("count", "toll")
+            and nouns().get(page.low(m - 1))
+        ):
+            near = [page.low(n) for n in range(max(0, m - 3), min(m + 8, k + 1))]
+            for word in near:
+                found = nouns().get(word) or states().get(word) or verbs().get(word, {}).get("object")
+                if found and found not in ("losses", "arrested"):
+                    return found if linked else None
+            return "killed" if low == "toll" and linked else None
+        if (
+            linked
+            and nouns().get(low) in ("killed", "casualties", "wounded", "captured")
+            and low not in ("body", "bodies", "remains", "murder")
+        ):
+            return nouns()[low]
     return None
+
+
+LINKING = frozenset(
+    "to at is was are were stands stood reached reaches rose risen rises climbed increased put placed estimated exceeded surpassed "
+    "exceed exceeding surpasses passed hit jumped grew grown totaled totalled totals as from vary varied varies than in".split()
+)

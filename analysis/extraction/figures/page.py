@@ -9,7 +9,7 @@ import re
 from spacy.tokens import Token as ParseToken
 
 from analysis.extraction.figures import harm
-from analysis.extraction.figures.quantities import Quantity
+from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.figures.tokens import HYPHENS, Token, tokenize
 from analysis.extraction.lexicons import rows
 from analysis.language.reading import Reading
@@ -18,6 +18,11 @@ LINK = re.compile(r"(?:https?://|www\.)\S++|\S++@\S++|[@#]\w++")
 PHONE = re.compile(r"\+?\d[\d()]*+(?:[ \-./]\(?\d++\)?){2,}+")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 INSIDE = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD", "AFX", "RBS", "FW", "RB")
+CLOSED = frozenset(
+    "is are was were be been being has have had will would could may might can should must who whom whose which that in at by "
+    "on from for with to of into near during after before when while since until between against under about around said "
+    "killed wounded injured died including among amid across because if as than then there where also not but however".split()
+)
 LINKS = frozenset(
     [
         "of",
@@ -64,6 +69,7 @@ class Page:
         ]
         self._phone_starts = [s for s, _ in self._phones]
         self._reasons: list[tuple[int, str]] = []
+        self._phrases: dict[int, list[ParseToken]] = {}
 
     # -- text tokens -------------------------------------------------------------------------------------------------
 
@@ -194,6 +200,8 @@ class Page:
         begin = k
         while k < min(end, sentence_end) and len(words) < 9:
             token = self.doc[k]
+            if token.lower_ in CLOSED and not (token.tag_ in ("VBN", "JJ") and self._premodifies(k)):
+                break
             if token.lower_ in ('"', "“", "”") and words:
                 words.append(token)
             elif token.tag_ in INSIDE or token.lower_ in ("-", "other", "others"):
@@ -210,6 +218,18 @@ class Page:
                 break
             k += 1
         return words[:last] if last > 0 else []
+
+    def phrase_of(self, q: Quantity) -> list[ParseToken]:
+        """The noun phrase that a quantity counts, without the number; empty where the noun is left out."""
+        found = self._phrases.get(q.start)
+        if found is None:
+            found = self._phrases[q.start] = self.phrase_after(self.end_of(q))
+        return found
+
+    def verbal(self, i: int) -> bool:
+        """Whether text token `i` is tagged a verb."""
+        token = self.parsed(i)
+        return token is not None and token.tag_.startswith(("VB", "MD"))
 
     def _premodifies(self, k: int) -> bool:
         """Whether the participle or adverb at `k` stands before a noun of its phrase: "injured people", not "injured in"."""
@@ -270,7 +290,7 @@ class Page:
 
     def harmed(self, q: Quantity) -> bool:
         """Whether what `q` counts is said to be hurt, killed, lost or destroyed."""
-        return harm.category_of_harm(self, q) is not None
+        return harm.told(self, q) is not None
 
 
 def _covered(q: Quantity, spans: list[tuple[int, int]] | tuple[tuple[int, int], ...], starts: list[int]) -> bool:
