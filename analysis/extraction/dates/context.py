@@ -64,8 +64,10 @@ class Context:
 
     @property
     def part(self) -> str | None:
-        token = self.groups.get("part")
-        return token.value("PART") if token else None
+        """Whether the expression means the start, the middle or the end of its period."""
+        if "point" in self.groups:
+            return self.groups["point"].value("POINT")
+        return self.groups["part"].value("PART") if "part" in self.groups else None
 
 
 @functools.cache

@@ -17,6 +17,9 @@ def nearest_year(c: Context, month: int, day: int | None = None) -> int | None:
         return None
     years = [y for y in (c.anchor.year - 1, c.anchor.year, c.anchor.year + 1) if cal.make(y, month, day or 1)]
     if day is None:
+        if c.before == "by" and c.future is None:
+            away = {y: abs(12 * (y - c.anchor.year) + month - c.anchor.month) for y in years}
+            return min(years, key=away.get)
         ahead = [y for y in years if (y, month) >= (c.anchor.year, c.anchor.month)]
         behind = [y for y in years if (y, month) <= (c.anchor.year, c.anchor.month)]
         return (ahead[:1] if c.future and ahead else behind[-1:] or ahead[:1] or [None])[0]
@@ -24,6 +27,8 @@ def nearest_year(c: Context, month: int, day: int | None = None) -> int | None:
         return next((y for y in range(c.anchor.year, c.anchor.year - 9, -1) if cal.make(y, month, day)), None)
     since = c.before in ("since", "from", "after")
     distance = {y: (cal.make(y, month, day) - c.anchor).days for y in years}
+    if c.before == "by" and c.future is None:
+        return min(years, key=lambda y: abs(distance[y]))
     if c.future:
         ahead = [y for y in years if distance[y] >= 0]
         return ahead[0] if ahead else years[-1]
@@ -84,6 +89,11 @@ def month_day(c: Context) -> Meaning | None:
     day = ordinal(c) if c.get("word") else int(re.match(r"\d+", c.get("day").word).group())
     if c.get("word") and day < 1:
         return None
+    if c.get("tens"):
+        tens = c.number("tens", "NUMBER")
+        if tens not in (20, 30) or day > 9:
+            return None
+        day += tens
     year = year_of(c)
     after = c.after
     counted = after is not None and after.shape == "word" and after.word.isalpha() and after.symbol == OTHER
@@ -99,11 +109,11 @@ def day_of_range(c: Context) -> Meaning | None:
     month, low = c.number("month", "MONTH"), int(c.get("low").word)
     high = int(re.match(r"\d+", c.get("day").word).group())
     year = year_of(c) or nearest_year(c, month, high)
-    if year is None:
-        return Meaning("date", None) if low < high else None
     first, last = cal.make(year, month, low), cal.make(year, month, high)
     if first is None or last is None or not first < last:
         return None
+    if "and" in c.all and c.before != "between":
+        return None  # two days
     return Meaning("date", f"{first.isoformat()}/{last.isoformat()}", (first, last))
 
 

@@ -141,9 +141,7 @@ def future(tokens: list[Token], start: int, end: int) -> bool | None:
     back = _cue(tokens, range(start - 1, max(start - REACH, 0) - 1, -1))
     ahead = _cue(tokens, range(end, min(end + REACH, len(tokens))))
     nearest = min((c for c in (back, ahead) if c), key=lambda c: c[0], default=None)
-    if nearest is None:
-        return True if start and tokens[start - 1].word == "by" else None
-    return nearest[1]
+    return nearest[1] if nearest else None
 
 
 def _cue(tokens: list[Token], reach: range) -> tuple[int, bool] | None:

@@ -144,18 +144,27 @@ def half(c: Context) -> Meaning | None:
 
 
 def week_of_month(c: Context) -> Meaning | None:
-    month, n = c.number("month", "MONTH"), c.number("word", "ORDINAL")
-    year = year_of(c) or nearest_year(c, month)
+    """The first week of March, the last week of this month, the second week of 2021."""
+    n, year, month = ordinal(c), year_of(c), c.number("month", "MONTH")
+    if not (n == -1 or 1 <= n <= 53):
+        return None
+    if month is None and year is not None:
+        weeks = dt.date(year, 12, 28).isocalendar().week
+        return Meaning("date", f"{year:04d}-W{weeks if n == -1 else n:02d}") if n <= weeks else None
+    if month is None:
+        day = cal.shift_months(c.anchor.replace(day=1), c.number("shift", "SHIFT") or 0) if c.anchor else None
+        year, month = (day.year, day.month) if day else (None, None)
+    year = year or (nearest_year(c, month) if month else None)
     if year is None:
         return Meaning("date", None)
-    first, last = cal.months(year, month, month) or (None, None)
-    if first is None or n > 5:
+    span = cal.months(year, month, month)
+    if span is None:
         return None
     # a week belongs to the month that holds its Thursday
-    thursday = cal.shift_days(first, (3 - first.weekday()) % 7 + 7 * (n - 1))
+    thursday = cal.shift_days(span[0], (3 - span[0].weekday()) % 7 + 7 * (n - 1))
     if n == -1:
-        thursday = cal.shift_days(last, -((last.weekday() - 3) % 7))
-    return Meaning("date", cal.week(thursday)) if thursday and thursday <= last else None
+        thursday = cal.shift_days(span[1], -((span[1].weekday() - 3) % 7))
+    return Meaning("date", cal.week(thursday)) if thursday and thursday <= span[1] else None
 
 
 def relative_period(c: Context, unit: str, shift: int, base: dt.date | None = None) -> Meaning | None:

@@ -44,9 +44,10 @@ def plausible_year(c: Context, value: str) -> bool:
     if is_a(before, "before_a_count"):
         return False
     if before in ("-", "–", "/"):
-        previous = c.tokens[c.start - 2] if c.start > 1 else None
-        glued = previous is not None and previous.end == c.tokens[c.start - 1].start == c.tokens[c.start].start - 1
-        return not glued or previous.shape == "year" or previous.symbol != OTHER
+        glued = [t for t in c.tokens[max(c.start - 4, 0) : c.start - 1] if c.tokens[c.start].start - t.end < 8]
+        spaced = c.tokens[c.start - 1].end < c.tokens[c.start].start
+        number = [t.shape for t in glued if t.shape in ("count", "day_of_month", "two", "padded", "four")]
+        return spaced or not number
     return 1800 <= int(value) <= 2060
 
 

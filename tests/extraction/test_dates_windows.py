@@ -1,0 +1,97 @@
+"""The time that a figure covers."""
+
+import datetime as dt
+import itertools
+
+import pytest
+
+from analysis.articles.article import Article
+from analysis.errors import PipelineError
+from analysis.extraction.dates import parse_dates, text_windows, window, windows
+from analysis.language.reading import read
+
+ANCHOR = dt.date(2022, 12, 7)
+
+
+def shown(w):
+    days = [d.isoformat() if d else None for d in (w.first, w.last, w.as_of)]
+    return (w.role, *days)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("since January 1", [("since", "2022-01-01", "2022-12-07", None)]),
+        ("Since Monday,", [("since", "2022-12-05", "2022-12-07", None)]),
+        ("from 24 February onwards", [("since", "2022-02-24", "2022-12-07", None)]),
+        ("from January to March 2021", [("between", "2021-01-01", "2021-03-31", None)]),
+        ("between May 2 and May 9", [("between", "2022-05-02", "2022-05-09", None)]),
+        ("24 February - 30 November", [("between", "2022-02-24", "2022-11-30", None)]),
+        ("in December", [("in", "2022-12-01", "2022-12-07", None)]),
+        ("in 2021", [("in", "2021-01-01", "2021-12-31", None)]),
+        ("over the past 24 hours", [("past", "2022-12-06", "2022-12-07", None)]),
+        ("as of Friday", [("as_of", None, None, "2022-12-02")]),
+        ("by the end of November", [("as_of", None, None, "2022-11-30")]),
+        ("until May 9", [("until", None, "2023-05-09", None)]),
+        ("before May 9, 2022", [("before", None, "2022-05-08", None)]),
+        ("after May 9, 2022", [("after", "2022-05-10", "2022-12-07", None)]),
+        ("so far this year", [("in", "2022-01-01", "2022-12-07", None)]),
+        ("during the war", []),
+        ("a three-day siege", []),
+        ("every Friday", []),
+        ("in recent years", []),
+    ],
+)
+def test_the_windows_of_a_text(text, expected):
+    found = text_windows(text, parse_dates(text, ANCHOR), ANCHOR)
+    assert [shown(w) for w in found] == expected
+
+
+def test_without_an_anchor_a_window_is_open():
+    assert text_windows("since Monday", parse_dates("since Monday", None), None) == []
+    (w,) = text_windows("since May 9, 2022", parse_dates("since May 9, 2022", None), None)
+    assert shown(w) == ("since", "2022-05-09", None, None)
+
+
+SENTENCES = {
+    "The ministry said on Friday that since January 1 it had recorded 412 deaths.": [
+        ("since", "2022-01-01", "2022-12-07", None)
+    ],
+    "In May, 40 people died.": [("in", "2022-05-01", "2022-05-31", None)],
+    "Over the past 24 hours, 25 shells hit the town.": [("past", "2022-12-06", "2022-12-07", None)],
+    "As of Friday, 1,200 people were missing, the agency said.": [("as_of", None, None, "2022-12-02")],
+    "According to a report published on Tuesday, 300 houses were destroyed.": [None],
+    "During the siege 700 people were hurt.": [None],
+    "At least 12 civilians were killed and 30 wounded in the strike on Sunday.": [
+        ("in", "2022-12-04", "2022-12-04", None),
+        ("in", "2022-12-04", "2022-12-04", None),
+    ],
+    "The ministry reported 40 deaths on Tuesday.": [("stated", None, None, "2022-12-06")],
+}
+
+
+@pytest.fixture(scope="module")
+def readings():
+    try:
+        return list(read([Article.from_text(s, published=ANCHOR) for s in SENTENCES]))
+    except PipelineError as error:
+        pytest.skip(str(error))
+
+
+def test_the_window_of_a_figure(readings):
+    for reading, expected in zip(readings, SENTENCES.values(), strict=True):
+        found = windows(reading)
+        inside = [(d.start, d.end) for d in found]
+        starts = [
+            reading.starts[t.i]
+            for t in reading.doc
+            if t.text[0].isdigit() and not any(s <= reading.starts[t.i] < e for s, e in inside)
+        ]
+        got = [window(reading, s, found) for s in starts]
+        assert [w and shown(w) for w in got] == expected, reading.text
+
+
+def test_a_window_is_found_again_from_its_offsets(readings):
+    for reading in readings:
+        for a, b in itertools.pairwise(windows(reading)):
+            assert a.end <= b.start
