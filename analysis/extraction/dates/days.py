@@ -166,6 +166,8 @@ def weekday(c: Context) -> Meaning | None:
     if c.anchor is None:
         return Meaning("time" if part else "date", None)
     shift, week_shift = c.number("shift", "SHIFT"), c.number("week_shift", "SHIFT")
+    if c.get("shift") and c.get("shift").word == "following" and c.before != "the":
+        shift = None  # "following Wednesday's quake"
     back = (c.anchor.isoweekday() - number) % 7
     if c.get("nth"):
         n = int(re.match(r"\d+", c.get("nth").word).group())
