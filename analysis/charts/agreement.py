@@ -41,7 +41,7 @@ def draw(pairs: pd.DataFrame, labels: dict[str, tuple[str, str]], title: str = "
     ]
     left = len(labels) - len(ids)
     foot = f"{words.count(left, 'estimate')} with fewest comparisons not drawn. {note}" if left else note
-    said = "Numbers: how many times the larger is the smaller." if pairs["factor"].notna().any() else ""
+    said = "Numbers: the larger divided by the smaller." if pairs["factor"].notna().any() else ""
     page = style.Page(0.06 + cell * len(ids), title or heading(pairs), said, foot.strip(), keys)
     top = page.top + 0.04
     known = {frozenset((p.a, p.b)): p for p in pairs.itertuples()}
@@ -65,7 +65,7 @@ def describe(pairs: pd.DataFrame, labels: dict[str, tuple[str, str]]) -> str:
         a, b = (" ".join(labels[i]) for i in (p.a, p.b))
         said.append(f"{a} and {b}: {p.relation}{factor}")
     left = f"; and {len(ranked) - 20} more pairs" if len(ranked) > 20 else ""
-    return f"{heading(pairs)}. {'; '.join(said)}{left}."
+    return style.alt(f"{heading(pairs)}. {'; '.join(said)}{left}.")
 
 
 def heading(pairs: pd.DataFrame) -> str:

@@ -76,7 +76,7 @@ def describe(records: pd.DataFrame, documents: pd.DataFrame) -> str:
     order = sorted(links.items(), key=lambda c: (len(c[0]) == 2, -c[1], c[0]))
     said = [f"{' to '.join(chain)} ({n})" for chain, n in order[:20]]
     left = f"; and {len(order) - 20} more" if len(order) > 20 else ""
-    return f"{heading(records, links)}. {'; '.join(said)}{left}."
+    return style.alt(f"{heading(records, links)}. {'; '.join(said)}{left}.")
 
 
 def chains(records: pd.DataFrame, documents: pd.DataFrame) -> collections.Counter[tuple[str, ...]]:

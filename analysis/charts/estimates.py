@@ -101,7 +101,9 @@ def describe(found: pd.DataFrame) -> str:
         shown = "; ".join(str(line) for line in lines[:15])
         left = f"; and {len(lines) - 15} more rows" if len(lines) > 15 else ""
         said.append(f"{label}: {shown}{left}.")
-    return f"{heading(found)}, on a {'logarithmic' if logarithmic(found) else 'linear'} scale. " + " ".join(said)
+    return style.alt(
+        f"{heading(found)}, on a {'logarithmic' if logarithmic(found) else 'linear'} scale. " + " ".join(said)
+    )
 
 
 def heading(found: pd.DataFrame) -> str:

@@ -101,6 +101,13 @@ def clean(text: object) -> str:
     return " ".join(shown.split())
 
 
+def alt(text: str, most: int = 3000) -> str:
+    """An alt text on one line, ended where it would be too long to listen to."""
+    text = clean(text)
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " … and more."
+
+
+@functools.lru_cache(maxsize=8192)
 def width(text: str, size: float = BODY, bold: bool = False) -> float:
     """How many inches a line of text takes."""
     font = FontProperties(family="DejaVu Sans", size=size, weight="bold" if bold else "normal")

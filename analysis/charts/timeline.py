@@ -86,7 +86,7 @@ def describe(found: pd.DataFrame, series: pd.DataFrame | None = None) -> str:
             f"own series of {publisher}: {words.number(first['value'])} on {words.day(first['date'])}"
             f" to {words.number(last['value'])} on {words.day(last['date'])}"
         )
-    return f"{heading(dated, series)}. " + "; ".join(said) + "."
+    return style.alt(f"{heading(dated, series)}. " + "; ".join(said) + ".")
 
 
 def published(series: pd.DataFrame | None) -> pd.DataFrame:

@@ -73,7 +73,7 @@ def describe(found: pd.DataFrame) -> str:
         by = f" ({report.speakers})" if report.speakers else ""
         said.append(f"{', '.join(filter(None, [report.when, report.publisher]))}: {words.listed(tolls)}{by}")
     left = f"; and {len(said) - 20} more articles" if len(said) > 20 else ""
-    return f"{heading(found)}. {'; '.join(said[:20])}{left}."
+    return style.alt(f"{heading(found)}. {'; '.join(said[:20])}{left}.")
 
 
 def categories(found: pd.DataFrame) -> list[str]:

@@ -57,7 +57,7 @@ def describe(claims: pd.DataFrame, figures: pd.DataFrame, sources: pd.DataFrame)
         on = words.listed([f"{n} {topic}" for topic, n in row.iloc[3:].items() if n])
         said.append(f"{row['name']}: {words.count(row['claims'], 'claim')}" + (f", figures: {on}" if on else ""))
     left = f"; and {len(table) - 15} more" if len(table) > 15 else ""
-    return f"{heading(table)}. {'; '.join(said)}{left}."
+    return style.alt(f"{heading(table)}. {'; '.join(said)}{left}.")
 
 
 def counts(claims: pd.DataFrame, figures: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
