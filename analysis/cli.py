@@ -36,7 +36,8 @@ def main() -> None:
 @click.option("--out", required=True, metavar="LEDGER", help="Folder for the four tables.")
 @click.option("--format", type=click.Choice(["parquet", "jsonl", "csv"]), default="parquet", show_default=True)
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date of publication where an article has none.")
-def extract(inputs: tuple[str, ...], out: str, format: str, published: dt.datetime | None) -> None:
+@click.option("--parties", metavar="CSV", help="Your own table of who is who, laid over the package's.")
+def extract(inputs: tuple[str, ...], out: str, format: str, published: dt.datetime | None, parties: str | None) -> None:
     """Extract claims, figures and sources from INPUT (files, folders or globs) into the tables of LEDGER."""
     from analysis.articles import read
     from analysis.extraction import extract_all
@@ -50,7 +51,7 @@ def extract(inputs: tuple[str, ...], out: str, format: str, published: dt.dateti
         click.echo(f"ascribe: {error}", err=True)
 
     articles = read(inputs, published=published.date() if published else None, on_error=on_error)
-    ledger = Ledger.from_extractions(progress(extract_all(articles), "articles"))
+    ledger = Ledger.from_extractions(progress(extract_all(articles), "articles"), parties)
     if failed and ledger.documents.empty:
         raise AscribeError("no article could be read; nothing was written")
     ledger.save(out, format)

@@ -28,14 +28,22 @@ class Ledger:
     figures: pd.DataFrame
 
     @classmethod
-    def from_extractions(cls, extractions: Iterable[Extraction]) -> Ledger:
-        """The ledger of these extractions. Raises LedgerError where two articles carry one doc_id."""
-        return cls(**tables.build(extractions)).validated()
+    def from_extractions(
+        cls, extractions: Iterable[Extraction], parties: str | os.PathLike[str] | None = None
+    ) -> Ledger:
+        """The ledger of these extractions.
+
+        `parties` is a CSV of one's own (name, kind, party, aliases) laid over the package's table of who is who. Raises
+        LedgerError where two articles carry one doc_id, LexiconError where `parties` does not hold what it must.
+        """
+        return cls(**tables.build(extractions, parties)).validated()
 
     @classmethod
-    def from_articles(cls, articles: Iterable[Article], **options: object) -> Ledger:
-        """The ledger of these articles; `options` go to `extract_all`."""
-        return cls.from_extractions(extract_all(articles, **options))
+    def from_articles(
+        cls, articles: Iterable[Article], parties: str | os.PathLike[str] | None = None, **options: object
+    ) -> Ledger:
+        """The ledger of these articles; `parties` as above, `options` go to `extract_all`."""
+        return cls.from_extractions(extract_all(articles, **options), parties)
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str]) -> Ledger:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -13,38 +14,49 @@ from analysis.extraction import Extraction
 from analysis.ledger import columns, storage
 
 
-def build(extractions: Iterable[Extraction]) -> dict[str, pd.DataFrame]:
+def build(extractions: Iterable[Extraction], parties: str | os.PathLike[str] | None = None) -> dict[str, pd.DataFrame]:
     """The tables of these extractions, sorted by document and by place in it, whatever the order they came in.
 
-    Raises LedgerError where two articles carry the same doc_id.
+    `parties` is a CSV of the user's laid over the package's table of parties; LexiconError where it does not hold.
     """
     documents, claims, figures = [], [], []
     for found in extractions:
         documents.append(_document(found.article))
         claims += [_row(c) for c in found.claims]
         figures += [_row(f) for f in found.figures]
-    documents.sort(key=lambda r: r["doc_id"])
-    claims.sort(key=lambda r: (r["doc_id"], r["content"], r["claim_id"]))
-    figures.sort(key=lambda r: (r["doc_id"], r["start"], r["end"]))
-    return framed({"documents": documents, "claims": claims, "figures": figures})
+    return framed({"documents": documents, "claims": claims, "figures": figures}, parties)
 
 
-def framed(rows: dict[str, list[dict[str, object]]]) -> dict[str, pd.DataFrame]:
+def framed(
+    rows: dict[str, list[dict[str, object]]], parties: str | os.PathLike[str] | None = None
+) -> dict[str, pd.DataFrame]:
     """DataFrames from rows of documents, claims and figures, with the sources resolved and joined to them."""
-    sources = resolved(rows["claims"], rows["figures"])
+    rows["documents"].sort(key=lambda r: r["doc_id"])
+    rows["claims"].sort(key=lambda r: (r["doc_id"], r["content"], r["claim_id"]))
+    rows["figures"].sort(key=lambda r: (r["doc_id"], r["start"], r["end"]))
+    sources = resolved(rows, parties)
     tables = {"documents": rows["documents"], "sources": sources, "claims": rows["claims"], "figures": rows["figures"]}
     return {name: storage.framed(name, found, [c.name for c in columns.TABLES[name]]) for name, found in tables.items()}
 
 
-def resolved(claims: Sequence[dict[str, object]], figures: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+def resolved(
+    rows: dict[str, list[dict[str, object]]], parties: str | os.PathLike[str] | None = None
+) -> list[dict[str, object]]:
     """The rows of the sources table; writes each claim's and figure's `source_id` on the way."""
-    from analysis.extraction.sources import resolve
+    from analysis.extraction.sources import load_parties, resolve
 
-    mentions = {(str(r["source_name"]), str(r["doc_id"])) for r in [*claims, *figures] if r["source_name"]}
-    by_mention = resolve(sorted(mentions))
+    texts = {row["doc_id"]: str(row["text"]) for row in rows["documents"]}
+    claims, figures = rows["claims"], rows["figures"]
+    said: dict[tuple[str, str], set[str]] = collections.defaultdict(set)
+    for row in (*claims, *figures):
+        if row["source_name"]:
+            words = said[str(row["source_name"]), str(row["doc_id"])]
+            if row["source_span"]:
+                words.add(texts[row["doc_id"]][slice(*row["source_span"])])
+    by_mention = resolve(said, {mention: sorted(words) for mention, words in said.items()}, load_parties(parties))
     counts: dict[str, collections.Counter] = {"n_claims": collections.Counter(), "n_figures": collections.Counter()}
-    for count, rows in zip(counts.values(), (claims, figures), strict=True):
-        for row in rows:
+    for count, found in zip(counts.values(), (claims, figures), strict=True):
+        for row in found:
             source = by_mention[str(row["source_name"]), str(row["doc_id"])] if row["source_name"] else None
             row["source_id"] = source.source_id if source else None
             if source:
