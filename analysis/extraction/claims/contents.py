@@ -60,6 +60,8 @@ def free_standing(t: Tree, q: int) -> bool:
     if i == j:
         return False
     a = t.sentences[t.sentence[i]][0]
+    while a < i and not t.words[a].strip():
+        a += 1
     if i != a and not (i - 1 >= a and t.words[i - 1] in TERMINAL):
         return False
     last = j - 1
@@ -68,6 +70,8 @@ def free_standing(t: Tree, q: int) -> bool:
     if t.words[last] not in TERMINAL and not (j < len(t) and t.words[j] in TERMINAL):
         return False
     end = j + 1 if j < len(t) and t.words[j] in TERMINAL else j
+    while end < len(t) and not t.words[end].strip() and t.paragraph[end] == t.paragraph[j - 1]:
+        end += 1
     return end >= len(t) or t.sentence[end] != t.sentence[j - 1] or t.paragraph[end] != t.paragraph[j - 1]
 
 
@@ -120,6 +124,9 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
             if span and (span, form) not in seen:
                 seen.add((span, form))
                 marks = (f"end:{how}", gap)
+                if parsed is not None and parsed < b:
+                    past = t.lower[parsed] if t.lower[parsed] in word_class("boundary") else t.tags[parsed]
+                    marks += ("within parse",) if j < parsed else (f"beyond:{past}",) if j > parsed else ()
                 last = t.quoted[span[1] - 1]
                 if last >= 0 and last != t.quoted[v] and t.quote_tokens[last][1] == span[1]:
                     more, loose = resumed(t, last, span[1] - 1)

@@ -17,7 +17,8 @@ def _length(n: int) -> str:
     return next((name for most, name in LENGTHS if n < most), "51+")
 
 
-def _source_type(t: Tree, source: Range | None) -> str:
+def source_type(t: Tree, source: Range | None) -> str:
+    """What sort of phrase a source is: a pronoun, a person, people, a body, a document, a name, another noun."""
     if source is None:
         return "none"
     i, j = source
@@ -73,7 +74,7 @@ def features(t: Tree, c: Candidate, names: Names | None = None) -> list[str]:
     lemma, tag, form = t.lemmas[c.anchor], t.tags[c.anchor], c.form
     classes = names.verbs.get(lemma, ())
     kind = "+".join(sorted(classes)) if tag[:2] == "VB" and classes else "noun" if lemma in names.nouns else "unknown"
-    who = _source_type(t, c.source)
+    who = source_type(t, c.source)
     first, last = c.content[0], c.content[-1]
     n = sum(j - i for i, j in c.content)
     home = t.quoted[c.anchor]

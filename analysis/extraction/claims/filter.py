@@ -12,8 +12,9 @@ import math
 from collections.abc import Iterable
 
 from analysis.errors import LexiconError
-from analysis.extraction.claims.candidate import Candidate, Range
-from analysis.extraction.claims.features import features
+from analysis.extraction.claims.candidate import Candidate
+from analysis.extraction.claims.features import Names, features
+from analysis.extraction.claims.settle import Scored, settle, unique
 from analysis.extraction.claims.tree import Tree
 
 WEIGHTS = "weights.csv"
@@ -36,45 +37,21 @@ def score(names: Iterable[str], table: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
 
 
-def best(t: Tree, candidates: Iterable[Candidate], table: dict[str, float]) -> list[tuple[float, Candidate]]:
+def best(t: Tree, candidates: Iterable[Candidate], table: dict[str, float]) -> list[Scored]:
     """The best candidate of each anchor with its probability, likeliest first."""
     by_anchor: dict[int, tuple[float, int, Candidate]] = {}
+    names = Names(t)
     for n, c in enumerate(candidates):
-        p = score(features(t, c), table)
+        p = score(features(t, c, names), table)
         known = by_anchor.get(c.anchor)
         if known is None or p > known[0]:
             by_anchor[c.anchor] = (p, n, c)
     return [(p, c) for p, _, c in sorted(by_anchor.values(), key=lambda x: (-x[0], x[1]))]
 
 
-def words_in(ranges: tuple[Range, ...]) -> int:
-    return sum(j - i for i, j in ranges)
-
-
-def overlap(a: tuple[Range, ...], b: tuple[Range, ...]) -> int:
-    """Tokens that both hold."""
-    return sum(max(0, min(j, m) - max(i, k)) for i, j in a for k, m in b)
-
-
-def same(a: tuple[Range, ...], b: tuple[Range, ...]) -> float:
-    """Shared tokens over all tokens."""
-    both = overlap(a, b)
-    return both / (words_in(a) + words_in(b) - both) if both else 0.0
-
-
-def select(
-    t: Tree, candidates: Iterable[Candidate], table: dict[str, float], threshold: float
-) -> list[tuple[float, Candidate]]:
+def select(t: Tree, candidates: Iterable[Candidate], table: dict[str, float], threshold: float) -> list[Scored]:
     """The candidates to keep, in text order: the best of each cue, at or above the threshold, each content once."""
-    kept: list[tuple[float, Candidate]] = []
-    near: dict[int, list[Candidate]] = {}
-    for p, c in best(t, candidates, table):
-        if p < threshold:
-            break
-        k = t.sentence[c.anchor]
-        rivals = [r for s in (k - 1, k, k + 1) for r in near.get(s, ())]
-        if any(same(c.content, r.content) >= 0.7 for r in rivals):
-            continue
-        kept.append((p, c))
-        near.setdefault(k, []).append(c)
-    return sorted(kept, key=lambda x: (x[1].content[0][0], x[1].anchor))
+    ranked = best(t, candidates, table)
+    kept = unique(t, [x for x in ranked if x[0] >= threshold])
+    phrases = [c for _, c in ranked if c.form.startswith(("according", "per"))]
+    return sorted(settle(t, kept, phrases), key=lambda x: (x[1].content[0][0], x[1].anchor))

@@ -31,12 +31,16 @@ def phrase_left(t: Tree, end: int, least: int) -> int | None:
             i = k
         elif t.words[k] == ")" and i < end and _before_brackets(t, i, least) < i:
             i = _before_brackets(t, i, least)
-        elif (i < end and noun_before and (t.lower[k] in {"and", "&"} or (t.tags[k] == "IN" and t.lower[k] in links))) or (i < end and noun_before and t.words[k] in {"–", "-"} and t.tags[i] in {"NNP", "NNPS"}) or (
-            t.tags[k] in {"VBN", "VBG"}
-            and i < end
-            and t.tags[i] in NOUNS
-            and k > least
-            and (t.tags[k - 1] in {"DT", "JJ", "PRP$"})
+        elif (
+            (i < end and noun_before and (t.lower[k] in {"and", "&"} or (t.tags[k] == "IN" and t.lower[k] in links)))
+            or (i < end and noun_before and t.words[k] in {"–", "-"} and t.tags[i] in {"NNP", "NNPS"})
+            or (
+                t.tags[k] in {"VBN", "VBG"}
+                and i < end
+                and t.tags[i] in NOUNS
+                and k > least
+                and (t.tags[k - 1] in {"DT", "JJ", "PRP$"})
+            )
         ):
             i = k
         else:

@@ -16,6 +16,7 @@ from analysis.extraction.claims.tree import CLOSERS, OPENERS, Tree
 from analysis.extraction.claims.words import word_class
 
 RELATIVES = frozenset({"WP", "WDT"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 MOST = 5
 """Speakers proposed for one verb, at most."""
 
@@ -73,10 +74,26 @@ def beside(t: Tree, verb: int, least: int) -> list[Range]:
     return [s for s in found if s]
 
 
+def between(t: Tree, verb: int, least: int) -> Range | None:
+    """All that stands between a quotation's end and the verb, where it is a name with its titles and appositions."""
+    k = verb - 1
+    if k <= least or t.words[k] in CLOSERS - {")"}:
+        return None
+    commas = 0
+    while k > least and verb - k < 30 and t.words[k] not in CLOSERS - {")"}:
+        if t.tags[k] in FINITE or t.words[k] in {";", ":", "."}:
+            return None
+        commas += t.words[k] == ","
+        k -= 1
+    if k <= least or t.quoted[k] < 0 or not commas:
+        return None
+    return clean(t, k + 1, verb)
+
+
 def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, str]]:
     """The phrases that may be the speaker, each with how it was found.
 
-    `parse`: the verb's own subject; `beside`: the phrase before it; `relative`: what "who" stands for; `shared`: the
+    `parse`: the verb's own subject; `beside`: the phrase before it; `between`: all since a quotation; `relative`: what "who" stands for; `shared`: the
     subject of a verb it is joined to; `main`: the sentence's first subject; `noun`: the noun that "saying" describes;
     `quoted as`: X in "quoted X as saying"; `by`: the agent of a participle.
     """
@@ -87,12 +104,16 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
             found.append((span, how))
 
     own = subject_child(t, v)
+    near = beside(t, cue[0], a)
     if own is not None and own < v and t.tags[own] not in RELATIVES:
-        add(subtree_phrase(t, own, least=a, most=cue[0]), "parse")
+        parsed = subtree_phrase(t, own, least=a, most=cue[0])
+        longer = next((s for s in near if parsed and s[0] < parsed[0] and s[1] == parsed[1]), None)
+        add(longer or parsed, "parse")
     if t.tags[v] not in {"VBG", "VB"} or not found:
-        for span in beside(t, cue[0], a):
+        for span in near:
             if not any(s[0] < span[1] and span[0] < s[1] for s, _ in found):
                 add(span, "beside")
+    add(between(t, cue[0], a), "between")
     if cue[0] > a + 1 and t.tags[cue[0] - 1] in RELATIVES:
         end = cue[0] - 2 if t.words[cue[0] - 2] == "," else cue[0] - 1
         i = phrase_left(t, end, a)

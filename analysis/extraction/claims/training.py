@@ -25,8 +25,8 @@ from analysis.extraction.claims.tree import Tree, build
 from analysis.language.reading import read
 
 RARE = 4
-L2 = 1.0
-STEPS = 400
+L2 = 2.5
+STEPS = 200
 
 
 def scorer(shared: Path):
@@ -84,7 +84,7 @@ def fit(rows, l2: float = L2, steps: int = STEPS, rare: int = RARE) -> dict[str,
         p = 1 / (1 + np.exp(-np.bincount(at, weights=w[of], minlength=len(y))))
         g = np.bincount(of, weights=(p - y)[at], minlength=len(w)) + l2 * w
         m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
-        w -= 0.05 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-9)
+        w -= 0.1 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-9)
     return {n: float(w[k]) for n, k in index.items()}
 
 

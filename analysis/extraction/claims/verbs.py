@@ -55,7 +55,7 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
         for content, form, seen in right:
             if _apart(source, content):
                 yield Candidate(v, form, content, source, cue, via, (*marks, *seen))
-        if how in {"parse", "beside"} and source[0] > a and source[1] <= cue[0]:
+        if how in {"parse", "beside", "between"} and source[0] > a and source[1] <= cue[0]:
             for content, form, seen in before_speaker(t, v, source[0], cue[1], a, b):
                 yield Candidate(v, form + ":post", content, source, cue, marks=(*marks, *seen))
     inverted = speaker_after(t, v, a, b)

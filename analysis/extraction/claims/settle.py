@@ -1,0 +1,160 @@
+"""What the kept candidates make of one another: relays, nesting, and quotations that name no speaker of their own."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from analysis.extraction.claims.candidate import Candidate, Range
+from analysis.extraction.claims.contents import free_standing, resumed
+from analysis.extraction.claims.features import source_type
+from analysis.extraction.claims.nominals import phrase_right
+from analysis.extraction.claims.tree import Tree
+from analysis.extraction.claims.words import reporting_verbs
+
+Scored = tuple[float, Candidate]
+AGENTS = frozenset({"person", "people", "body", "name", "document"})
+BARE = 0.6
+"""The confidence of a bare quotation credited to the speaker before it."""
+SHORTEST_BARE = 4
+"""Tokens of a quotation below which it is a phrase, not a statement."""
+
+
+def words_in(ranges: tuple[Range, ...]) -> int:
+    """How many tokens the ranges hold."""
+    return sum(j - i for i, j in ranges)
+
+
+def overlap(a: tuple[Range, ...], b: tuple[Range, ...]) -> int:
+    """How many tokens both hold."""
+    return sum(max(0, min(j, m) - max(i, k)) for i, j in a for k, m in b)
+
+
+def same(a: tuple[Range, ...], b: tuple[Range, ...]) -> float:
+    """Shared tokens over all tokens."""
+    both = overlap(a, b)
+    return both / (words_in(a) + words_in(b) - both) if both else 0.0
+
+
+def within(inner: Candidate, outer: Candidate) -> bool:
+    """Whether one attribution, its cue and all, stands in the content of another."""
+    parts = (*inner.content, *([inner.cue] if inner.cue else []))
+    return inner is not outer and overlap(parts, outer.content) >= words_in(parts)
+
+
+def unique(t: Tree, ranked: list[Scored]) -> list[Scored]:
+    """Each content once: of two that say the same the likelier one, unless one truly stands within the other."""
+    kept: list[Scored] = []
+    near: dict[int, list[Candidate]] = {}
+    for p, c in ranked:
+        k = t.sentence[c.anchor]
+        rivals = [r for s in (k - 1, k, k + 1) for r in near.get(s, ())]
+        if any(same(c.content, r.content) >= 0.7 and not _nested(c, r) for r in rivals):
+            continue
+        kept.append((p, c))
+        near.setdefault(k, []).append(c)
+    return kept
+
+
+def _nested(a: Candidate, b: Candidate) -> bool:
+    return within(a, b) or within(b, a)
+
+
+def settle(t: Tree, kept: list[Scored], phrases: list[Candidate]) -> list[Scored]:
+    """The claims with their relays, without the relays as claims of their own, and with the bare quotations.
+
+    `phrases` are the best candidates of every "according to" and the like, kept or not.
+    """
+    relays: dict[int, list[Range]] = {}
+    dropped: set[int] = set()
+    for n, (_, c) in enumerate(kept):
+        if c.cue is None or t.tags[c.anchor][:2] != "VB":
+            continue
+        end = max(c.cue[1], c.source[1] if c.source else 0)
+        for r in phrases:
+            if r.source and 0 <= r.anchor - end <= 3 and all(not i <= r.anchor < j for i, j in c.content):
+                relays.setdefault(n, []).append(r.source)
+                dropped |= {m for m, (_, o) in enumerate(kept) if o.anchor == r.anchor}
+    for n, (_, c) in enumerate(kept):
+        for m, (_, outer) in enumerate(kept):
+            if m != n and outer.source and within(c, outer) and _passes_on(t, c, outer):
+                relays.setdefault(n, []).append(outer.source)
+                dropped.add(m)
+    settled: list[Scored] = []
+    for n, (p, c) in enumerate(kept):
+        if n in dropped:
+            continue
+        c = dataclasses.replace(c, via=tuple(dict.fromkeys((*c.via, *relays.get(n, ())))))
+        settled.append((p, _citing(t, c)))
+    cited = {c.cue[0] for _, c in settled if c.cue and c.marks[-1:] == ("citing",)}
+    settled = [(p, c) for p, c in settled if c.anchor not in cited or c.marks[-1:] == ("citing",)]
+    settled += _bare(t, settled)
+    return _outward(t, settled)
+
+
+def _passes_on(t: Tree, inner: Candidate, outer: Candidate) -> bool:
+    """Whether the outer attribution does no more than relay the inner one: "the agency reported that Tane said …"."""
+    if t.lemmas[outer.anchor] not in {"report", "quote", "cite", "according", "accord"}:
+        return False
+    parts = (*inner.content, *([inner.cue] if inner.cue else []), *([inner.source] if inner.source else []))
+    return overlap(parts, outer.content) >= 0.75 * words_in(outer.content)
+
+
+def _citing(t: Tree, c: Candidate) -> Candidate:
+    """ "P, citing X, reported …" is X's, relayed by P."""
+    if c.source is None or c.cue is None or t.tags[c.anchor][:2] != "VB":
+        return c
+    a, b = t.sentences[t.sentence[c.anchor]]
+    after = max(j for _, j in c.content)
+    places = [*range(c.source[1], min(c.cue[0], c.source[1] + 3)), *range(after, min(b, after + 3))]
+    for k in places:
+        if t.tags[k] != "VBG" or "quote" not in reporting_verbs().get(t.lemmas[k], ()) or k == c.anchor:
+            continue
+        j = phrase_right(t, k + 1, b, apposition=False)
+        if j and source_type(t, (k + 1, j)) in AGENTS and not overlap(((k, j),), c.content):
+            via = (c.source, *c.via)
+            return dataclasses.replace(c, source=(k + 1, j), cue=(k, k + 1), via=via, marks=(*c.marks, "citing"))
+    return c
+
+
+def _bare(t: Tree, kept: list[Scored]) -> list[Scored]:
+    """Quotations that stand alone and that nobody was given yet, credited to the speaker before them."""
+    taken = [False] * (len(t) + 1)
+    for _, c in kept:
+        for i, j in (*c.content, *([c.cue] if c.cue else [])):
+            taken[i:j] = [True] * (j - i)
+    speakers = sorted((c.content[-1][1], p, c) for p, c in kept if c.source and t.quoted[c.anchor] < 0)
+    found: list[Scored] = []
+    at = 0
+    last: Candidate | None = None
+    for q, (i, j) in enumerate(t.quote_tokens):
+        while at < len(speakers) and speakers[at][0] <= i:
+            last = speakers[at][2]
+            at += 1
+        if last is None or j - i < SHORTEST_BARE or any(taken[i:j]) or not free_standing(t, q):
+            continue
+        here = t.paragraph[i]
+        there = t.paragraph[last.content[-1][1] - 1]
+        if here - there > 1 or (here != there and t.reading.paragraphs[here][0] != i):
+            continue
+        more, _ = resumed(t, q, j - 1)
+        more = [m for m in more if not any(taken[m[0] : m[1]])]
+        for x, y in [(i, j), *more]:
+            taken[x:y] = [True] * (y - x)
+        found.append((BARE, Candidate(i, "bare", ((i, j), *more), last.source, None, last.via)))
+    return found
+
+
+def _outward(t: Tree, kept: list[Scored]) -> list[Scored]:
+    """Add to each nested claim the sources of the claims around it, innermost first, as its relays."""
+    by_sentence: dict[int, list[Candidate]] = {}
+    for _, c in kept:
+        for i, j in c.content:
+            for s in range(t.sentence[i], t.sentence[j - 1] + 1):
+                by_sentence.setdefault(s, []).append(c)
+    done = []
+    for p, c in kept:
+        around = [o for o in dict.fromkeys(by_sentence.get(t.sentence[c.anchor], ())) if o.source and within(c, o)]
+        around.sort(key=lambda o: words_in(o.content))
+        via = (*c.via, *(o.source for o in around if o.source != c.source))
+        done.append((p, dataclasses.replace(c, via=tuple(dict.fromkeys(via)))))
+    return done
