@@ -51,7 +51,7 @@ def extract(inputs: tuple[str, ...], out: str, format: str, published: dt.dateti
         click.echo(f"ascribe: {error}", err=True)
 
     articles = read(inputs, published=published.date() if published else None, on_error=on_error)
-    ledger = Ledger.from_extractions(progress(extract_all(articles), "articles"), parties)
+    ledger = Ledger.from_extractions(progress(extract_all(articles, on_error=on_error), "articles"), parties)
     if failed and ledger.documents.empty:
         raise AscribeError("no article could be read; nothing was written")
     ledger.save(out, format)
@@ -73,3 +73,19 @@ def report(**options: object) -> None:
     from analysis.publishing import commands
 
     commands.report(**options)
+
+
+@main.command()
+@click.argument("reports", nargs=-1, metavar="[REPORT]...")
+@click.option("--folder", default="reports", show_default=True, help="Where the reports are described.")
+@click.option("--jobs", default=2, show_default=True, help="Reports made at once.")
+@click.option("--force", is_flag=True, help="Make reports that are up to date, too.")
+@click.option("--check", is_flag=True, help="Write nothing; fail where committed tables are out of date.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first report that fails.")
+@click.option("--fonts", multiple=True, metavar="DIR", help="A folder of fonts for the PDF; again for more.")
+@click.option("--limit", default=600.0, show_default=True, help="Seconds that a cell may take.")
+def build(**options: object) -> None:
+    """Make the reports described in reports/*.yml, where something they are made from has changed."""
+    from analysis.publishing import commands
+
+    commands.build(**options)

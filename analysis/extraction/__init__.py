@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from analysis.articles.article import Article
+from analysis.errors import ArticleError, AscribeError
 from analysis.extraction.records import Claim, Figure
 
 if TYPE_CHECKING:
@@ -43,13 +44,32 @@ def extract(article: Article | str, *, engine: Engine | None = None, nlp: Langua
 
 
 def extract_all(
-    articles: Iterable[Article], *, engine: Engine | None = None, nlp: Language | None = None
+    articles: Iterable[Article],
+    *,
+    engine: Engine | None = None,
+    nlp: Language | None = None,
+    on_error: Callable[[ArticleError], None] | None = None,
 ) -> Iterator[Extraction]:
-    """One Extraction an article, in order; memory does not grow with their number."""
+    """One Extraction an article, in order; memory does not grow with their number.
+
+    An article that cannot be extracted costs only itself where `on_error` takes its ArticleError; else it is raised.
+    """
     from analysis.language.reading import read
 
     for reading in read(articles, nlp):
-        yield _extract(reading, engine)
+        try:
+            found = _extract(reading, engine)
+        except AscribeError:
+            raise
+        except Exception as e:
+            # A defect of ours must not cost the user the other articles, nor pass for an article without claims.
+            name = reading.article.path or reading.article.doc_id
+            error = ArticleError(name, f"cannot be extracted, a defect of Ascribe: {type(e).__name__}: {e}")
+            if on_error is None:
+                raise error from e
+            on_error(error)
+            continue
+        yield found
 
 
 def _extract(reading: Reading, engine: Engine | None) -> Extraction:
