@@ -9,7 +9,6 @@ import functools
 import importlib.resources
 import itertools
 import re
-import statistics
 from collections.abc import Iterator
 
 MARGIN = 0.12
@@ -19,6 +18,8 @@ GAP = 1.3
 AROUND = 8
 """How many lines above and below show how wide a column is."""
 PAGE_NUMBER = re.compile(r"\W{0,3}(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?\W{0,3}", re.I)
+PRINTED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}\b.*|(?:https?|file)://\S+(?: +\d{1,4}/\d{1,4})?")
+"""What browsers print above and below a page: the time of printing and the title, the address and the page number."""
 ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 WORD = re.compile(r"\w+(?:-\w+)*")
 
@@ -67,7 +68,11 @@ def without_running_heads(pages: list[list[Line]]) -> Iterator[list[Line]]:
             line
             for line in page
             if not line.in_margin
-            or (not PAGE_NUMBER.fullmatch(line.text) and heads[shape(line)] < max(2, len(pages) / 3))
+            or (
+                heads[shape(line)] < max(2, len(pages) / 3)
+                and not PAGE_NUMBER.fullmatch(line.text)
+                and not PRINTED.fullmatch(line.text)
+            )
         ]
 
 
@@ -76,13 +81,17 @@ def shape(line: Line) -> tuple[str, int]:
 
 
 def usual_pitch(lines: list[Line]) -> float:
-    """The distance from one line to the next that is met most, as a share of the type's size."""
-    steps = [
+    """The distance from one line to the next within paragraphs, as a share of the type's size.
+
+    It is the least of the distances that are met often: a news page can have more paragraphs than lines that run on.
+    """
+    steps = collections.Counter(
         round((before.baseline - line.baseline) / max(line.size, 1), 1)
         for before, line in itertools.pairwise(lines)
         if 0 < before.baseline - line.baseline < 4 * line.size and abs(before.size - line.size) < 1
-    ]
-    return statistics.mode(steps) if steps else 1.2
+    )
+    often = [step for step, count in steps.items() if count >= max(2, steps.total() / 10)]
+    return min(often, default=1.2)
 
 
 def parted(before: Line, line: Line, pitch: float, right: float, left: float) -> bool:

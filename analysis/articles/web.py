@@ -57,7 +57,7 @@ def page(raw: bytes | str, *, place: object, doc_id: str, path: str, url: str | 
         )  # fmt: skip
     except Exception as e:  # hostile markup: whatever it does to the libraries, it costs this page only
         raise ArticleError(place, f"the page cannot be taken apart ({type(e).__name__}): save its text as .txt") from e
-    blocks = [] if not found else [b for line in (found.text or "").split("\n") if (b := storable(line).strip())]
+    blocks = [] if not found else [b for line in (found.text or "").split("\n") if (b := block(storable(line)))]
     if not any(len(b) >= 40 and SENTENCE.search(b) for b in blocks):
         raise NoArticleError(place, "no article in this HTML page: save the page of the article itself, or its text")
     text = "\n\n".join(blocks)
@@ -66,6 +66,15 @@ def page(raw: bytes | str, *, place: object, doc_id: str, path: str, url: str | 
         author=known(found.author), url=known(found.url) or url, published=published(tree, known(found.url) or url),
         language=language(tree), path=path,
     )  # fmt: skip
+
+
+def block(line: str) -> str:
+    """A line of trafilatura's text without the marks it sets before list items and between the cells of a table."""
+    line = line.strip()
+    if line.startswith("|") and line.endswith("|"):
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        return "" if all(set(cell) <= {"-"} for cell in cells) else "\t".join(cells).strip()
+    return line.removeprefix("- ")
 
 
 @functools.cache

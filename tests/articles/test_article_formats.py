@@ -267,3 +267,34 @@ def test_pdf_in_two_columns(tmp_path):
 )
 def test_words_broken_at_line_ends(lines, text):
     assert "".join(paragraphs([[Line(words, 0, 100, 500 - 12 * i, 10, 842) for i, words in enumerate(lines)]])) == text
+
+
+def test_html_lists_and_tables_become_plain_lines(tmp_path):
+    path = tmp_path / "a.html"
+    table = "<table><tr><th>Day</th><th>Killed</th></tr><tr><td>Tuesday</td><td>9</td></tr></table>"
+    path.write_text(
+        f"<html><body><article><p>{BODY}</p><ul><li>{MORE}</li></ul><p>{BODY} {BODY}</p>{table}</article></body></html>"
+    )
+    assert one(path).text.split("\n\n") == [BODY, MORE, f"{BODY} {BODY}", "Day\tKilled", "Tuesday\t9"]
+
+
+def column(*words: str, top: float = 700, pitch: float = 12) -> list[Line]:
+    return [Line(w, 72, 72 + 5 * len(w), top - pitch * i, 10, 842) for i, w in enumerate(words)]
+
+
+@pytest.mark.parametrize(
+    ("pages", "texts"),
+    [
+        ([column("A first paragraph that fills", "its lines and then ends.", "Next one.")], 2),
+        ([column("One.", "Two.", "Three.", pitch=30)], 3),
+        ([column("A line that runs on to the next", "page, where it") , column("goes on and ends.")], 1),
+        ([column("A page.", *["7"], top=110, pitch=60)], 1),
+        ([column("12/5/22, 1:43 PM Three hurt - Kestria Post", top=820) + column("The article.")], 1),
+        ([column("The article.") + column("https://kestria.example/a 1/2", top=20)], 1),
+        ([column("Kestria Post, page 1", top=800) + column("One."), column("Kestria Post, page 2", top=800)], 1),
+        ([column("90,000", top=800)], 1),
+        ([], 0),
+    ],
+)  # fmt: skip
+def test_lines_to_paragraphs(pages, texts):
+    assert len(paragraphs(pages)) == texts

@@ -14,7 +14,7 @@ from analysis.articles import read
 from analysis.articles.inputs import SUFFIXES
 from analysis.errors import ArticleError
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def outcome(path: Path) -> list:
