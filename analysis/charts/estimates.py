@@ -82,7 +82,7 @@ def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
             weight="bold",
             size=style.SMALL + 0.4,
             color=style.QUIET,
-            path_effects=style.HALO,
+            bbox=style.PLATE,
         )
         y += HEADING
         for line in lines:
@@ -290,7 +290,7 @@ def column(page: style.Page, x: float, middle: float, lines: list[tuple[str, dic
     """Sets lines of text one below the other, their middle at `middle`."""
     y = middle - LINE * (len(lines) - 1) / 2
     for text, how in lines:
-        page.text(x, y, text, path_effects=style.HALO, **how)
+        page.text(x, y, text, bbox=style.PLATE, **how)
         y += LINE
 
 
@@ -298,7 +298,7 @@ def beside(page: style.Page, x: float, y: float, room: float, *texts: str) -> No
     """Sets the first of these texts that has room, small; none where none has."""
     for text in filter(None, map(style.clean, texts)):
         if style.width(text, style.SMALL) <= room:
-            page.text(x, y + 0.005, text, size=style.SMALL, color=style.QUIET, path_effects=style.HALO)
+            page.text(x, y + 0.005, text, size=style.SMALL, color=style.QUIET, bbox=style.PLATE)
             return
 
 

@@ -156,7 +156,7 @@ def panel(page: style.Page, category: str, reports: list[Report], ys: list[float
         last = place(top["right"]), y
         ends = [mark(page, each, place, y) for _, each in part.iterrows()]
         stated = style.fit(top["stated"], x + across - max(ends) - 0.06, label, bold=True)
-        page.text(max(ends) + 0.06, y, stated, size=label, weight="bold", path_effects=style.HALO)
+        page.text(max(ends) + 0.06, y, stated, size=label, weight="bold", bbox=style.PLATE)
 
 
 def mark(page: style.Page, each: pd.Series, place: Callable[[float], float], y: float) -> float:
