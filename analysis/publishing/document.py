@@ -46,7 +46,10 @@ def document(
     """
     blocks: list[Node | str] = []
     for number, cell in enumerate(notebook["cells"], 1):
-        blocks.extend(_cell(cell, number, folder))
+        shown = _cell(cell, number, folder)
+        if shown and _is_code(shown[0]) and blocks and _is_code(blocks[-1]):
+            blocks[-1].children[-1].children.extend(["\n\n", *shown.pop(0).children[-1].children])
+        blocks.extend(shown)
     blocks.extend(extra)
     metadata = notebook["metadata"]
     title = metadata.get("title")
@@ -80,6 +83,10 @@ def _cell(cell: Mapping, number: int, folder: Path | None) -> list[Node | str]:
             if shown:
                 blocks.append(Node("div", {"class": "output"}, shown))
     return blocks
+
+
+def _is_code(block: Node | str) -> bool:
+    return isinstance(block, Node) and block.classes == ["code"]
 
 
 def _output(output: Mapping, cell: Mapping, number: int) -> list[Node | str]:

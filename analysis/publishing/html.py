@@ -11,7 +11,8 @@ from analysis.publishing.document import Document
 from analysis.publishing.markup import Node, to_html
 
 TEMPLATES = Path(__file__).parent / "templates"
-NUMERIC = re.compile(r"[-+−]?[$€£]?\d[\d,.  ]*(?:[eE][-+]?\d+)?\s?%?\Z|nan\Z|NaN\Z|–\Z|inf\Z", re.A)
+NUMERIC = re.compile(r"[-+−]?[$€£]?[0-9][0-9,.\u00a0\u202f]*(?:[eE][-+]?[0-9]+)?\s?%?\Z")
+NO_NUMBER = ("", "nan", "NaN", "NaT", "<NA>", "None", "–", "inf", "-inf")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -69,7 +70,8 @@ def align_numbers(table: Node) -> None:
             (by_column if any(row is b for b in body) and cell.tag == "td" else heads).setdefault(i, []).append(cell)
     for i, cells in by_column.items():
         texts = [c.text().strip() for c in cells]
-        if any(texts) and all(NUMERIC.match(t) for t in texts if t):
+        known = [t for t in texts if t not in NO_NUMBER]
+        if known and all(map(NUMERIC.match, known)):
             for cell in [*cells, *heads.get(i, [])]:
                 if "style" not in cell.attributes or "text-align" not in cell.attributes["style"]:
                     cell.attributes["class"] = " ".join([*cell.classes, "n"])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis.errors import NotebookError, RenderError
+from analysis.errors import ArticleError, NotebookError, RenderError
 
 FORMATS = ("ipynb", "html", "pdf")
 INJECTED = "injected-parameters"
@@ -17,8 +19,9 @@ INJECTED = "injected-parameters"
 class Job:
     """`notebook` run with `assignments` (Python source) in the folder `cwd`, its files written to `out` as `name.*`.
 
-    Paths are absolute. `label` is how messages call it; `given` the parameters as the user gave them. `limit` is the
-    seconds that a cell may take.
+    Paths are absolute, `articles` relative to `cwd`. `label` is how messages call it; `given` the parameters as the
+    user gave them, `parameters` those that the manifest lists. `limit` is the seconds that a cell may take. With
+    `articles` their tables are made too; with `tables_only` nothing but tables and manifest.
     """
 
     notebook: str
@@ -32,6 +35,9 @@ class Job:
     title: str | None = None
     fonts: tuple[str, ...] = ()
     limit: float = 600.0
+    parameters: tuple[dict, ...] = ()
+    articles: tuple[str, ...] = ()
+    tables_only: bool = False
 
 
 def prepared(job: Job):
@@ -63,46 +69,85 @@ def perform(job: Job, on_cell: Callable[[int, int], None] = lambda done, of: Non
 
     Raises NotebookError where a cell fails, RenderError where a format cannot be made.
     """
-    from analysis.publishing import shell
-
     notebook = prepared(job)
     os.chdir(job.cwd)
-    total = sum(c.cell_type == "code" for c in notebook.cells)
-    done = iter(range(1, total + 1))
-    failed = shell.run(notebook, lambda index: on_cell(next(done), total))
-    if failed is not None:
-        raise NotebookError(failure(job, notebook, failed))
+    if not job.tables_only:
+        from analysis.publishing import shell
+
+        total = sum(c.cell_type == "code" for c in notebook.cells)
+        done = iter(range(1, total + 1))
+        failed = shell.run(notebook, lambda index: on_cell(next(done), total))
+        if failed is not None:
+            raise NotebookError(failure(job, notebook, failed))
     return write(job, notebook)
 
 
 def write(job: Job, notebook) -> list[str]:
-    """Write an executed notebook in the job's formats. Gives the warnings."""
+    """Write an executed notebook in the job's formats, with its tables and its manifest. Gives the warnings."""
+    from analysis.publishing import manifest
+    from analysis.publishing.normal import normalised
+
+    try:
+        out, warnings, ledger, left_out = Path(job.out), [], None, []
+        out.mkdir(parents=True, exist_ok=True)
+        title = job.title or job.name
+        if job.articles:
+            ledger, left_out = tables(job)
+            warnings += [f"{item['path']}: {item['reason']}; left out" for item in left_out]
+            from analysis.publishing import exports
+
+            exports.write(ledger, out, job.name, title)
+        source = Path(job.notebook)
+        described = {"path": os.path.relpath(source, job.cwd) if source.is_relative_to(job.cwd) else source.name}
+        described["sha256"] = hashlib.sha256(source.read_bytes()).hexdigest()
+        made = manifest.manifest(title, described, job.parameters, ledger, left_out, out / "tables")
+        if job.articles:
+            text = json.dumps(made, ensure_ascii=False, indent=1).encode("utf-8", "replace")
+            (out / manifest.NAME).write_bytes(text + b"\n")
+        if not job.tables_only:
+            warnings += render(job, normalised(notebook, Path(job.cwd)), manifest.page(made))
+    except OSError as e:
+        raise RenderError(f"{job.label}: cannot be written: {e.strerror or e}") from None
+    return warnings
+
+
+def tables(job: Job):
+    """The ledger of the job's articles, and what could not be read: [{path, reason}].
+
+    Raises ArticleError where none could be read.
+    """
+    from analysis.articles import read
+    from analysis.ledger import Ledger
+
+    failed: list[ArticleError] = []
+    ledger = Ledger.from_articles(read(list(job.articles), on_error=failed.append))
+    if failed and ledger.documents.empty:
+        raise failed[0]
+    return ledger, [{"path": e.path, "reason": e.reason} for e in failed]
+
+
+def render(job: Job, notebook, last: list) -> list[str]:
+    """Write an executed notebook in the job's formats, the section `last` after it. Gives the warnings."""
     import nbformat
 
     from analysis.publishing.document import document
-    from analysis.publishing.normal import normalised
 
-    notebook = normalised(notebook, Path(job.cwd))
     out, warnings = Path(job.out), []
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        if "ipynb" in job.formats:
-            text = nbformat.writes(notebook, version=4)
-            text = text.encode("utf-8", "replace").decode() if not text.isascii() else text
-            (out / f"{job.name}.ipynb").write_text(text + "\n", encoding="utf-8", newline="\n")
-        made = document(notebook, job.name, Path(job.notebook).parent)
-        if "html" in job.formats:
-            from analysis.publishing import html
+    if "ipynb" in job.formats:
+        text = nbformat.writes(notebook, version=4)
+        text = text.encode("utf-8", "replace").decode() if not text.isascii() else text
+        (out / f"{job.name}.ipynb").write_text(text + "\n", encoding="utf-8", newline="\n")
+    made = document(notebook, job.name, Path(job.notebook).parent, last)
+    if "html" in job.formats:
+        from analysis.publishing import html
 
-            (out / f"{job.name}.html").write_text(html.render(made), encoding="utf-8", newline="\n")
-        if "pdf" in job.formats:
-            from analysis.publishing import pdf
+        (out / f"{job.name}.html").write_text(html.render(made), encoding="utf-8", newline="\n")
+    if "pdf" in job.formats:
+        from analysis.publishing import pdf
 
-            found = pdf.render(made, job.fonts)
-            (out / f"{job.name}.pdf").write_bytes(found.content)
-            warnings += found.warnings
-    except OSError as e:
-        raise RenderError(f"{job.label}: cannot be written: {e.strerror or e}") from None
+        found = pdf.render(made, job.fonts)
+        (out / f"{job.name}.pdf").write_bytes(found.content)
+        warnings += found.warnings
     return warnings
 
 

@@ -101,9 +101,10 @@ def parse(fragment: str, image: Callable[[str], str | None] | None = None) -> li
     rules = styles.rules("".join(e.text or "" for e in root.iter("style")))
     reader = _Reader(rules, pictures, image)
     nodes = reader.children(root, 0, pre=False)
+    nodes = _without_gaps(nodes)
     while len(nodes) == 1 and isinstance(nodes[0], Node) and nodes[0].tag == "div" and not nodes[0].attributes:
-        nodes = nodes[0].children  # the one put round the fragment, and whoever else's
-    return [n for n in nodes if isinstance(n, Node) or n.strip()] if any(map(_is_block, nodes)) else nodes
+        nodes = _without_gaps(nodes[0].children)  # the one put round the fragment, and whoever else's
+    return nodes
 
 
 def _cut_svg(fragment: str) -> tuple[str, list[str]]:
@@ -211,6 +212,11 @@ class _Reader:
         if ADDRESS.match(source) and not source.startswith("#"):
             return [Node("a", {"href": visible(source)}, [words])]
         return [words]
+
+
+def _without_gaps(nodes: list[Node | str]) -> list[Node | str]:
+    """The nodes without the white space between blocks."""
+    return [n for n in nodes if isinstance(n, Node) or n.strip()] if any(map(_is_block, nodes)) else nodes
 
 
 def _is_block(node: Node | str) -> bool:

@@ -143,6 +143,14 @@ def check(takes: Sequence[Parameter], given: Mapping[str, object], path: object 
     raise ParameterError("\n".join(lines))
 
 
+def described(takes: Sequence[Parameter], given: Mapping[str, object]) -> tuple[dict, ...]:
+    """Every parameter with its type, default, meaning, and what it was given (None: nothing), for the manifest."""
+    return tuple(
+        {"name": p.name, "type": p.type, "given": given.get(p.name), "default": p.default, "help": p.help}
+        for p in takes
+    )
+
+
 def assignments(values: Mapping[str, object]) -> str:
     """Python source that gives a notebook its parameters; the same for the same values, in the order given."""
     source = [f"{name} = {_literal(value)}" for name, value in values.items()]

@@ -29,7 +29,8 @@ def report(
     fails, RenderError where a format cannot be made: then nothing in `out` is touched.
     """
     path, out = Path(notebook), Path(out)
-    values = parameters.check(parameters.declared(read(path), path), given, path)
+    takes = parameters.declared(read(path), path)
+    values = parameters.check(takes, given, path)
     unknown = [f for f in formats if f not in FORMATS]
     if unknown:
         raise ParameterError(f"unknown format {', '.join(unknown)}: choose from {', '.join(FORMATS[1:])}")
@@ -45,6 +46,7 @@ def report(
             given=", ".join(f"{name}={value}" for name, value in given_texts(given)),
             fonts=tuple(str(Path(f).resolve()) for f in fonts),
             limit=limit,
+            parameters=parameters.described(takes, dict(given_texts(given))),
         )
         warnings: list[str] = []
         for event in execution.run([job]):

@@ -1,0 +1,125 @@
+"""What changed between two builds of a report: claims and figures gained, lost and altered."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+# What a row is known by when its offsets, and so its id, have moved; and what is worth telling where it differs.
+TABLES = {
+    "claims": (
+        "claim_id",
+        ("doc_id", "text"),
+        ("source_name", "cue", "kind", "via", "polarity", "likelihood", "stated_on"),
+    ),
+    "figures": (
+        "figure_id",
+        ("doc_id", "number", "counted"),
+        ("value", "low", "high", "bound", "unit", "category", "whose", "source_name", "credit", "via", "as_of"),
+    ),
+}
+NAME = "changes"
+Changes = dict[str, dict[str, list[dict]]]
+
+
+def compared(before: Path, after: Path) -> Changes:
+    """The changes from the CSV tables in one folder to those in another.
+
+    Rows are the same by id, or else by document and words, in order; `altered` rows say what each column was.
+    """
+    csv.field_size_limit(2**31 - 1)
+    found: Changes = {}
+    for table, (key, words, columns) in TABLES.items():
+        old, new = _rows(before / f"{table}.csv"), _rows(after / f"{table}.csv")
+        by_id = {row.get(key): row for row in old}
+        pairs = [(by_id.pop(row.get(key)), row) for row in new if row.get(key) in by_id]
+        paired = {id(row) for _, row in pairs}
+        loose: dict[tuple, list[dict]] = {}
+        for row in by_id.values():
+            loose.setdefault(tuple(row.get(w) for w in words), []).append(row)
+        gained = []
+        for row in new:
+            if id(row) in paired:
+                continue
+            same = loose.get(tuple(row.get(w) for w in words))
+            if same:
+                pairs.append((same.pop(0), row))
+            else:
+                gained.append(row)
+        lost = [row for rows in loose.values() for row in rows]
+        altered = []
+        for was, now in pairs:
+            differs = {c: {"was": was.get(c, ""), "now": now.get(c, "")} for c in columns if was.get(c) != now.get(c)}
+            if differs:
+                altered.append(_told(table, now) | {"changed": differs})
+        found[table] = {
+            "gained": [_told(table, row) for row in gained],
+            "lost": [_told(table, row) for row in lost],
+            "altered": sorted(altered, key=lambda r: r["id"]),
+        }
+    return found
+
+
+def _rows(path: Path) -> list[dict]:
+    try:
+        with path.open(encoding="utf-8", newline="") as f:
+            return list(csv.DictReader(f))
+    except OSError:
+        return []
+
+
+def _told(table: str, row: Mapping[str, str]) -> dict:
+    """What a reader needs to recognise a claim or a figure."""
+    key, _, _ = TABLES[table]
+    told = {"id": row.get(key, ""), "doc_id": row.get("doc_id", ""), "source_name": row.get("source_name", "")}
+    if table == "claims":
+        return told | {"text": row.get("text", "")}
+    return told | {name: row.get(name, "") for name in ("number", "counted", "category")}
+
+
+def is_empty(changes: Changes) -> bool:
+    """Whether nothing changed."""
+    return not any(rows for kinds in changes.values() for rows in kinds.values())
+
+
+def readable(changes: Changes, title: str) -> str:
+    """The changes as Markdown, for a person or for a comment on a change of the articles."""
+    if is_empty(changes):
+        return f"# {_plain(title)}\n\nNo claim or figure changed.\n"
+    lines = [f"# {_plain(title)}: what changed"]
+    for table, kinds in changes.items():
+        for kind, rows in kinds.items():
+            if rows:
+                lines += ["", f"## {table.capitalize()} {kind} ({len(rows)})", ""]
+                lines += [f"- {_line(table, row)}" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _line(table: str, row: Mapping) -> str:
+    who = _plain(row["source_name"]) or "nobody"
+    if table == "claims":
+        text = row["text"] if len(row["text"]) <= 160 else row["text"][:157] + "…"
+        said = f"{who}: “{_plain(text)}” ({_plain(row['doc_id'])})"
+    else:
+        counted = f" {_plain(row['counted'])}" if row["counted"] else ""
+        said = f"{_plain(row['number'])}{counted}, {row['category']}, credited to {who} ({_plain(row['doc_id'])})"
+    for name, change in row.get("changed", {}).items():
+        said += f"; {name.replace('_', ' ')}: {_plain(change['was']) or 'none'} → {_plain(change['now']) or 'none'}"
+    return said
+
+
+def _plain(text: str) -> str:
+    """A text on one line, with what Markdown or HTML would take for its own set off."""
+    text = " ".join(text.removeprefix("'").split())
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return "".join(f"\\{c}" if c in "\\`*_[]#|~!@" else c for c in text)
+
+
+def write(changes: Changes, folder: Path, title: str) -> None:
+    """Write the changes beside a report: `changes.json` for programs, `changes.md` for people."""
+    (folder / f"{NAME}.json").write_text(
+        json.dumps(changes, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
+    (folder / f"{NAME}.md").write_text(readable(changes, title), encoding="utf-8", newline="\n")
