@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import datetime as dt
 import importlib
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from analysis.articles import inputs as files
 from analysis.articles.article import Article
+from analysis.articles.english import reads_english
 from analysis.articles.naming import Names, clean, name_files
 from analysis.errors import ArticleError
 
@@ -20,6 +22,8 @@ READERS = {
 }  # fmt: skip
 """The module of this folder that reads each kind of file: `read(path)` gives each Article, or the ArticleError in its
 place, and raises ArticleError where the file as a whole cannot be read. Imported when first needed."""
+SAID = 5
+"""How many notes of one kind are given for one file: an archive can hold thousands of copies."""
 
 
 def read(
@@ -33,7 +37,8 @@ def read(
 
     A text file's `doc_id` is its stem, a JSONL record's its own, a web archive's page its address. No two articles get
     one `doc_id`: where inputs share a name, they are told apart (by suffix, by folder, or by the text's hash), the same
-    text under the same name is read once, and `on_note` is told (by default it is a warning).
+    text under the same name is read once, and `on_note` is told (by default it is a warning). So it is where an article
+    does not read like English. `language` is what the article says of itself, or "en" where its words leave no doubt.
 
     `published` dates the articles that do not say when they were published. What cannot be read is handed to `on_error`
     and the others go on; without `on_error` the first trouble is raised, as ArticleError. JSONL files and web archives
@@ -49,26 +54,36 @@ def read(
             fail(printable(found))
         else:
             paths.append(found)
-    given, notes = name_files(paths)
-    for message in notes:
+    given, said = name_files(paths)
+    for message in said:
         note(message)
     names = Names()
     for path in given:
+        notes: dict[str, list[str]] = collections.defaultdict(list)
         for outcome in outcomes(path):
             if isinstance(outcome, ArticleError):
                 fail(printable(outcome))
                 continue
-            article = dataclasses.replace(
-                outcome,
-                doc_id=given[path] or outcome.doc_id,
-                path=clean(path),
-                published=outcome.published or published,
-            )
+            article = dataclasses.replace(outcome, doc_id=given[path] or outcome.doc_id, path=clean(path))
             doc_id, message = names.take(article)
             if message:
+                notes["name"].append(message)
+            if not doc_id:
+                continue
+            english = reads_english(article.text, article.body[0])
+            if english is False:
+                notes["language"].append(f"{doc_id}: does not read like English, which is what this package reads")
+            yield dataclasses.replace(
+                article,
+                doc_id=doc_id,
+                published=article.published or published,
+                language=article.language or ("en" if english else None),
+            )
+        for messages in notes.values():
+            for message in messages[:SAID]:
                 note(message)
-            if doc_id:
-                yield article if doc_id == article.doc_id else dataclasses.replace(article, doc_id=doc_id)
+            if len(messages) > SAID:
+                note(f"{clean(path)}: and {len(messages) - SAID:,} more like these")
 
 
 def outcomes(path: Path) -> Iterator[Article | ArticleError]:

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from article_files import BODY, PAGE
+from article_files import BODY, MORE, PAGE
 
 from analysis.articles import read
 
@@ -102,3 +102,32 @@ def test_without_on_note_a_shared_name_is_a_warning(tmp_path):
     (tmp_path / "a.jsonl").write_text('{"doc_id": "x", "text": "One."}\n{"doc_id": "x", "text": "Two."}\n')
     with pytest.warns(UserWarning, match="another article is named 'x'"):
         list(read([tmp_path]))
+
+
+ENGLISH = f"{BODY} {MORE} The ministry and the mayor spoke to the press at the foot of the hill. " * 2
+GERMAN = (
+    "Drei Menschen wurden am Montag in Orvan verletzt, teilte das Ministerium mit, und viele Häuser sind ohne Strom. "
+    * 3
+)
+UKRAINIAN = (
+    "У понеділок в Орвані троє людей зазнали поранень, повідомило міністерство, а багато будинків без світла. " * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "noted"),
+    [(ENGLISH, "en", False), (GERMAN, None, True), (UKRAINIAN, None, True), ("Three hurt.", None, False)],
+)
+def test_language(tmp_path, text, language, noted):
+    (tmp_path / "a.txt").write_text(text)
+    notes = []
+    [article] = read(tmp_path, on_note=notes.append)
+    assert article.language == language
+    assert bool(notes) == noted
+
+
+def test_many_notes_of_a_kind_are_summed_up(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"doc_id": "x", "text": "One."}\n' * 100)
+    notes = []
+    assert names(tmp_path, notes=notes) == ["x"]
+    assert len(notes) == 6 and notes[-1].endswith("and 94 more like these")
