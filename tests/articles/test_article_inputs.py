@@ -105,10 +105,7 @@ def test_without_on_note_a_shared_name_is_a_warning(tmp_path):
 
 
 ENGLISH = f"{BODY} {MORE} The ministry and the mayor spoke to the press at the foot of the hill. " * 2
-GERMAN = (
-    "Drei Menschen wurden am Montag in Orvan verletzt, teilte das Ministerium mit, und viele Häuser sind ohne Strom. "
-    * 3
-)
+GERMAN = "Drei Menschen wurden am Montag in Orvan verletzt, und viele Häuser sind ohne Strom. " * 6
 UKRAINIAN = (
     "У понеділок в Орвані троє людей зазнали поранень, повідомило міністерство, а багато будинків без світла. " * 5
 )
