@@ -7,7 +7,9 @@ import dataclasses
 import re
 
 from analysis.extraction.sources import words as lexicon
-from analysis.extraction.sources.names import ACRONYM, Finder, Name
+from analysis.extraction.sources.names import Finder, Name
+from analysis.extraction.sources.parties import load_parties
+from analysis.extraction.sources.runs import ACRONYM
 from analysis.extraction.sources.view import POSSESSIVES, View
 
 SMALL = lexicon.LINKS | POSSESSIVES | frozenset(("the", "and", "&", "-", "–", ".", ","))
@@ -39,7 +41,7 @@ class Cast:
     """The entities of one article, and which of them each name stands for."""
 
     def __init__(self, view: View) -> None:
-        self.view = view
+        self.view, self.parties = view, load_parties()
         self.names = Finder(view).find()
         self.starts = [n.start for n in self.names]
         self.entities: list[Entity] = []
@@ -52,7 +54,12 @@ class Cast:
         for name in self.names:
             if name.start not in self.of:
                 self.place(name)
+        for entity in self.entities:  # "Karsten Holm", then "Holm": only people are called by their last name
+            if entity.kind == "" and len(entity.words) in (2, 3) and all(w.isalpha() for w in entity.words):
+                if any(self.content(n) == entity.words[-1:] for n in entity.names):
+                    entity.kind = "person"
         self.link_acronyms()
+        self.link_parties()
         for entity in self.entities:
             entity.names.sort(key=lambda n: n.start)
 
@@ -164,6 +171,28 @@ class Cast:
         before = re.split(r" (?:of|for|on|in) ", name)[0].lower().split()
         return before[-1] if before else ""
 
+    def link_parties(self) -> None:
+        """Join the names that the table of parties knows to be one's ("SOHR")."""
+        rows: dict[str, Entity] = {}
+        for entity in sorted(self.entities, key=lambda e: -len(e.words)):
+            known = self.parties.find(entity.name)
+            if len(known) == 1 and entity.kind in ("body", "person"):
+                full = rows.setdefault(known[0].name, entity)
+                if full is not entity:
+                    self.join(full, entity)
+        self.entities = [e for e in self.entities if e.names]
+
+    def join(self, full: Entity, entity: Entity) -> None:
+        """Make the names of `entity` names of `full`."""
+        full.names += entity.names
+        full.roles |= entity.roles
+        full.about |= entity.about
+        for name in entity.names:
+            self.of[name.start] = full
+        for word in entity.words:
+            self.by_word[word] = [full if e is entity else e for e in self.by_word[word]]
+        entity.names = []
+
     # -- acronyms ---------------------------------------------------------------------------------------------------
 
     def link_acronyms(self) -> None:
@@ -183,13 +212,8 @@ class Cast:
             full = initials.get(v.text[e.names[0].start].replace(".", "").upper()) if e in shorts else None
             full = full or (self.bracketed(e) if len(e.words) == 1 and e.kind in ("", "body") else None)
             if full is not None and full is not e:
-                full.names += e.names
-                for n in e.names:
-                    self.of[n.start] = full
-                for w in e.words:
-                    self.by_word[w] = [full if x is e else x for x in self.by_word[w]]
                 full.kind = full.kind or "body"
-                e.names = []
+                self.join(full, e)
         self.entities = [e for e in self.entities if e.names]
 
     def bracketed(self, entity: Entity) -> Entity | None:

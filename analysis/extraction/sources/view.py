@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
+from analysis.extraction.sources import words as lexicon
 from analysis.language.reading import Reading
 
-ENDS = frozenset((".", "!", "?", "…", ":", ";", "...", "\n"))
 POSSESSIVES = frozenset(("'s", "’s", "”s", "'", "’"))
+ENDS = frozenset((".", "!", "?", "…", ":", ";", "..."))
+HYPHENS = frozenset(("-", "–", "‑"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -23,30 +26,28 @@ class View:
     sentence: list[int]
     sentences: list[int]
     """The first token of each sentence, and at the end the number of tokens."""
+    hyphened: list[bool]
+    """Whether a hyphen that joins two words stands at the token ("commander-in-chief")."""
 
     @classmethod
     def of(cls, reading: Reading) -> View:
         doc = reading.doc
         text = [t.text for t in doc]
-        firsts = {i for i, _ in reading.paragraphs} if len(doc) else set()
+        starts = {i for i, _ in reading.paragraphs} if len(doc) else set()
         # a sentence that the parser lets begin after no mark is none: names would be cut in two
-        firsts |= {s.start for s in doc.sents if any(text[k] in ENDS for k in range(max(0, s.start - 3), s.start))}
-        firsts = sorted(firsts)
+        starts |= {s.start for s in doc.sents if any(text[k] in ENDS for k in range(max(0, s.start - 3), s.start))}
         sentence, at = [], -1
-        starts = set(firsts)
-        for i in range(len(doc)):
+        for i in range(len(text)):
             at += i in starts
             sentence.append(at)
+        hyphened = [
+            w in HYPHENS and 0 < i < len(text) - 1 and reading.ends[i - 1] == reading.starts[i] and
+            reading.ends[i] == reading.starts[i + 1] for i, w in enumerate(text)
+        ]  # fmt: skip
         return cls(
-            reading,
-            text,
-            [w.lower() for w in text],
-            [t.tag_ for t in doc],
-            [t.dep_ for t in doc],
-            [t.head.i for t in doc],
-            sentence,
-            [*firsts, len(doc)],
-        )
+            reading, text, [w.lower() for w in text], [t.tag_ for t in doc], [t.dep_ for t in doc],
+            [t.head.i for t in doc], sentence, [*sorted(starts), len(text)], hyphened,
+        )  # fmt: skip
 
     def __len__(self) -> int:
         return len(self.text)
@@ -61,8 +62,45 @@ class View:
     def starts_sentence(self, i: int) -> bool:
         """Whether token `i` opens its sentence (or a quotation or a bracket that does)."""
         first = self.sentences[self.sentence[i]]
-        return all(not self.text[k][0].isalnum() for k in range(max(first, i - 3), i)) and i - first <= 3
+        return i - first <= 3 and all(not self.text[k][0].isalnum() for k in range(first, i))
 
     def glued(self, i: int) -> bool:
         """Whether no white space stands between token `i` and the next."""
         return i + 1 < len(self.text) and self.reading.ends[i] == self.reading.starts[i + 1]
+
+    def quoted(self, at: int) -> bool:
+        """Whether a quotation mark opens at the character `at` or right before it."""
+        return any(c in '"“‘„«' for c in self.reading.text[max(0, at - 1) : at + 1])
+
+    # -- roles ------------------------------------------------------------------------------------------------------
+
+    def first_of(self, last: int) -> int:
+        """Where the word that ends at token `last` begins: what hyphens join is one word."""
+        while last >= 2 and self.hyphened[last - 1]:
+            last -= 2
+        return last
+
+    def noun(self, last: int) -> str:
+        """The word that ends at token `last`, lower case: "commander-in-chief"."""
+        return "".join(self.lower[self.first_of(last) : last + 1]).rstrip(".")
+
+    def roles_to(self, last: int, first: int = 0) -> Iterator[tuple[int, str, lexicon.Role]]:
+        """The role nouns that end at token `last` and begin no earlier than `first`, longest first: where each begins,
+        its words, its role ("foreign minister", "minister")."""
+        starts, k = [], last
+        while k >= first and len(starts) < 4:
+            k = self.first_of(k)
+            if k < first:
+                break
+            starts.append(k)
+            k -= 1
+            if k >= 0 and self.text[k] == "." and k > first:  # "Lt. Gen."
+                k -= 1
+        for start in reversed(starts):
+            words = "".join(self.lower[k] + ("" if self.glued(k) else " ") for k in range(start, last + 1)).strip()
+            if found := lexicon.role(words.replace(".", "").strip()):
+                yield start, words.replace(".", "").strip(), found
+
+    def role_to(self, last: int, first: int = 0) -> lexicon.Role | None:
+        """The role of the longest role noun that ends at token `last`."""
+        return next((role for _, _, role in self.roles_to(last, first)), None)

@@ -96,7 +96,7 @@ def role(noun: str) -> Role | None:
         if noun.endswith(plural):
             known = table.get(noun[: -len(plural)] + single)
             if known:
-                cls = "people" if known.cls == "person" else known.cls
+                cls = "people" if known.cls in ("person", "body") else known.cls
                 return Role(cls, "collective" if cls == "people" else known.kind, known.gender)
     if noun.startswith(("ex-", "vice-", "co-", "deputy-", "then-")):
         return role(noun.split("-", 1)[1])

@@ -1,0 +1,174 @@
+"""Who a description stands for: "the governor", "the group", "the monitor", "the study"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from analysis.extraction.sources import phrases
+from analysis.extraction.sources import words as lexicon
+from analysis.extraction.sources.cast import Cast, Entity
+from analysis.extraction.sources.floor import Floor, Named
+from analysis.extraction.sources.kinds import countries_in
+from analysis.extraction.sources.names import NOMINAL
+from analysis.extraction.sources.parties import load_parties
+from analysis.extraction.sources.view import POSSESSIVES, View
+
+GENERIC = {
+    "official": ("government", "military"), "leader": ("government",), "politician": ("government",),
+    "lawmaker": ("government",), "commander": ("military",), "diplomat": ("government",),
+}  # fmt: skip
+LIKE = {"group": ("group", "ngo", "think_tank", ""), "media": ("media",), "company": ("company", ""),
+        "think_tank": ("think_tank", ""), "ngo": ("ngo", "think_tank")}  # fmt: skip
+NEAR = 3
+"""A body that has not spoken is meant only where it was named at most so many sentences before."""
+
+
+class Descriptions:
+    """Finds the antecedents of one article's descriptions."""
+
+    def __init__(self, view: View, cast: Cast, floor: Floor) -> None:
+        self.view, self.cast, self.floor = view, cast, floor
+        self.heads: dict[str, list[int]] = {}
+        for i, low in enumerate(view.lower):
+            self.heads.setdefault(low, []).append(i)
+
+    def antecedent(self, i: int, h: int, j: int, role: lexicon.Role) -> Named | None:
+        """Who the phrase `[i, j)` with its head at token `h` stands for; None where the article names nobody."""
+        if role.cls not in ("person", "body", "place"):
+            return self.fuller(i, h, j)
+        found = self.office(i, h, role) if role.cls == "person" else self.body(i, h, role)
+        if found and (found.before(i) >= 0 or self.floor.spoke(found, i) >= 0):
+            return found.name, found
+        return self.fuller(i, h, j) or ((found.name, found) if found else None) or self.bridged(i, h, role)
+
+    def nearest(self, candidates: list[Entity], token: int) -> Entity | None:
+        """The candidate that spoke or was named last before `token`, or else first after it."""
+        if not candidates:
+            return None
+        reached = [(max(e.before(token), self.floor.spoke(e, token)), -n) for n, e in enumerate(candidates)]
+        at, n = max(reached)
+        return candidates[-n] if at >= 0 else min(candidates, key=lambda e: e.first)
+
+    # -- people -----------------------------------------------------------------------------------------------------
+
+    def office(self, i: int, h: int, role: lexicon.Role) -> Entity | None:
+        """The person who holds the office: the one whose titles have the same noun, and no other country or field."""
+        v, noun = self.view, self.view.noun(h)
+        people = [e for e in self.cast.entities if e.kind == "person" and e.gender in ("", role.gender or e.gender)]
+        words = phrases.content(v, i, v.first_of(h))
+        fits = [e for e in people if any(r.split()[-1] == noun for r in e.roles) and not self.clash(words, e)]
+        places = {w for n in self.cast.inside(i, h) for w in v.lower[n.start : n.end]} & words
+        if local := [e for e in fits if places & e.about]:
+            fits = local
+        if not fits and noun in GENERIC:
+            fits = [e for e in people if self.floor.spoke(e, i) >= 0 and self.holds(e, GENERIC[noun])]
+        return self.nearest(fits, i)
+
+    @staticmethod
+    def holds(entity: Entity, kinds: Iterable[str]) -> bool:
+        return any((r := lexicon.role(words)) is not None and r.kind in kinds for words in entity.roles)
+
+    @staticmethod
+    def clash(words: set[str], entity: Entity) -> bool:
+        """Whether a description's words name another country or another field than the entity's."""
+        ours, theirs = lands(words), lands(entity.about)
+        if ours and theirs and not ours & theirs:
+            return True
+        known = entity.about | {w for r in entity.roles for w in r.split()}
+        fields = words & lexicon.general()
+        return bool(fields and known & lexicon.general() and not fields & known)
+
+    # -- bodies -----------------------------------------------------------------------------------------------------
+
+    def body(self, i: int, h: int, role: lexicon.Role) -> Entity | None:
+        """The body that the phrase means: one of the same noun, else one of the same sort that spoke or was near."""
+        v, noun = self.view, self.view.noun(h)
+        words = phrases.content(v, i, v.first_of(h))
+        bodies = [e for e in self.cast.entities if e.kind in ("body", "") and not self.clash(words, e)]
+        same = [e for e in bodies if len(e.words) > 1 and self.cast.head(e.words, e.name) == noun]
+        if found := self.nearest(same, i):
+            return found
+        kinds = LIKE.get(role.kind) or (("government", "media", "intergovernmental", "") if noun == "agency" else ())
+        like = [e for e in bodies if self.kind(e) in kinds and (e.kind == "body" or role.kind == "company")]
+        if role.kind == "ngo":
+            return self.nearest(like, i)
+        spoke = [e for e in like if self.floor.spoke(e, i) >= 0]
+        if spoke:
+            return self.nearest(spoke, i)
+        near = [e for e in like if 0 <= e.before(i) and v.sentence[i] - v.sentence[e.before(i)] <= NEAR and len(e.names) > 1]
+        return self.nearest(near, i) if near and role.kind == "company" else None
+
+    def kind(self, entity: Entity) -> str:
+        known = load_parties().find(entity.name)
+        if known:
+            return known[0].kind or ""
+        found = lexicon.role(self.cast.head(entity.words, entity.name)) or lexicon.role(entity.words[-1])
+        return found.kind if found else ""
+
+    def bridged(self, i: int, h: int, role: lexicon.Role) -> Named | None:
+        """ "The defence ministry", right after a country has spoken: that country's."""
+        v = self.view
+        if role.kind not in ("government", "military") or v.noun(h) not in lexicon.GOVERNMENT_NOUNS:
+            return None
+        for at, name, entity in self.floor.before(i, 1):
+            if entity and entity.kind == "place" and v.sentence[i] - v.sentence[at] <= 1:
+                return f"{name}'s {phrases.plain(v, i, h + 1)}", None
+        return None
+
+    # -- fuller phrases ---------------------------------------------------------------------------------------------
+
+    def fuller(self, i: int, h: int, j: int) -> Named | None:
+        """The phrase of the same head noun that says more: "researchers from Orvan College" for "the researchers"."""
+        if j > h + 1:
+            return None
+        v, noun = self.view, self.view.lower[h]
+        ours = phrases.content(v, i, h + 1)
+        best = None
+        for k in self.heads.get(noun, ()):
+            after = k + 1 < len(v) and (v.tag[k + 1] in NOMINAL or v.hyphened[k + 1]) and v.lower[k + 1] not in POSSESSIVES
+            if k == h or after or any(n.start < k < n.end for n in self.cast.inside(k - 3, k)):
+                continue
+            s, e = phrases.begin(v, k), phrases.end(v, self.cast, k)
+            if self.cast.inside(s, e) and ours < phrases.content(v, s, e):
+                rank = (k < h, k if k < h else -k)
+                if best is None or rank > best[0]:
+                    best = rank, s, e, k
+        if best is None or not (best[0][0] or noun in lexicon.GOVERNMENT_NOUNS):
+            return None
+        _, s, e, k = best
+        role = v.role_to(k, s)
+        if role and role.cls == "document" and (owner := self.owner(s, k, e)):
+            return owner
+        while v.lower[s] not in POSSESSIVES and s < k and v.lower[s] in lexicon.DETERMINERS:
+            s += 1
+        return phrases.plain(v, s, e), None
+
+    def owner(self, i: int, h: int, j: int) -> Named | None:
+        """Whose a document is: "WHO's statistics", "the NHC advisory", "data from the Orvan Institute", "Orvan claims"."""
+        v = self.view
+        for name in self.cast.inside(i, h + 1):
+            entity = self.cast.of.get(name.start)
+            if not entity or name.end > h:
+                continue
+            if entity.kind == "people" and name.end == v.first_of(h):
+                country = countries_in([v.words(name.start, name.end)])
+                return (country[0][2], None) if country else None
+            if entity.kind in ("body", "place", "person") or v.lower[name.end] in POSSESSIVES:
+                return entity.name, entity
+        for name in self.cast.inside(h + 1, j):
+            entity = self.cast.of.get(name.start)
+            before = [w for w in v.lower[h + 1 : name.start] if w not in lexicon.DETERMINERS]
+            if entity and before and before[-1] in ("by", "from", "of") and entity.kind in ("body", "person"):
+                return entity.name, entity
+        for k in range(i, v.first_of(h) if v.lower[i] in lexicon.DEFINITE else i):  # "the government statement", "the chain's press release"
+            role = v.role_to(k, i)
+            if role and role.cls == "body" and (k + 1 == v.first_of(h) or v.lower[k + 1] in POSSESSIVES):
+                if found := self.antecedent(i, k, k + 1, role):
+                    return found
+        return None
+
+
+def lands(words: Iterable[str]) -> set[str]:
+    """The countries that lower-case words name."""
+    tables = lexicon.demonyms(), lexicon.countries(), lexicon.seats()
+    return {table[w] for w in words for table in tables if w in table}

@@ -1,0 +1,120 @@
+"""Find the runs of capitalised words that proper names stand in, with the small words that join them."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.extraction.sources import words as lexicon
+from analysis.extraction.sources.view import POSSESSIVES, View
+
+PROPER = frozenset(("NNP", "NNPS"))
+CAPITALISED = frozenset(("JJ", "NN", "NNS", "VBG", "VBN", "FW", "CD", "ADD", "GW", "UH", "VB"))
+ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z0-9&\-]{1,5}|[A-Z]{2,}[a-z]?")
+LONGEST = 24
+"""A run is cut after so many tokens: no name is longer, and hostile text stays cheap."""
+
+
+def capital(word: str) -> bool:
+    return word[:1].isupper() or (len(word) > 3 and word[:3].lower() in ("al-", "el-") and word[3].isupper())
+
+
+class Runs:
+    """The runs of one article."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.firm = {
+            view.lower[i]
+            for i in range(len(view))
+            if view.tag[i] in PROPER and capital(view.text[i]) and not view.starts_sentence(i)
+        }
+        """Words that are names inside a sentence, and so at the head of one."""
+
+    def __iter__(self):
+        """The runs `[start, end)` of tokens, in text order."""
+        v, n, i = self.view, len(self.view), 0
+        while i < n:
+            if not self.proper(i):
+                i += 1
+                continue
+            j = i + 1
+            while j < n and v.sentence[j] == v.sentence[i] and j - i < LONGEST:
+                k = j + 1 if self.proper(j) else self.link(i, j)
+                if not k:
+                    break
+                j = k
+            yield i, j
+            i = j
+
+    def proper(self, i: int) -> bool:
+        """Whether token `i` can be part of a name."""
+        v = self.view
+        if i >= len(v) or not capital(v.text[i]):
+            return False
+        low = v.lower[i]
+        if low in lexicon.DETERMINERS or low in lexicon.calendar() or low in lexicon.NO_NAME:
+            return False
+        if low in lexicon.PRONOUNS:  # "WHO", "US"
+            return len(low) > 1 and v.text[i].isupper() and not (i + 1 < len(v) and v.text[i + 1].isupper())
+        if low in self.firm or low in lexicon.countries() or low in lexicon.given_names() or low in lexicon.demonyms():
+            return True
+        if not v.starts_sentence(i):
+            return v.tag[i] in PROPER or v.tag[i] in CAPITALISED
+        follows = i + 1 < len(v) and capital(v.text[i + 1])
+        return v.tag[i] in PROPER and (follows or not low.isalpha() or lexicon.role(low) is None)
+
+    def link(self, i: int, j: int) -> int:
+        """The token after what a link at `j` joins to the run `[i, j)`, or 0 where it joins nothing."""
+        v, n, low = self.view, len(self.view), self.view.lower[j]
+        if v.hyphened[j] or low in ("&", "/"):
+            if j + 2 < n and v.hyphened[j] and v.hyphened[j + 2]:  # "Commander-in-Chief"
+                return j + 3
+            tight = low == "&" or v.hyphened[j] or (v.glued(j - 1) and v.glued(j))
+            return j + 2 if tight and j + 1 < n and (self.proper(j + 1) or v.text[j + 1][0].isdigit()) else 0
+        if low == "." and v.glued(j - 1) and (len(v.text[j - 1]) == 1 or lexicon.role(v.lower[j - 1])):
+            return j + 2 if self.proper(j + 1) else 0  # "Gen. Tane", where the full stop is a token
+        if v.tag[j] == "CD" and v.glued(j - 1):
+            return j + 1
+        if low in POSSESSIVES:
+            return j + 2 if low != "'" and self.proper(j + 1) else 0
+        if low in ("al", "el") and j + 2 < n and v.hyphened[j + 1] and capital(v.text[j + 2]):
+            return j + 3
+        if low == "and":
+            return j + 2 if self.proper(j + 1) and self.conjoined(i, j) else 0
+        if low not in lexicon.LINKS or (low == "on" and not self.bodily(i, j)):
+            return 0
+        if low == "for" and not self.bodily(i, j) and not v.lower[j - 1].endswith("s"):
+            role = v.role_to(j - 1, i)
+            if role is None or role.cls != "person":
+                return 0
+        k = j + 1
+        while k < n and v.lower[k] in ("the", "la", "las", "los", "el", "der", "den"):
+            k += 1
+        return k + 1 if self.proper(k) else 0
+
+    def conjoined(self, i: int, j: int) -> bool:
+        """Whether "and" at `j` stands inside one name: "Department of Trade and Industry", "Food and Drug Agency"."""
+        v, k = self.view, j + 1
+        while k < len(v) and k - j < 8 and (self.proper(k) or v.lower[k] in ("of", "for", "the")):
+            k += 1
+        if k + 1 < len(v) and v.text[k] == "(":  # a bracket with the initials of the whole
+            capitals = "".join(w[0] for w in v.text[i:k] if w[:1].isupper())
+            if capitals == v.text[k + 1].replace(".", "").upper():
+                return True
+        if v.lower[j - 1] in lexicon.general() and not self.bodily(i, j) and self.bodily(j + 1, k):
+            return True
+        opened = max((k for k in range(i, j) if v.lower[k] in ("of", "for", "on")), default=-1)
+        if opened <= i or not self.bodily(i, opened) or self.bodily(opened + 1, j) or self.bodily(j + 1, k):
+            return False
+        after, first = v.lower[j + 1], v.lower[opened + 1]
+        if after in lexicon.countries() or after in lexicon.given_names() or first in lexicon.countries():
+            return False
+        return not any(v.lower[m] == "of" for m in range(j + 1, min(k + 1, len(v))))
+
+    def bodily(self, i: int, j: int) -> bool:
+        """Whether the words hold a noun for an organisation or a document ("Ministry", "Observatory")."""
+        for k in range(i, j):
+            found = lexicon.role(self.view.lower[k])
+            if found and found.cls in ("body", "document") and not (k == i and self.view.lower[k] in ("state", "county")):
+                return True
+        return False
