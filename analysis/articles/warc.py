@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,9 @@ def wanted(record: object) -> bool:
 def page(record: object, url: str, path: Path) -> Article:
     """Raises ArticleError naming the page's address."""
     place = f"{path}:{url}"
+    encoding = record.http_headers.get_header("Content-Encoding", "").lower() if record.http_headers else ""
+    if encoding == "br" and not importlib.util.find_spec("brotli"):
+        raise ArticleError(place, "the page is packed with Brotli: install the brotli package to read it")
     raw = record.content_stream().read(LARGEST)
     if getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1):
         raise ArticleError(place, "the page is cut short: the web archive ends, or is damaged, in the middle of it")

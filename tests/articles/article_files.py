@@ -67,15 +67,17 @@ def eml(path: Path, text: str | None, html: str | None = None, **headers: str) -
     return path
 
 
-def warc(path: Path, pages: list[tuple[str, bytes, str, str]]) -> Path:
-    """`pages`: address, bytes, content type, status line."""
+def warc(path: Path, pages: list[tuple]) -> Path:
+    """`pages`: address, bytes, content type, status line, and more HTTP headers if there are any."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=path.suffix == ".gz")
-        for url, content, kind, status in pages:
-            headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+        for url, content, kind, status, *more in pages:
+            headers = StatusAndHeaders(
+                status, [("Content-Type", kind), *(more[0] if more else [])], protocol="HTTP/1.1"
+            )
             writer.write_record(
                 writer.create_warc_record(
                     url,

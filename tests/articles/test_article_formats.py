@@ -298,3 +298,15 @@ def column(*words: str, top: float = 700, pitch: float = 12) -> list[Line]:
 )  # fmt: skip
 def test_lines_to_paragraphs(pages, texts):
     assert len(paragraphs(pages)) == texts
+
+
+@pytest.mark.parametrize(
+    ("packed", "headers"),
+    [
+        (gzipped(PAGE.encode()), [("Content-Encoding", "gzip")]),
+        (b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE.encode()), PAGE.encode()), [("Transfer-Encoding", "chunked")]),
+    ],
+)
+def test_warc_pages_packed_and_in_chunks(tmp_path, packed, headers):
+    pages = [("https://kestria.example/a", packed, "text/html", "200 OK", headers)]
+    assert BODY in one(warc(tmp_path / "a.warc.gz", pages)).text
