@@ -103,7 +103,7 @@ def _citing(t: Tree, c: Candidate) -> Candidate:
     """ "P, citing X, reported …" is X's, relayed by P."""
     if c.source is None or c.cue is None or t.tags[c.anchor][:2] != "VB":
         return c
-    a, b = t.sentences[t.sentence[c.anchor]]
+    b = t.sentences[t.sentence[c.anchor]][1]
     after = max(j for _, j in c.content)
     places = [*range(c.source[1], min(c.cue[0], c.source[1] + 3)), *range(after, min(b, after + 3))]
     for k in places:

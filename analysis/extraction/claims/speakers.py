@@ -93,9 +93,9 @@ def between(t: Tree, verb: int, least: int) -> Range | None:
 def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, str]]:
     """The phrases that may be the speaker, each with how it was found.
 
-    `parse`: the verb's own subject; `beside`: the phrase before it; `between`: all since a quotation; `relative`: what "who" stands for; `shared`: the
-    subject of a verb it is joined to; `main`: the sentence's first subject; `noun`: the noun that "saying" describes;
-    `quoted as`: X in "quoted X as saying"; `by`: the agent of a participle.
+    `parse`: the verb's own subject; `beside`: the phrase before it; `between`: all since a quotation's end;
+    `relative`: what "who" stands for; `shared`: the subject of a verb it is joined to; `main`: the sentence's first
+    subject; `quoted as`: X in "quoted X as saying"; `noun`: the noun that "saying" describes; `by`: the agent.
     """
     found: list[tuple[Range, str]] = []
 

@@ -1,8 +1,8 @@
 """Train the filter: `python -m analysis.extraction.claims.training SHARED [--out FILE]`.
 
-Learns only from openly licensed articles with hand-made attributions (Wikinews, CC BY 2.5:
-`evaluation/gold/train/w?_*`). Plain numpy: full-batch logistic regression with an L2 penalty, in a fixed order, so that
-the same data give the same table.
+Learns only from openly licensed articles with hand-made attributions (Wikinews, CC BY 2.5; see `open_articles`), and
+from a worn copy of each, such as scraping leaves. Plain numpy: full-batch logistic regression with an L2 penalty, in a
+fixed order, so that the same data give the same table.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from __future__ import annotations
 import argparse
 import csv
 import importlib.util
-import json
 import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 
-from analysis.articles.article import Article
 from analysis.extraction.claims.candidate import Candidate
 from analysis.extraction.claims.engine import propose
-from analysis.extraction.claims.features import features
+from analysis.extraction.claims.features import Names, features
+from analysis.extraction.claims.open_articles import open_articles, worn
 from analysis.extraction.claims.tree import Tree, build
 from analysis.language.reading import read
 
@@ -63,7 +62,8 @@ def examples(readings, golds, score_module):
         t = build(reading)
         words = score_module.Words(reading.text)
         marked = [{r: words.inside(a[r]) for r in ("source", "cue", "content")} for a in gold]
-        rows += [(features(t, c), quality(t, c, marked, words), d) for c in propose(t)]
+        names = Names(t)
+        rows += [(features(t, c, names), quality(t, c, marked, words), d) for c in propose(t)]
     return rows
 
 
@@ -88,15 +88,6 @@ def fit(rows, l2: float = L2, steps: int = STEPS, rare: int = RARE) -> dict[str,
     return {n: float(w[k]) for n, k in index.items()}
 
 
-def open_gold(shared: Path) -> tuple[list[Article], list[list[dict]]]:
-    """The openly licensed articles with their attributions."""
-    articles, golds = [], []
-    for path in sorted((shared / "evaluation" / "gold" / "train").glob("w[nmo]_*.txt")):
-        articles.append(Article.from_text(path.read_text(encoding="utf-8"), path.stem))
-        golds.append(json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))["attributions"])
-    return articles, golds
-
-
 def save(table: dict[str, float], path: Path) -> None:
     """Write the weights that count, feature by feature."""
     with path.open("w", encoding="utf-8", newline="") as f:
@@ -110,11 +101,12 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("shared", type=Path, help="the folder that holds evaluation/ and corpora/")
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("weights.csv"))
     given = parser.parse_args(argv)
-    articles, golds = open_gold(given.shared)
-    rows = examples(read(articles), golds, scorer(given.shared))
+    pairs = open_articles(given.shared)
+    pairs += [worn(article, gold) for article, gold in pairs]
+    rows = examples(read(article for article, _ in pairs), (gold for _, gold in pairs), scorer(given.shared))
     table = fit(rows)
     save(table, given.out)
-    print(f"{len(articles)} articles, {len(rows)} candidates, {len(table)} features -> {given.out}")
+    print(f"{len(pairs)} articles, {len(rows)} candidates, {len(table)} features -> {given.out}")
     return 0
 
 
