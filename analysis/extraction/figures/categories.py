@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
+
+from spacy.tokens import Token
 
 from analysis.extraction.figures import harm
 from analysis.extraction.figures.page import Page
@@ -12,11 +15,13 @@ from analysis.extraction.lexicons import rows
 
 BY_DIMENSION = {"share": "share", "money": "money", "distance": "distance", "area": "distance", "duration": "duration"}
 THINGS = ("equipment", "infrastructure", "events")
+MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Za-z]{0,2}s?")
 FORCES = frozenset(
     "army military forces force troops soldiers police militants rebels insurgents fighters regime guerrillas militia taliban "
     "isis daesh gunmen separatists terrorists israeli russian".split()
 )
-DWELL = frozenset("live lives living lived dwell dwells dwelling reside resides residing inhabit".split())
+PEOPLE = ("ers", "men", "ists", "ians", "ors", "ese", "ants", "ees", "women")
+DWELL = frozenset("live living lived dwell dwells dwelling reside resides residing inhabit".split())
 
 
 @functools.cache
@@ -40,12 +45,16 @@ def category_of(q: Quantity, page: Page) -> str | None:
     told = harm.told(page, q)
     if told == "arrested":
         told = "captured" if _by_forces(page, q) else "other"
-    if noun is not None and told and _beyond_harm(noun, kind, phrase):
+    if noun is not None and told and not _partitive(q, page) and _beyond_harm(noun, kind, told):
         return "other" if told != "losses" or kind != "personnel" else told
     if told == "affected" and kind == "affected" and noun.lower_ in ("case", "cases"):
         return "affected" if _disease(page, q, phrase) else "other"
+    if told == "affected" and noun is not None and noun.lower_ in ("victim", "victims"):
+        return "killed"
     if told:
         return told
+    if noun is not None and MODEL.fullmatch(noun.text):
+        return "equipment"
     if kind == "population" or kind == "personnel":
         return kind
     return "other" if noun is not None else None
@@ -79,15 +88,25 @@ def _measures(q: Quantity, page: Page, phrase: list) -> bool:
     )
 
 
-def _beyond_harm(noun, kind: str | None, phrase: list) -> bool:
+def _beyond_harm(noun: Token, kind: str | None, told: str) -> bool:
     """Whether the noun is none that can be killed, wounded or captured: pigs, seats, corridors."""
     if kind in ("person", "personnel", *harm.HARMS, "population"):
         return False
     low = noun.lower_
-    if low in _words("figure_animals"):
+    if low in _words("figure_animals") or kind is not None:
         return True
-    return noun.tag_ in ("NN", "NNS") and not low.endswith(
-        ("ers", "men", "ists", "ians", "ors", "ese", "ants", "ees", "women")
+    if told in ("killed", "wounded", "casualties"):  # only the living are
+        return False
+    return noun.tag_ in ("NN", "NNS") and not low.endswith(PEOPLE)
+
+
+def _partitive(q: Quantity, page: Page) -> bool:
+    """4,200 of the nation's residents: the noun is what they are a part of."""
+    j = page.end_of(q)
+    return (
+        q.value is not None
+        and page.low(j) == "of"
+        and page.low(j + 1) in ("the", "its", "their", "his", "them", "those", "these")
     )
 
 

@@ -109,6 +109,13 @@ STREETS = frozenset(
         "terrace",
     ]
 )
+LINKED = frozenset(("and", "or", "to", ",", *DASHES))
+FINITE = frozenset("had have were was are has died remain remained fled".split())
+LIFETIMES = frozenset("year years month months week weeks day days".split())
+EVENTS = frozenset("hurdles relay freestyle butterfly backstroke sprint dash steeplechase race final finals".split())
+CALLED = frozenset(
+    "call calls called calling phone phoned phoning dial dialed dialled dialling dialing ring rang".split()
+)
 DETERMINERS = frozenset(["the", "these", "those", "his", "her", "its", "their", "our", "your", "my", "both", "'s"])
 
 
@@ -160,16 +167,24 @@ def _date(q: Quantity, page: Page) -> bool:
 
 
 def _year(q: Quantity, page: Page) -> bool:
-    """in 2018 · the 1990s · 2015-2016 · mid-2014."""
+    """in 2018 · the 1990s · 2015-2016 · mid-2014 · the 2008 and 2012 campaigns."""
     i, j = page.tokens_of(q)
-    if not q.plain or q.dimension or q.outer_start < q.start:
-        return False
     top = q.high if q.bound == "range" else q.value
-    if top is None or not 1000 <= top <= 2100 or (q.bound == "range" and q.low < 1000):
+    if not q.plain or q.dimension or top is None or not 1000 <= top <= 2100 or (q.bound == "range" and q.low < 1000):
         return False
     before, noun = page.low(i - 1), page.noun_after(j)
-    if before in DATED and not (before in ("of", "to", "for", "and") and noun and page.plural(noun)):
-        return not (before == "the" and noun and page.plural(noun) and not 1900 <= top <= 2035)
+    many = noun is not None and page.plural(noun)
+    recent = 1900 <= top <= 2035
+    if page.previous_excluded(q) == "year" and before in LINKED and recent:
+        return True
+    if q.modified:
+        return recent and before == "to" and noun is None
+    if page.low(j) in FINITE and before in ("and", "while", ",", "but", ".", "gap", ""):
+        return False
+    if before in DATED:
+        if before in ("of", "to", "for", "and") and many:
+            return False
+        return not (before == "the" and many and not recent)
     if (
         before in MONTHS
         or before in SEASONS
@@ -178,9 +193,7 @@ def _year(q: Quantity, page: Page) -> bool:
         return True
     if before in HYPHENS and page.glued(i):
         return True
-    if 1900 <= top <= 2035:
-        return not (noun and page.plural(noun)) or page.capital(j)
-    return False
+    return recent and (not many or page.capital(j))
 
 
 def _clock(q: Quantity, page: Page) -> bool:
@@ -190,129 +203,127 @@ def _clock(q: Quantity, page: Page) -> bool:
         return page.low(i - 1) == "at" or page.low(j) in ZONES
     if q.dimension not in ("", "distance", "duration") or (q.value is None and q.bound != "range"):
         return False
-    after = page.low(j)
-    if (page.low(i - 1) == ":" and page.glued(i) and page.kind(i - 2) == "num") or (
-        after == ":" and page.glued(j) and page.kind(j + 1) == "num" and page.glued(j + 1)
-    ):
+    before, after, raw = page.low(i - 1), page.low(j), page.low(i)
+    if before == ":" and page.glued(i) and page.kind(i - 2) == "num":
         return True
-    if after in ("am", "pm", "gmt", "utc", "o'clock", "est", "edt", "bst", "ist", "cet") or (
-        after == "local" and page.low(j + 1) == "time"
-    ):
+    if after == ":" and page.glued(j) and page.kind(j + 1) == "num" and page.glued(j + 1):
+        return True
+    if after in ZONES and not (after in ("hours", "hrs", "h") and not (raw.isdigit() and len(raw) == 4)):
+        return not page.written(j).isupper() or after not in ("am", "pm") or page.kind(i) == "num"
+    if after == "local" and page.low(j + 1) == "time":
         return True
     if after in ("a", "p") and page.low(j + 1) == "." and page.low(j + 2) == "m":
         return True
     if (
-        after in ("et", "hours")
-        and page.kind(i) == "num"
-        and len(page.low(i)) == 4
-        and page.low(i).isdigit()
-        and page.low(i)[0] in "012"
+        raw.isdigit()
+        and len(raw) == 4
+        and raw[0] in "012"
+        and before == "("
+        and any(page.low(k) in ZONES for k in range(j, j + 5))
     ):
-        return page.low(i - 1) in ("at", "around", "about", "between", "and", "by", "from", "(") and after == "hours"
+        return True
+    hours, _, minutes = raw.partition(".")
+    timely = before in ("at", "after", "before", "by", "from", "until", "around", "since")
     return (
-        page.low(i - 1) == "at"
-        and "." in page.low(i)
-        and len(page.low(i).partition(".")[2]) == 2
-        and after in ("on", "there", ",", ".", "local")
-        and (q.value or 0) < 24
+        timely
+        and len(minutes) == 2
+        and minutes < "60"
+        and int(hours or 99) < 24
+        and page.noun_after(j) is None
+        and not q.dimension
     )
 
 
 def _age(q: Quantity, page: Page) -> bool:
     """aged 25 · 43 years old · a 25-year-old man · Amman, 20, · under 5 years of age."""
     i, j = page.tokens_of(q)
-    before, after = page.low(i - 1), page.low(j)
-    if before in ("aged", "age", "ages") or (
-        before in ("of", "over", "under", "between", "about", "from") and page.low(i - 2) in ("age", "ages", "aged")
-    ):
-        return True
-    if before in ("and", "to", "or") and page.previous_excluded(q) == "age":
-        return page.noun_after(j) is None or q.dimension == "duration"
-    k = j
-    while k < j + 4 and (
-        page.low(k) in ("year", "years", "month", "months", "week", "weeks", "day", "days") or page.low(k) in HYPHENS
-    ):
-        k += 1
-    if k > j and page.low(k) in ("old", "olds"):
-        if (page.low(k) == "old" and page.low(k - 1) in HYPHENS) or page.low(k + 1):
-            noun = page.noun_after(k + 1)
-            thing = (
-                noun is not None
-                and page.noun_class(noun) in ("infrastructure", "equipment", "events")
-                and page.low(k - 1) in HYPHENS
-            )
-            abstract = noun is not None and page.low_of(noun) in (
-                "uprising",
-                "insurgency",
-                "blockade",
-                "conflict",
-                "war",
-                "law",
-                "company",
-                "siege",
-                "crisis",
-                "regime",
-                "rule",
-                "tradition",
-                "agreement",
-                "treaty",
-            )
-            return not (thing or abstract)
-        return True
-    if (after, page.low(j + 1)) == ("of", "age") or (page.low(k), page.low(k + 1)) == ("of", "age"):
-        return True
-    value = q.value
-    if (
-        value is None
-        or q.dimension
-        or value != int(value)
-        or not 1 <= value <= 110
-        or not (q.plain or q.form == "words")
-    ):
+    first = page.index(q.outer_start)
+    if q.bound == "vague" or q.dimension not in ("", "duration"):
         return False
-    if q.plain and before == "," and after in (",", ".", ";", "and", ")", ":") and page.name_before(i - 1):
-        return True
-    if q.plain and before == "(" and after == ")" and page.name_before(i - 1):
-        return True
-    if (
-        before in BE
-        and (page.low(i - 2) in PRONOUNS)
-        and after in (".", ",", ";", "and", "when", "years", "at", '"', "”", "gap", "")
+    ahead = (page.low(first - 1), page.low(first - 2))
+    if ahead[0] in ("aged", "age", "ages") or (
+        ahead[0] in ("of", "between", "from", "over", "under") and ahead[1] in ("age", "ages", "aged")
     ):
         return True
-    if before == "at" and after in (".", ",") and page.low(i - 2) in ("died", "dead", "dies", "retired"):
+    if page.previous_excluded(q) == "age" and ahead[0] in LINKED:
+        return page.noun_after(j) is None or q.dimension == "duration"
+    return _years_old(q, page, j) or (not q.dimension and _apposed_age(q, page, i, j, first))
+
+
+def _years_old(q: Quantity, page: Page, j: int) -> bool:
+    k = j
+    while k < j + 4 and (page.low(k) in LIFETIMES or page.low(k) in HYPHENS):
+        k += 1
+    if (page.low(k), page.low(k + 1)) == ("of", "age") or (page.low(j), page.low(j + 1)) == ("of", "age"):
         return True
-    return False
+    if k == j:
+        return False
+    if page.low(k) in ("old", "olds"):
+        noun = page.noun_after(k + 1) if page.low(k - 1) in HYPHENS else None
+        return noun is None or page.noun_class(noun) in ("person", "personnel") or noun.tag_ in ("NNP", "NNPS")
+    if page.low(k) in ("and", "to") and any(
+        (page.low(k + n), page.low(k + n + 1)) in (("of", "age"), ("years", "old")) for n in (2, 3)
+    ):
+        return True
+    noun = page.noun_after(k) if page.low(k - 1) not in HYPHENS and page.low(j) in HYPHENS else None
+    return noun is not None and noun.lower_ in ("daughter", "son", "baby", "boy", "girl", "infant", "child", "toddler")
+
+
+def _apposed_age(q: Quantity, page: Page, i: int, j: int, first: int) -> bool:
+    value, before, after = q.value, page.low(i - 1), page.low(j)
+    if value is None or value != int(value) or not 1 <= value <= 110 or not (q.plain or q.form == "words"):
+        return False
+    if (
+        q.plain
+        and before == ","
+        and after in (",", ".", ";", "and", ")", ":", "who", "was")
+        and page.person_before(i - 1)
+    ):
+        return True
+    if q.plain and before == "(" and after == ")" and page.person_before(i - 1):
+        return True
+    closed = (
+        after in (".", ",", ";", "and", "when", "at", '"', "”", "gap", "", "on", ")") and page.noun_after(j) is None
+    )
+    if (
+        page.low(first - 1) in ("under", "over")
+        and page.low(first - 2) in ("those", "anyone", "people", "children", "everyone", "adults")
+        and closed
+    ):
+        return True
+    if (
+        page.low(i - 1) in ("under", "over")
+        and page.low(i - 2) in ("those", "anyone", "everyone", "children")
+        and closed
+    ):
+        return True
+    if page.low(first - 1) in BE and closed and value >= 14 and q.plain:
+        return page.low(first - 2) in PRONOUNS or not page.counts_before(first)
+    return before == "at" and after in (".", ",") and page.low(i - 2) in ("died", "dead", "dies", "retired")
 
 
 def _ordinal(q: Quantity, page: Page) -> bool:
-    """a fifth person · a third from Germany: an order, no share."""
+    """a fifth person · a third from Germany · the first half: an order or a part of a game, no share."""
     i, j = page.tokens_of(q)
     if q.form != "fraction" or q.unit:
         return False
-    last, after = page.low(j - 1), page.low(j)
-    if page.low(i - 1) in (
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "last",
-        "latter",
-        "the",
-        "this",
-        "each",
-        "next",
-    ) and last in ("half", "quarter", "third", "quarters"):
+    last, before, after = page.low(j - 1), page.low(i - 1), page.low(j)
+    if last in ("half", "quarter") and j == i + 1:
+        if after in HYPHENS and page.glued(j) or (page.glued(i) and before in HYPHENS):
+            return True
+        return (
+            after not in ("of", "the", "a", "its", "their", "his", "her")
+            and not q.modified
+            and page.described_before(i)
+        )
+    if before in ("first", "second", "third", "fourth", "last", "latter", "this", "each", "next"):
         return True
-    if last == "half" and ((after in HYPHENS and page.glued(j)) or (page.glued(i) and page.low(i - 1) in HYPHENS)):
-        return True
-    if last in ("half", "quarter") or last.endswith("s") or q.outer_start < q.start or q.value is None:
-        return last == "quarter" and after in ("before", "past", "to", "final", "finals")
-    if page.text[q.start : q.end][:1].isdigit() or last not in _ordinals():
+    if last == "quarter":
+        return after in ("before", "past", "to", "final", "finals")
+    if last == "half" or last.endswith("s") or q.modified or page.kind(i) == "num" or last not in _ordinals():
         return False
-    return not (
-        after in ("of", "off", ".", ",", ";")
-        or (after in ("by", "in", "to", "from") and page.low(i - 1) in ("by", "to", "about"))
+    return after != "of" and not (
+        after in (".", ";", "by", "in", "to", "from", "off") and before in ("by", "to", "almost", "about")
     )
 
 
@@ -322,7 +333,7 @@ def _ordinals() -> frozenset[str]:
 
 
 def _name(q: Quantity, page: Page) -> bool:
-    """Resolution 2254 · Boeing 737 · base 17 · COVID-19 · Su-25 · Falcon 9 · 36 Quai X · @user1 · Lost 52 Project."""
+    """Resolution 2254 · Boeing 737 · base 17 · COVID-19 · Su-25 · Falcon 9 · 36 Quai X · @user1 · Group of Seven."""
     i, j = page.tokens_of(q)
     before = page.low(i - 1)
     if page.in_link(q):
@@ -331,57 +342,109 @@ def _name(q: Quantity, page: Page) -> bool:
         before in HYPHENS
         and page.glued(i)
         and page.glued(i - 1)
-        and page.kind(i - 2) == "word"
-        and page.low(i - 2) not in ("mid", "under", "pre")
+        and page.low(i - 2) not in ("mid", "under", "to", "and", "or")
     ):
-        return not page.numeric(i - 2)
+        return (
+            page.kind(i - 2) == "word"
+            and not page.numeric(i - 2)
+            or (page.kind(i - 2) == "num" and page.glued(i - 2) and page.kind(i - 3) == "word")
+        )
     if before == "#" or (before == "." and page.low(i - 2) in ("no", "nos", "nr") and q.plain):
         return True
-    if q.outer_start < q.start or q.unit or q.dimension or q.bound == "vague":
+    if q.modified or q.unit or q.dimension or q.bound == "vague":
         return False
-    if (page.glued(j) and page.kind(j) == "word") and q.form == "digits":
+    if page.glued(j) and page.kind(j) == "word" and q.form == "digits":
         return True
-    if before in _words("numbered") and (q.plain or page.kind(i) == "word") and not page.gap_between(i - 1, i):
-        noun = page.noun_after(j)
-        return not (noun is not None and page.plural(noun) and not page.capital(i - 1))
-    if before in ("top", "hurricane") and page.noun_after(j) is None:
-        return True
-    if page.kind(i) == "word" and page.capital(i) and not page.opens_sentence(i):
-        return page.capital(j) and page.kind(j) == "word" and not page.shouting(i)
     if (
         q.plain
+        and page.was_name(page.written(i))
+        and (noun := page.noun_after(j), noun is None or not page.plural(noun))[1]
+    ):
+        return True
+    return _numbered(q, page, i, j, before) or _capitalised(q, page, i, j, before)
+
+
+def _numbered(q: Quantity, page: Page, i: int, j: int, before: str) -> bool:
+    """page 3 · base 17 · category 1 hurricanes · the 400 metres hurdles."""
+    noun = page.noun_after(j)
+    if before in ("category", "categories", "type", "grade", "phase", "class") and q.plain:
+        return True
+    if before in _words("numbered") and (q.plain or page.kind(i) == "word") and not page.gap_between(i - 1, i):
+        return noun is None or not page.plural(noun) or page.capital(i - 1)
+    if before == "top" and noun is None:
+        return True
+    if (
+        q.plain
+        and (q.value or 0) < 1000
+        and not page.gap_between(i - 1, i)
+        and noun is None
         and page.kind(i - 1) == "word"
+    ):
+        common = page.parsed(i - 1)  # "the coronavirus 2", "film 42"
+        follows = page.low(j) in ('"', "”", ".", ",", ")", "was", "is", "and", "by")
+        return (
+            common is not None
+            and common.tag_ == "NN"
+            and follows
+            and before not in ("number", "total", "toll", "magnitude", "age")
+            and (page.low(j) not in ("was", "and") or not page.counts_before(i))
+        )
+    return False
+
+
+def _capitalised(q: Quantity, page: Page, i: int, j: int, before: str) -> bool:
+    """Boeing 737 · News 12 · the Group of Seven · Lost 52 Project · 36 Quai X."""
+    if (
+        page.kind(i) == "word"
+        and page.capital(i)
+        and not page.opens_sentence(i)
+        and not page.shouting(i)
+        and not page.titled(i)
+    ):
+        k = j + 1 if page.low(j) in HYPHENS and page.glued(j) else j
+        named = page.capital(i - 1) or (before == "of" and page.capital(i - 2))
+        return (page.capital(k) and page.kind(k) == "word") or (named and page.noun_after(j) is None)
+    if not q.plain:
+        return False
+    if (
+        page.kind(i - 1) == "word"
         and page.capital(i - 1)
         and not page.gap_between(i - 1, i)
         and not page.opens_sentence(i - 1)
     ):
         noun = page.noun_after(j)
-        if noun is None or not page.plural(noun):
-            return page.proper(i - 1) and not page.verbal_after(j) and not page.shouting(i - 1)
-    if q.plain and page.kind(j) == "word" and page.capital(j) and page.low(j) in STREETS | {"quai", "rue"}:
+        possessive = before.endswith("'s") or before == "s"
+        if (noun is None or not page.plural(noun)) and not possessive and before not in MONTHS:
+            return page.proper(i - 1) and not page.told_after(j) and not page.shouting(i - 1)
+    if page.kind(j) == "word" and page.capital(j) and page.low(j) in STREETS | {"quai", "rue"}:
         return True
-    if q.plain and page.capital(j) and page.capital(j + 1) and page.low(j + 1) in STREETS:
-        return True
-    return False
+    return page.capital(j) and page.capital(j + 1) and page.low(j + 1) in STREETS
 
 
 def _code(q: Quantity, page: Page) -> bool:
-    """Telephone and serial numbers, list numbers, counters, scores of games."""
+    """Telephone and serial numbers, list numbers, counters, the 100,000 of "per 100,000"."""
     i, j = page.tokens_of(q)
+    before, after = page.low(i - 1), page.low(j)
+    if before == "per" or (before == "every" and page.low(i - 2) == "for"):
+        return True
+    if q.dimension == "distance" and page.low(page.end_of(q)) in EVENTS:
+        return True
     if q.dimension or q.form not in ("digits", "range"):
         return False
     raw = page.low(i)
     if raw.isdigit() and (len(raw) > 9 or (len(raw) > 1 and raw[0] == "0")):
         return True
-    if (page.low(i - 1) == "+" and page.glued(i)) or raw == "0":
-        return page.low(i - 1) == "+"
-    if page.phone(i, j):
+    if page.phone(i, j) or before in CALLED:
         return True
-    if page.starts_line(i) and page.low(j) in (".", ")", ":") and q.plain and (q.value or 0) < 200:
+    if before == "+" and page.glued(i):
+        return True
+    if not q.plain:
+        return False
+    if page.starts_line(i) and after in (".", ")", ":") and (q.value or 0) < 200:
         return page.kind(j + 1) == "word"
-    if page.low(i - 1) == "(" and page.low(j) == ")" and q.plain and (q.value or 0) <= 20 and page.starts_line(i - 1):
+    if before == "(" and after == ")" and (q.value or 0) <= 20 and page.starts_line(i - 1):
         return True
-    return False
+    return before in (".", "gap", "") and after in ("gap", "") and not q.modified and page.kind(j) == "gap"
 
 
 def _score(q: Quantity, page: Page) -> bool:
@@ -391,6 +454,8 @@ def _score(q: Quantity, page: Page) -> bool:
         return False
     link_after = page.low(j) in DASHES and page.glued(j) and page.kind(j + 1) == "num" and page.glued(j + 1)
     link_before = page.low(i - 1) in DASHES and page.glued(i) and page.kind(i - 2) == "num" and page.glued(i - 1)
+    if "range" in (page.low(i - 1), page.low(i - 2), page.low(i - 3)):
+        return False
     return (link_after or link_before) and page.noun_after(j + 2 if link_after else j) is None
 
 
@@ -405,37 +470,72 @@ def _idiom(q: Quantity, page: Page) -> bool:
 
 
 def _reference(q: Quantity, page: Page) -> bool:
-    """the two men · the three · those four: sets spoken of before."""
+    """the two men · the last three · those four · the 36 of before: sets spoken of before."""
     i, j = page.tokens_of(q)
-    if q.dimension or q.bound != "exact" or q.value is None or q.outer_start < q.start:
-        return False
-    k = i - 1
-    while page.low(k) in ("other", "first", "last", "next", "final", "remaining"):
-        k -= 1
-    before = page.low(k)
-    if before in ("these", "those") or (
-        (before == "the" and k == i - 1) or (before == "the" and page.low(k + 1) in ("other", "remaining"))
+    if page.low(i - 1) in ("these", "those", "no", "latter", "former"):
+        return True
+    if (
+        q.dimension
+        or q.bound != "exact"
+        or q.value is None
+        or q.modified
+        or q.value != int(q.value)
+        or page.low(j) in HYPHENS
     ):
-        noun = page.noun_after(j)
-        if noun is None:
-            return page.low(j) != "%"
-        if q.value > 20:
-            return False
-        return not page.described_after(noun)
-    return False
+        return page.low(i) == "couple" and _pair(page, j)
+    k = i - 1
+    while page.low(k) in ("other", "first", "last", "next", "final", "remaining", "latter", "same"):
+        k -= 1
+    noun = page.noun_after(j)
+    before = page.low(k)
+    if k < i - 1 and before in ("the", "their", "his", "her", "its", "our", "my"):
+        if noun is None or page.low(i - 1) in ("other", "last", "latter", "final", "remaining"):
+            return page.low(j) != "of"
+        return False
+    if before != "the":
+        return False
+    if noun is None:
+        return page.low(j) != "%"
+    if page.seen(q.value):
+        return True
+    return q.value <= 20 and not page.described_after(noun)
+
+
+def _pair(page: Page, j: int) -> bool:
+    """Whether "a couple" is two people who live together."""
+    return page.low(j) in (
+        "from",
+        "who",
+        "was",
+        "were",
+        "had",
+        "has",
+        "have",
+        "said",
+        ",",
+        "are",
+        "is",
+        "in",
+        "and",
+        "'s",
+        "whose",
+        "living",
+    )
+
+
+def _couple(q: Quantity, page: Page) -> bool:
+    i, j = page.tokens_of(q)
+    return page.low(j - 1) == "couple" and _pair(page, j)
 
 
 def _one(q: Quantity, page: Page) -> bool:
     """ "one" counts only a victim or a thing lost."""
-    if q.value != 1 or q.form != "words" or q.bound == "range":
-        return False
-    if q.dimension == "money":
+    i, j = page.tokens_of(q)
+    if q.value != 1 or q.form != "words" or q.bound == "range" or page.low(j - 1) in ("million", "billion"):
         return False
     if q.dimension:
-        return q.outer_start == q.start or (
-            q.dimension == "duration" and page.text[q.start : q.end].lower() == "one" and q.bound == "exact"
-        )
-    return (page.low(page.tokens_of(q)[1]) in ("of",) and not page.harmed(q)) or not page.harmed(q)
+        return not q.modified
+    return q.bound != "at_least" and not page.lost(q)
 
 
 TESTS = (
@@ -449,5 +549,6 @@ TESTS = (
     ("code", _code),
     ("idiom", _idiom),
     ("reference", _reference),
+    ("couple", _couple),
     ("one", _one),
 )

@@ -9,13 +9,14 @@ from analysis.extraction.figures.credit import Credits
 from analysis.extraction.figures.exclusions import excluded
 from analysis.extraction.figures.harm import HARMS
 from analysis.extraction.figures.page import Page
-from analysis.extraction.figures.parts import whole_of
+from analysis.extraction.figures.parts import coordinated, whole_of
 from analysis.extraction.figures.quantities import parse
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.records import Claim, Figure, record_id
 from analysis.language.reading import Reading
 
 MEASURES = ("duration", "distance", "share", "money")
+PERSONS = ("person", "personnel", "affected", "population")
 NEAR = 200  # characters within which a number without a noun counts what the one before counted
 
 
@@ -33,6 +34,7 @@ def find_figures(reading: Reading, claims: Sequence[Claim] = ()) -> list[Figure]
         if reason:
             page.note(q, reason)
             continue
+        page.remember(q)
         whole = whole_of(q, page, found)
         found.append((_figure(q, page, credits, found, whole), whole))
     return [figure for figure, _ in found]
@@ -88,12 +90,24 @@ def _category(q: Quantity, page: Page, before: list[Figure], whole: Figure | Non
         and whole.category in HARMS
     ):
         phrase = page.phrase_of(q)
-        if not phrase or page.noun_class(phrase[-1]) in ("person", "personnel", "affected", "population", None):
+        if not phrase or page.noun_class(phrase[-1]) in PERSONS or phrase[-1].tag_ == "NNPS":
             return whole.category
     last = before[-1] if before else None
+    if last is not None and category in ("other", "personnel", "population") and last.category in HARMS:
+        phrase = page.phrase_of(q)
+        if (
+            phrase
+            and page.noun_class(phrase[-1]) in PERSONS
+            and not page.clause_follows(phrase)
+            and coordinated(q, page, last)
+        ):
+            return last.category
     near = last is not None and q.start - last.end < NEAR and last.category not in MEASURES
     if category is None:
-        return last.category if near else "other"
+        again = page.low(page.index(q.outer_start) - 1) in ("another", "further", "more") or page.low(
+            page.index(q.start) - 1
+        ) in ("another", "further")
+        return last.category if near and (again or page.same_sentence(last.end, q.start)) else "other"
     if category == "losses" and near and not page.phrase_of(q) and last.category not in HARMS:
         return last.category
     return category

@@ -52,6 +52,9 @@ def _clause_below(t: Token) -> str | None:
         if not child.dep_.startswith("acl") or child.i < t.i:
             continue
         role = words.verbs().get(child.lower_, {})
+        subject = next((c for c in child.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+        if subject is not None and subject.lower_ not in ("who", "that", "which"):
+            continue
         if passive(child) and "object" in role and not _has_object(child):
             return role["object"]
         if "subject" in role and not passive(child):

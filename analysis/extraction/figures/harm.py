@@ -26,7 +26,7 @@ AUX = _AUX = frozenset(
     "confirmed believed feared presumed said reported thought known to subsequently either both who may might could must "
     "should would will it they seriously critically severely slightly badly lightly fatally estimated expected likely "
     "apparently officially others more people other including did not do does recently today yesterday immediately "
-    "themselves stoned shot burned burnt beaten blown hacked brutally got getting being were having mostly mainly thereby".split()
+    "themselves stoned shot burned burnt beaten blown hacked brutally got getting being were having mostly mainly thereby forced able managed compelled ordered obliged made tried trying".split()
 )
 FILLERS = frozenset(
     "at least more than over about around some nearly almost up to as many another an a the estimated further additional other "
@@ -57,6 +57,12 @@ def states() -> dict[str, str]:
     return {r["word"]: r["category"] for r in rows("figure_states")}
 
 
+@functools.cache
+def deeds() -> dict[str, str]:
+    """Nouns for what is done to people: {"assassination": "killed", …}."""
+    return {r["noun"]: r["category"] for r in rows("figure_deeds")}
+
+
 def told(page: Page, q: Quantity) -> str | None:
     """The harm that befell what `q` counts, or None where nothing says so."""
     phrase = page.phrase_of(q)
@@ -66,10 +72,12 @@ def told(page: Page, q: Quantity) -> str | None:
     return (
         _group(page, q)
         or _before(page, q)
+        or _listed(page, q, phrase)
         or _state(page, q, phrase)
         or _after(page, q, phrase)
+        or _toll(page, q, 9)
         or governing.harm(page, q, phrase)
-        or _toll(page, q)
+        or _toll(page, q, 32)
         or own
     )
 
@@ -79,6 +87,8 @@ def _in_phrase(phrase: list[Token]) -> str | None:
     if not phrase:
         return None
     head = nouns().get(phrase[-1].lower_)
+    if phrase[-1].lower_ == "lives" and phrase[-1].i + 1 < len(phrase[-1].doc) and phrase[-1].nbor().lower_ in UNHARMED:
+        return None
     if head in STRONG:
         return head
     for word in phrase[:-1]:
@@ -142,6 +152,21 @@ def _before(page: Page, q: Quantity) -> str | None:
             )
     if "object" in role and role["object"] == "losses" and not crossed[-1:] == ["of"]:
         return "losses" if _object_here(page, q) else None
+    if low.startswith("includ") or low in ("were", "are"):
+        for m in range(k - 1, max(-1, k - 7), -1):
+            if page.low(m) in STOPS or page.verbal(m):
+                break
+            found = nouns().get(page.low(m))
+            if (
+                found
+                and (low.startswith("includ") or found in ("killed", "wounded"))
+                and page.low(m) not in ("body", "remains", "lives")
+            ):
+                return found
+    if low in deeds() and crossed[-1:] == ["of"]:
+        return deeds()[low]
+    if low in ("were", "are", "include", "included") and page.low(k - 1) == "victims":
+        return "killed"
     back = nouns().get(low)
     if back in ("killed", "casualties", "wounded", "captured", "displaced", "missing") and crossed[-1:] in (
         ["of"],
@@ -153,6 +178,46 @@ def _before(page: Page, q: Quantity) -> str | None:
         other = nouns().get(page.low(k - 2)) if page.low(k - 1) == "and" else None
         return both(back, other)
     return "killed" if low == "toll" and crossed[-1:] in (["of"], ["at"], ["to"]) else None
+
+
+def _listed(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
+    """killed the mayor as well as two farmers · the murder of a judge, his wife and two guards."""
+    k = page.index(q.outer_start) - 1
+    while page.low(k) in FILLERS - {"of", "off"}:
+        k -= 1
+    if page.low(k) not in ("and", ",", "with", "as", "plus") or not phrase or _verb_next(page, phrase):
+        return None
+    if page.low(k) in ("with", "as") and page.low(k - 1) not in ("along", "together", "well"):
+        return None
+    for m in range(k - 1, max(-1, k - 24), -1):
+        low = page.low(m)
+        if (
+            low in STOPS
+            or page.kind(m) == "gap"
+            or low in ("who", "which", "that", "including", "while", "when", "after")
+        ):
+            return None
+        role = verbs().get(low, {})
+        if (
+            "object" in role
+            and role["object"] not in ("losses", "arrested")
+            and not _passive(page, m)
+            and page.low(m + 1) not in ("in", "by", "on", "at", "during", "when")
+        ):
+            return role["object"]
+        if low in deeds() and page.low(m + 1) == "of":
+            return deeds()[low]
+        if page.verbal(m):
+            return None
+    return None
+
+
+def _verb_next(page: Page, phrase: list[Token]) -> bool:
+    """Whether the noun phrase is followed by a verb of its own: "…, and two guards fled"."""
+    k = page.index(page.reading.ends[phrase[-1].i])
+    while page.low(k) in ("also", "then", "later", "who"):
+        k += 1
+    return page.verbal(k) or page.low(k) in ("were", "was", "are", "had", "have")
 
 
 def _passive(page: Page, k: int) -> bool:
@@ -203,6 +268,8 @@ def _state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
             if k - k0 > 6:
                 return None
     low = page.low(k)
+    if low == "in" and "danger" in (page.low(k + 2), page.low(k + 3)):
+        return "affected"
     if low in ("in", "with") and page.low(k + 1) in ("hospital", "need", "danger", "minor", "serious", "critical"):
         return {"hospital": "wounded", "need": "affected", "danger": "affected"}.get(
             page.low(k + 1), "wounded" if page.low(k + 2) in ("injuries", "condition", "wounds") else None
@@ -237,6 +304,19 @@ def _after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
             continue
         if low in STOPS or page.kind(k) == "gap" or page.kind(k) == "num" or page.numeric(k):
             return None
+        if low == "death" and page.low(k - 1) == "to":
+            return "killed"
+        if low == "among" and (found := _among(page, k)):
+            return found
+        if low in ("leave", "left", "leaving") and _place_follows(page, k):
+            return "displaced"
+        if (
+            low == "lost"
+            and not phrase
+            and 0 < steps < 5
+            and page.low(k + 1) in (".", ",", "in", "during", "since", "over", "there")
+        ):
+            return "losses"
         if low == "lost" and "li" in page.low(k + 2)[:2] and page.low(k + 1) in ("their", "his", "her", "the"):
             return "killed"
         if low in ("left", "remained", "remain", "still") and states().get(page.low(k + 1)):
@@ -258,6 +338,21 @@ def _after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
             return None
         k, steps = k + 1, steps + 1
     return None
+
+
+def _among(page: Page, k: int) -> str | None:
+    """were among the dead · was among Friday's victims"""
+    for m in range(k + 1, k + 5):
+        found = states().get(page.low(m)) or nouns().get(page.low(m)) or verbs().get(page.low(m), {}).get("object")
+        if page.low(m) in ("victims", "dead") or found in ("killed", "wounded", "captured", "missing"):
+            return "killed" if page.low(m) == "victims" else found
+        if page.low(m) in STOPS:
+            return None
+    return None
+
+
+def _place_follows(page: Page, k: int) -> bool:
+    return any(page.low(m) in PLACES for m in range(k + 1, k + 5))
 
 
 def _past_aside(page: Page, k: int) -> int:
@@ -305,40 +400,40 @@ def _active(page: Page, k: int) -> bool:
     return before in ("have", "has", "had", "who", "that", "which", "they", "it", "he", "to") or object_follows
 
 
-def _toll(page: Page, q: Quantity) -> str | None:
+def _toll(page: Page, q: Quantity, reach: int) -> str | None:
     """The death toll …(some words)… rose to 31; the number of dead Russians at 25,000; casualties increased to 167."""
     k = page.index(q.outer_start) - 1
-    linked = False
-    for m in range(k, max(-1, k - 22), -1):
+    linked = page.low(k) in ("to", "at", "of")
+    for m in range(k, max(-1, k - reach), -1):
         low = page.low(m)
         if low in STOPS - {":"} or page.kind(m) == "gap":
             return None
-        if low in LINKING:
-            linked = True
-        if page.kind(m) == "num" and page.low(m + 1) not in ("to", "from"):
+        linked = linked or low in LINKING
+        if page.kind(m) == "num" and page.low(m + 1) not in ("to", "from") and page.low(m - 1) not in ("-", "–"):
             return None
-        if low == "toll" or (
-            low in TOLLS
-            and page.low(m + 1) in ("of", "for")
-            or low in ("count", "toll")
-            and nouns().get(page.low(m - 1))
+        if (
+            low == "toll"
+            or (low in TOLLS and page.low(m + 1) in ("of", "for"))
+            or (low == "count" and nouns().get(page.low(m - 1)))
         ):
-            near = [page.low(n) for n in range(max(0, m - 3), min(m + 8, k + 1))]
-            for word in near:
+            for n in range(max(0, m - 3), min(m + 8, k + 1)):
+                word = page.low(n)
                 found = nouns().get(word) or states().get(word) or verbs().get(word, {}).get("object")
                 if found and found not in ("losses", "arrested"):
                     return found if linked else None
             return "killed" if low == "toll" and linked else None
-        if (
-            linked
-            and nouns().get(low) in ("killed", "casualties", "wounded", "captured")
-            and low not in ("body", "bodies", "remains", "murder")
-        ):
-            return nouns()[low]
+        if linked and low in CLEAR and not (low == "dead" and page.low(m + 1) not in ("to", "at", "is", "was")):
+            return nouns().get(low) or states().get(low)
     return None
 
 
+CLEAR = frozenset("deaths fatalities casualties injuries killings hostages prisoners".split())
+UNHARMED = frozenset("saved improved changed spared transformed protected".split())
+PLACES = frozenset(
+    "area areas city town towns village villages home homes house houses region regions enclave enclaves country camp camps "
+    "territory district districts neighbourhood neighborhoods province zone".split()
+)
 LINKING = frozenset(
-    "to at is was are were stands stood reached reaches rose risen rises climbed increased put placed estimated exceeded surpassed "
-    "exceed exceeding surpasses passed hit jumped grew grown totaled totalled totals as from vary varied varies than in".split()
+    "is are was were stands stood reached reaches rose risen rises climbed increased put placed estimated exceeded surpassed "
+    "exceed exceeding surpasses passed hit jumped grew grown totaled totalled totals vary varied varies has have had".split()
 )

@@ -216,8 +216,9 @@ class Measures(Numerals):
         j = unit[0]
         if self.low(j) == "and" or (self.low(j) == "-" and self.low(j + 1) == "and"):
             m = self.past_hyphen(j + 1 if self.low(j) == "and" else j + 2)
-            m = self.past_hyphen(m + 1) if self.low(m) == "a" else m
-            if self.low(m) in ("half", "quarter", "third"):
+            article = self.low(m) == "a"
+            m = self.past_hyphen(m + 1) if article else m
+            if self.low(m) == "half" or (article and self.low(m) in ("quarter", "third")):
                 return m + 1, m + 1, None, 1 + 1 / words("denominator")[self.low(m)], unit[2], unit[1]
         if k > i and self.low(j) == "or" and self.low(j + 1) in ("two", "three"):
             return j + 2, j + 2, 1.0, words("unit")[self.low(j + 1)], unit[2], unit[1]

@@ -18,11 +18,16 @@ LINK = re.compile(r"(?:https?://|www\.)\S++|\S++@\S++|[@#]\w++")
 PHONE = re.compile(r"\+?\d[\d()]*+(?:[ \-./]\(?\d++\)?){2,}+")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 INSIDE = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD", "AFX", "RBS", "FW", "RB")
+COUNTS = frozenset(
+    "toll number numbers total count magnitude temperature temperatures score scores rate speed figure figures deaths cases "
+    "casualties price cost population average median result vote votes tally index level maximum minimum record".split()
+)
 CLOSED = frozenset(
     "is are was were be been being has have had will would could may might can should must who whom whose which that in at by "
     "on from for with to of into near during after before when while since until between against under about around said "
     "killed wounded injured died including among amid across because if as than then there where also not but however".split()
 )
+MORE = frozenset("more other others another further additional such all".split())
 LINKS = frozenset(
     [
         "of",
@@ -69,6 +74,8 @@ class Page:
         ]
         self._phone_starts = [s for s, _ in self._phones]
         self._reasons: list[tuple[int, str]] = []
+        self._names: set[str] = set()
+        self._seen: set[float] = set()
         self._phrases: dict[int, list[ParseToken]] = {}
 
     # -- text tokens -------------------------------------------------------------------------------------------------
@@ -147,6 +154,8 @@ class Page:
     def note(self, q: Quantity, reason: str) -> None:
         """Remember why a quantity was left out, for the one that follows it ("May 24 to 26")."""
         self._reasons.append((q.end, reason))
+        if reason == "name":
+            self._names.add(self.text[q.start : q.end])
 
     def previous_excluded(self, q: Quantity) -> str | None:
         if self._reasons and q.start - self._reasons[-1][0] < 12:
@@ -185,39 +194,39 @@ class Page:
         first = self.parsed(j)
         if first is None or self.kind(j) == "gap":
             return []
-        k, end, words, last = first.i, len(self.doc), [], -1
-        sentence_end = first.sent.end
+        k, end, words, last = first.i, first.sent.end, [], 0
+        partitive = self.doc[k].lower_ == "of"
+        if partitive and k + 2 < end and self.doc[k + 1].lower_ == "all":
+            k += 1
         skipped = 0
-        while (
-            k < min(end, sentence_end)
-            and skipped < 4
-            and self.doc[k].lower_ in LINKS
-            and self.doc[k].lower_ not in ("others",)
-        ):
-            if self.doc[k].lower_ == "all" and skipped == 0:
-                break
+        while k < end and skipped < 4 and self.doc[k].lower_ in (LINKS if partitive else MORE):
             k, skipped = k + 1, skipped + 1
-        begin = k
-        while k < min(end, sentence_end) and len(words) < 9:
+            if self.doc[k - 1].lower_ == "others":
+                return [self.doc[k - 1]]
+        while k < end and len(words) < 9:
             token = self.doc[k]
-            if token.lower_ in CLOSED and not (token.tag_ in ("VBN", "JJ") and self._premodifies(k)):
+            low, tag = token.lower_, token.tag_
+            if low in CLOSED and not (tag in ("VBN", "JJ") and self._premodifies(k)):
                 break
-            if token.lower_ in ('"', "“", "”") and words:
+            if low == "(" and words and (past := self._past_bracket(k, end)):
+                k = past
+                continue
+            if low in ('"', "“", "”", "[", "]") and words:
                 words.append(token)
-            elif token.tag_ in INSIDE or token.lower_ in ("-", "other", "others"):
-                if token.tag_ in ("VBN", "VBG", "RB", "CD") and not self._premodifies(k):
+            elif tag in INSIDE or low in ("-", "other", "others"):
+                if tag in ("VBN", "VBG", "RB", "CD") and not self._premodifies(k):
                     break
-                if token.tag_ == "CD" and k > begin:
+                if tag == "CD" or (tag in ("VBN", "VBG") and words and self.plural(words[-1])):
                     break
                 words.append(token)
-                if token.tag_ in NOUNS or token.lower_ in ("others", "other"):
+                if tag in NOUNS or low in ("others", "other"):
                     last = len(words)
-            elif token.lower_ in ("and", "or", ",") and words and last == -1:
+            elif low in ("and", "or", ",") and words and not last:
                 words.append(token)
             else:
                 break
             k += 1
-        return words[:last] if last > 0 else []
+        return words[:last]
 
     def phrase_of(self, q: Quantity) -> list[ParseToken]:
         """The noun phrase that a quantity counts, without the number; empty where the noun is left out."""
@@ -230,6 +239,13 @@ class Page:
         """Whether text token `i` is tagged a verb."""
         token = self.parsed(i)
         return token is not None and token.tag_.startswith(("VB", "MD"))
+
+    def _past_bracket(self, k: int, end: int) -> int | None:
+        """The token after a bracket that explains a name before its noun: "12 IS (Islamic State) fighters"."""
+        for m in range(k + 1, min(k + 9, end - 1)):
+            if self.doc[m].lower_ == ")":
+                return m + 1 if self.doc[m + 1].tag_ in ("NN", "NNS") else None
+        return None
 
     def _premodifies(self, k: int) -> bool:
         """Whether the participle or adverb at `k` stands before a noun of its phrase: "injured people", not "injured in"."""
@@ -267,14 +283,67 @@ class Page:
         token = self.parsed(i)
         return token is None or token.tag_ in ("NNP", "NNPS") or not self.opens_sentence(i)
 
-    def verbal_after(self, j: int) -> bool:
-        token = self.parsed(j)
-        return token is not None and (token.tag_.startswith(("VB", "MD")) or token.tag_ == "JJ")
+    def same_sentence(self, start: int, end: int) -> bool:
+        """Whether no sentence ends between two characters."""
+        i, j = self.index(start), self.index(end)
+        return not any(self.low(k) in (".", "!", "?") or self.kind(k) == "gap" for k in range(i, j))
 
-    def name_before(self, i: int) -> bool:
-        """Whether a name ends right before text token `i`."""
+    def clause_follows(self, phrase: list[ParseToken]) -> bool:
+        """Whether the noun phrase is followed by a verb of its own."""
+        k = self.index(self.reading.ends[phrase[-1].i])
+        return self.verbal(k) or self.low(k) in ("were", "was", "are", "had", "have")
+
+    def told_after(self, j: int) -> bool:
+        """Whether a number that starts a clause is followed by its verb: "in Douma 12 were killed", "20 dead"."""
+        low = self.low(j)
+        return low in harm.AUX or low in harm.states() or low in harm.verbs() or low in ("of", "%")
+
+    def person_before(self, i: int) -> bool:
+        """Whether a name or a word for a person ends right before text token `i`."""
         token = self.parsed(i - 1)
-        return self.kind(i - 1) == "word" and self.capital(i - 1) and (token is None or token.tag_ in (*NOUNS, "JJ"))
+        if self.kind(i - 1) != "word":
+            return False
+        if self.capital(i - 1):
+            return token is None or token.tag_ in (*NOUNS, "JJ")
+        return token is not None and self.noun_class(token) == "person" and not self.plural(token)
+
+    def counts_before(self, i: int) -> bool:
+        """Whether a word for a number or a measure stands before text token `i` in its sentence."""
+        for k in range(i - 1, max(-1, i - 25), -1):
+            if self.low(k) in (".", "!", "?") or self.kind(k) == "gap":
+                return False
+            if self.low(k) in COUNTS:
+                return True
+        return False
+
+    def described_before(self, i: int) -> bool:
+        """Whether a determiner or an adjective stands before "half": "the first half", "their attacking half"."""
+        token = self.parsed(i - 1)
+        tags = ("JJ", "VBG", "NN", "NNS", "DT", "PRP$", "NNP", "VBN")
+        return token is not None and token.tag_ in tags and self.low(i - 1) not in ("all", "than")
+
+    def titled(self, i: int) -> bool:
+        """Whether text token `i` stands in a line in title case: a headline, where capitals say nothing."""
+        around = range(max(0, i - 6), min(len(self.tokens), i + 7))
+        near = [k for k in around if self.kind(k) == "word" and len(self.low(k)) > 3]
+        return len(near) > 3 and sum(self.capital(k) for k in near) >= 0.75 * len(near)
+
+    def was_name(self, digits: str) -> bool:
+        """Whether the same digits stood in a name before: "Boeing 737", then "the 737"."""
+        return digits in self._names
+
+    def seen(self, value: float) -> bool:
+        """Whether a figure of this value was found before."""
+        return value in self._seen
+
+    def remember(self, q: Quantity) -> None:
+        """Note a figure that was kept."""
+        if q.value is not None and not q.dimension:
+            self._seen.add(q.value)
+
+    def lost(self, q: Quantity) -> bool:
+        """Whether what `q` counts is said to be killed, hurt or lost (and not only arrested)."""
+        return harm.told(self, q) not in (None, "arrested")
 
     def described_after(self, noun: ParseToken) -> bool:
         """Whether a noun is followed by what tells which: "the five firearms he used", "the 27 countries of"."""
@@ -288,10 +357,6 @@ class Page:
             "WDT",
         )
 
-    def harmed(self, q: Quantity) -> bool:
-        """Whether what `q` counts is said to be hurt, killed, lost or destroyed."""
-        return harm.told(self, q) is not None
-
 
 def _covered(q: Quantity, spans: list[tuple[int, int]] | tuple[tuple[int, int], ...], starts: list[int]) -> bool:
     k = bisect.bisect_right(starts, q.start) - 1
@@ -300,4 +365,4 @@ def _covered(q: Quantity, spans: list[tuple[int, int]] | tuple[tuple[int, int], 
 
 @functools.cache
 def _number_words() -> frozenset[str]:
-    return frozenset(r["word"] for r in rows("numerals") if r["kind"] in ("unit", "ten", "hundred", "scale"))
+    return frozenset(r["word"] for r in rows("numerals") if r["kind"] in ("unit", "ten", "hundred", "scale", "vague"))

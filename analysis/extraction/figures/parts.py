@@ -31,7 +31,7 @@ def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | No
     i, j, k = page.index(q.outer_start), page.end_of(q), page.index(last.end)
     between = [page.low(n) for n in range(k, i)]
     same = not any(w in (".", "!", "?") or page.kind(n) == "gap" for n, w in zip(range(k, i), between, strict=True))
-    if same and OPENERS & set(between[-9:]) and "killing" not in between:
+    if same and _opened(between):
         return last
     if (
         same
@@ -63,3 +63,27 @@ def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | No
 
 def _verb_between(page: Page, k: int, i: int) -> bool:
     return any(page.verbal(n) for n in range(k, i))
+
+
+def _opened(between: list[str]) -> bool:
+    """Whether the words before a number open a list of parts: "…, including at least", "among them"."""
+    k = len(between) - 1
+    while k >= 0 and between[k] in HELPERS:
+        k -= 1
+    return k >= 0 and between[k] in OPENERS
+
+
+HELPERS = frozenset(
+    "at least more than about some nearly up to as many the a an them whom which those also around over only, (".split()
+)
+
+
+def coordinated(q: Quantity, page: Page, last: Figure) -> bool:
+    """Whether a number stands in one list with the figure before it: "six priests, two maids and three guards"."""
+    k, i = page.index(last.end), page.index(q.outer_start)
+    if i - k > 16 or i <= k:
+        return False
+    between = [page.low(n) for n in range(k, i)]
+    if between[-1] not in ("and", ",", ";", "as") or any(w in (".", "!", "?", ")", "while", "when") for w in between):
+        return False
+    return not any(page.verbal(n) or page.kind(n) == "gap" for n in range(k, i))

@@ -43,7 +43,7 @@ def _merged(found: list[Quantity], text: str) -> list[Quantity]:
             and q.modified
         ):
             low, high = (last.value, q.value) if last.bound == "at_least" else (q.value, last.value)
-            if low < high and text[last.outer_end : q.outer_start].strip(" ,") in ("and", "but", "yet", ""):
+            if low < high and text[last.outer_end : q.outer_start].strip() in ("and", "but", "yet", ", but", ", and"):
                 merged[-1] = dataclasses.replace(
                     last, end=q.end, value=None, low=low, high=high, bound="range", form="range", outer_end=q.outer_end
                 )

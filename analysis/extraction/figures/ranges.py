@@ -37,6 +37,8 @@ class Ranges(Bounds):
             while (more := self.match("modifiers", k, "before")) and self.low(k) not in ("<", ">"):
                 k = more[0]
         sign = self.sign(k)
+        if sign and code and sign[1] != code:
+            return None
         minus = self.negative(sign[0] if sign else k)
         numeral = self.at((sign[0] if sign else k) + minus)
         if numeral is None or numeral.value is None:
