@@ -54,9 +54,13 @@ def document(
     metadata = notebook["metadata"]
     title = metadata.get("title")
     first = next((n for b in blocks if isinstance(b, Node) for n in b.walk() if n.tag in HEADINGS), None)
-    if not title and first is not None and first.tag == "h1" and first in blocks:
-        title = first.text()
-        blocks.remove(first)
+    if first is not None and first.tag == "h1" and first in blocks:
+        own = first.text()
+        if title and " ".join(own.split()) != title:  # the notebook's own title stands under the report's
+            first.tag, first.attributes = "p", {"class": "subtitle"}
+        else:
+            blocks.remove(first)
+        title = title or own
     title = " ".join(visible(str(title or name)).split()) or name
     _settle_ids(blocks)
     contents = _settle_headings(blocks)

@@ -35,7 +35,7 @@ DROPPED = _names(
 )
 VOID = _names("br hr img")
 CLASSES = _names(
-    "n claim source figure uncredited cue legend annotated finding note tablenote credit dataframe math"
+    "n claim source figure uncredited cue legend annotated finding note subtitle tablenote credit dataframe math"
     " stream stderr error code output provenance k s c m f"
 )
 DEEPEST = 60

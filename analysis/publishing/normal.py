@@ -42,7 +42,7 @@ def normalised(notebook: NotebookNode, folder: Path) -> NotebookNode:
         for output in cell.get("outputs", ()):
             output.pop("transient", None)
             if output.output_type == "stream":
-                output.text = plain(output.text)
+                output.text = plain(output.text).replace("\r\n", "\n")  # a terminal ends lines so
             elif output.output_type == "error":
                 output.traceback = [plain(line) for line in output.traceback]
                 output.evalue = plain(output.evalue)

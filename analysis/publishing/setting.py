@@ -56,7 +56,7 @@ class Setter:
         if tag == "p":
             if "legend" in classes:
                 return [{"k": "legend", "c": self.inline(node.children)}]
-            if "tablenote" in classes:
+            if "tablenote" in classes or "subtitle" in classes:
                 return [{"k": "note", "c": [self._paragraph(node.children)]}]
             return [self._paragraph(node.children)] if node.children else []
         if tag in ("ul", "ol"):

@@ -36,7 +36,7 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
                 whole[at] = max(whole[at], min(len(text.strip()), 90))
             at += span
     wanted = [w + 2 for w in whole]
-    needed = [min(n, 22) + 2 for n in longest]
+    needed = [min(n, 22) + 3 for n in longest]
     wide = columns >= 10 or sum(needed) > LINE * 1.4
     line = LINE * (1.52 if wide else 1.0)
     size = next((s for most, s in SIZES if sum(needed) <= most * (1.52 if wide else 1)), 6.0)

@@ -20,17 +20,23 @@ import signal
 import sys
 import time
 import traceback
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from analysis.errors import AscribeError
 from analysis.publishing.job import Job, failure, perform, prepared
 
-# What every report needs; the pipeline too, where there is one. Loaded only where it pays: for several notebooks.
-PRELOADED = (
-    "IPython.core.interactiveshell", "nbformat", "pandas", "pyarrow", "pandera.pandas", "matplotlib.pyplot",
-    "matplotlib.backends.backend_svg", "spacy", "lxml.etree", "jinja2", "mistune", "pygments.lexers.python", "typst",
-    "analysis.articles", "analysis.extraction", "analysis.ledger", "analysis.findings", "analysis.charts",
-    "analysis.publishing.display", "analysis.publishing.document", "analysis.publishing.html",
-    "analysis.publishing.pdf", "analysis.publishing.shell", "analysis.publishing.normal",
+# What every notebook needs to run and to be written.
+ALWAYS = (
+    "IPython.core.interactiveshell", "nbformat", "lxml.etree", "jinja2", "mistune", "pygments.lexers.python", "typst",
+    "analysis.publishing.document", "analysis.publishing.html", "analysis.publishing.pdf", "analysis.publishing.shell",
+    "analysis.publishing.normal",
+)  # fmt: skip
+# What a notebook on articles needs; it takes seconds, and pays where there is more than one.
+OFTEN = (
+    "pandas", "pyarrow.parquet", "pandera.pandas", "matplotlib.pyplot", "matplotlib.backends.backend_svg",
+    "matplotlib.backends.backend_agg", "spacy", "analysis.articles", "analysis.extraction", "analysis.ledger",
+    "analysis.findings", "analysis.charts", "analysis.publishing.display", "analysis.publishing.exports",
 )  # fmt: skip
 
 
@@ -52,26 +58,43 @@ def main() -> None:
     events = os.dup(1)
     os.set_inheritable(events, False)
     os.dup2(2, 1)
-    if len(jobs) > 1:
-        preload()
+    with without_slow_parser():
+        preload(ALWAYS)
+    if len(jobs) > 1 and any(uses_package(job) for job in jobs):
+        preload(OFTEN)
+        with contextlib.suppress(Exception):  # a notebook that needs the pipeline says what is wrong with it
+            importlib.import_module("analysis.language.pipeline").load()
+    gc.collect()
+    gc.freeze()  # so that collecting in a copy does not touch, and so duplicate, what is shared
     Farm(jobs, request["at_once"], events, request["fail_fast"]).run()
 
 
-def preload() -> None:
-    """Load what notebooks will need. A part that is missing is found missing by the notebook that needs it."""
-    for name in PRELOADED:
-        try:
-            importlib.import_module(name)
-        except Exception:  # the notebook says it better
-            continue
+@contextlib.contextmanager
+def without_slow_parser() -> Iterator[None]:
+    """Keep jsonschema from building a grammar of web addresses, a second's work, to check a format no notebook has."""
+    name = "rfc3987_syntax"
+    blocked = name not in sys.modules
+    if blocked:
+        sys.modules[name] = None  # type: ignore[assignment]
     try:
-        from analysis.language.pipeline import load
+        yield
+    finally:
+        if blocked:
+            del sys.modules[name]
 
-        load()
-    except Exception:
-        pass
-    gc.collect()
-    gc.freeze()  # so that collecting in a copy does not touch, and so duplicate, what is shared
+
+def uses_package(job: Job) -> bool:
+    """Whether a job extracts, or its notebook names this package."""
+    with contextlib.suppress(OSError):
+        return bool(job.articles) or b"analysis" in Path(job.notebook).read_bytes()
+    return False
+
+
+def preload(names: Iterable[str]) -> None:
+    """Import modules. One that is missing is found missing by the notebook that needs it."""
+    for name in names:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
 
 
 class Farm:
