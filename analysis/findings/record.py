@@ -1,0 +1,298 @@
+"""Against the record: what a credited source itself published, set beside what an article says that it said.
+
+A figure is checked where its source is a publisher whose series is loaded and the series counts the same party's people
+or things. The verdicts, in the order in which they are tried at the figure's day:
+
+    exact      the series has that number on that day, or the day before
+    rounded    the series' number, rounded as the words allow ("more than 90,000" while it stands at 90,090)
+    stale      true on an earlier day: `true_first` to `true_last`, `days` before
+    ahead      true only on a later day
+    mismatch   true on no day: `slip` says how it may have come about
+    placed     the figure has no date; `true_first` and `true_last` are the days on which it was true
+    no record  the series does not reach to that day, or has no such window
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.extraction.records import CATEGORIES
+from analysis.findings import categories, names
+from analysis.findings.series import Series
+from analysis.findings.slips import slip
+from analysis.findings.tables import prepare, said
+from analysis.findings.timeline import NO_DAY, Timeline, whole_days
+
+VERDICTS = ("exact", "rounded", "stale", "ahead", "mismatch", "placed", "no record")
+LATEST = 1
+"""Days by which a number may trail its series and still be today's: counts appear in the morning."""
+FRESH = 0.1
+"""How far a series may have risen above a bound before "more than" that bound is stale, as a share."""
+AHEAD = 60
+"""How many days later a number may have come true and still be called ahead of its date."""
+OLD = 60
+"""How many days a series may have ended before a figure and still speak for its day."""
+ROUNDING = {"exact": 0.01, "about": 0.05}
+"""How far rounding reaches at most, as a share of the number."""
+COLUMNS = (
+    "figure_id", "doc_id", "series_id", "publisher", "said", "bound", "date", "dated", "verdict", "record_value",
+    "record_date", "true_first", "true_last", "days", "slip", "category", "record_category", "category_shift",
+    "windowed", "note",
+)  # fmt: skip
+
+
+def against_the_record(
+    figures: pd.DataFrame,
+    reference: Series,
+    documents: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Each figure whose source's own series is loaded, checked at its day.
+
+    Columns: `figure_id, doc_id, series_id, publisher`; `said` (the number), `bound`, `date` (datetime64, null for an
+    undated one), `dated` (by what: as_of, window, published); `verdict` (one of VERDICTS); `record_value`,
+    `record_date` (what the series said then); `true_first`, `true_last` (the days on which the number was true);
+    `days` (how stale, or how far ahead); `slip` (for a mismatch: transposed, extra, missing or wrong digit, other
+    column, increase for total); `category`, `record_category`, `category_shift` ("losses as killed", else null);
+    `windowed` (checked against the series' difference over the window); `note`. Of several series that a publisher has,
+    the one of the figure's own category speaks, unless only a wider or narrower one has the number or the day.
+    """
+    found = prepare(figures, documents, sources)
+    found["said"] = said(found)
+    found = found[found["unit"].eq("") & found["said"].notna() & found["source_name"].notna()]
+    found = found[~found["accumulation"].eq("rate")].copy()
+    found["publisher_key"] = [names.publisher_key(n) for n in found["source_name"]]
+    lines = {sid: Timeline.of(sid, p) for sid, p in reference.points.groupby("series_id", sort=True)}
+    parts = [pd.DataFrame(columns=list(COLUMNS))]
+    about = _chosen(found, reference)
+    for series_id, index in about.groupby("series_id", sort=True).groups.items():
+        rows = found.loc[about.loc[index, "row"].unique()]
+        series = reference.about.set_index("series_id").loc[series_id]
+        points = reference.points[reference.points["series_id"].eq(series_id)]
+        parts.append(_check(rows, series, points, lines, reference))
+    joined = pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
+    order = {f: i for i, f in enumerate(found["figure_id"])}
+    ranks = pd.DataFrame({"order": joined["figure_id"].map(order), "rank": _rank(joined)})
+    best = ranks.sort_values(["order", "rank"], kind="stable").drop_duplicates("order").index
+    return joined.loc[best].reset_index(drop=True)
+
+
+def _rank(out: pd.DataFrame) -> np.ndarray:
+    """Which series speaks for a figure, least first: one that has the very number; else one of its own category."""
+    relations = {c: {d: categories.relation(c, d) for d in CATEGORIES} for c in CATEGORIES}
+    near = [
+        ("same", "part", "whole").index(relations[c][d])
+        for c, d in zip(out["category"], out["record_category"], strict=True)
+    ]
+    return np.array(near) + np.select([out["verdict"].eq("exact"), out["verdict"].eq("no record")], [-10, 10], 0)
+
+
+def _chosen(found: pd.DataFrame, reference: Series) -> pd.DataFrame:
+    """For each figure the series to check it against: columns `row` (its index) and `series_id`."""
+    about = reference.about.assign(
+        publisher_key=[names.publisher_key(p) for p in reference.about["publisher"]],
+        party=[names.party(w) if isinstance(w, str) else None for w in reference.about["whose"]],
+    )
+    kinds = found[["publisher_key", "whose", "category", "counted"]].astype(object)
+    kinds = kinds.where(kinds.notna(), None).apply(tuple, axis=1)
+    fitting = {kind: _series_for(kind, about) for kind in kinds.unique()}
+    chosen = pd.DataFrame({"row": found.index, "series_id": [fitting[k] for k in kinds]}).explode("series_id")
+    return chosen[chosen["series_id"].notna()].reset_index(drop=True)
+
+
+def _series_for(kind: tuple, about: pd.DataFrame) -> list[str]:
+    """The series of a publisher that can speak for figures of one kind, its own category first; five at most."""
+    key, whose, category, counted = kind
+    ranked = []
+    for s in about[about["publisher_key"].eq(key)].itertuples():
+        if whose and s.party and whose != s.party and not _within(whose, s.party):
+            continue
+        relation = categories.relation(category, s.category)
+        if relation is None or (category == "equipment" and not _same_things(counted, s.counted)):
+            continue
+        ranked.append((("same", "part", "whole").index(relation), -s.n, s.series_id))
+    return [series_id for _, _, series_id in sorted(ranked)[:5]]
+
+
+def _within(whose: str, party: str) -> bool:
+    """Whether one party's words hold all of the other's: "civilians" and "civilians in Ukraine"."""
+    a, b = names.key(whose), names.key(party)
+    return bool(a) and (a <= b or b <= a)
+
+
+def _same_things(counted: str | None, theirs: str | None) -> bool:
+    """Whether two noun phrases share their last word: "Russian tanks" and "tanks"."""
+    if not isinstance(counted, str) or not isinstance(theirs, str):
+        return False
+    a, b = ({w.lower().rstrip("s") for w in text.split()} for text in (counted, theirs))
+    return bool(a & b - {"system", "and", "special", "of"})
+
+
+def _check(
+    rows: pd.DataFrame, series: pd.Series, points: pd.DataFrame, lines: dict[str, Timeline], reference: Series
+) -> pd.DataFrame:
+    line = lines[series.name]
+    start = points["window_start"].min()
+    windowed = rows["window_start"].notna() & (
+        (rows["window_start"] > start + pd.Timedelta(days=3)) if pd.notna(start) else True
+    )
+    windowed = (windowed | rows["accumulation"].eq("increment")) & rows["window_start"].notna()
+    checked = [_totals(rows[~windowed], line)] if series["cumulative"] else [_no_record(rows[~windowed])]
+    if windowed.any():
+        checked.append(_windows(rows[windowed], series, points, line))
+    out = pd.concat([c for c in checked if len(c)]).loc[rows.index]
+    out["series_id"], out["publisher"] = series.name, series["publisher"]
+    out["record_category"] = series["category"]
+    shifted = rows["category"].ne(series["category"])
+    out["category_shift"] = (series["category"] + " as " + rows["category"]).where(shifted, None)
+    for column in ("figure_id", "doc_id", "said", "bound", "category", "dated"):
+        out[column] = rows[column]
+    out["date"] = rows["when"]
+    out["windowed"] = windowed
+    out["note"] = [(names.publisher(n) or ("", ""))[1] or None for n in rows["source_name"]]
+    _name_slips(out, rows, series, line, lines, reference)
+    return out[list(COLUMNS)]
+
+
+def _no_record(rows: pd.DataFrame) -> pd.DataFrame:
+    out = pd.DataFrame(index=rows.index)
+    out["verdict"] = "no record"
+    out["record_value"] = out["days"] = np.nan
+    out["record_date"] = out["true_first"] = out["true_last"] = pd.NaT
+    return out
+
+
+def reach(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """The interval of record values for which each figure is rightly said: how far its rounding and bounds reach."""
+    q, bound = rows["said"].to_numpy(float), rows["bound"].to_numpy(object)
+    half = np.array([_step(v) / 2 for v in q])
+    tolerance = np.where(bound == "about", np.clip(half, ROUNDING["exact"] * q, ROUNDING["about"] * q), 0)
+    tolerance = np.where(bound == "exact", np.minimum(half, ROUNDING["exact"] * q), tolerance)
+    low, high = q - tolerance, q + tolerance
+    stated_low, stated_high = rows["low"].to_numpy(float), rows["high"].to_numpy(float)
+    low = np.where(bound == "at_least", np.where(np.isnan(stated_low), q, stated_low), low)
+    high = np.where(bound == "at_least", low * (1 + FRESH), high)
+    high = np.where(bound == "at_most", np.where(np.isnan(stated_high), q, stated_high), high)
+    low = np.where(bound == "at_most", high * (1 - FRESH), low)
+    low, high = np.where(bound == "range", stated_low, low), np.where(bound == "range", stated_high, high)
+    return low, high
+
+
+def _step(value: float) -> float:
+    """What a number is rounded to, by its trailing zeros: 88,900 to hundreds."""
+    if value % 1 or value < 10:
+        return 0.0
+    digits = str(int(value))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return 10.0**zeros if zeros else 0.0
+
+
+def _totals(rows: pd.DataFrame, line: Timeline) -> pd.DataFrame:
+    """Running totals at their own days."""
+    day, q = whole_days(rows["when"]), rows["said"].to_numpy(float)
+    undated = day == NO_DAY
+    now = line.at(np.where(undated, line.days[-1], day))
+    value = np.where(now >= 0, line.values[np.maximum(now, 0)], np.nan)
+    before = np.maximum(now - 1, 0)
+    recent = (now > 0) & (day - line.days[before] <= LATEST)
+    precise = np.isin(rows["bound"].to_numpy(object), ("exact", "about"))
+    exact_now = precise & (value == q)
+    exact_before = precise & ~exact_now & recent & (line.values[before] == q)
+    low, high = reach(rows)
+    rounded = (low <= value) & (value <= high)
+    # where else: the very number first, then what it may be rounded from
+    first, last = line.between(q, q)
+    nowhere = ~precise | (first > last)
+    around = line.between(low, high)
+    first, last = np.where(nowhere, around[0], first), np.where(nowhere, around[1], last)
+    ever = first <= last
+    true_first, true_last = line.day(np.where(ever, first, -1)), line.day(np.where(ever, last, -1))
+    gap = np.where(last < now, day - whole_days(pd.Series(true_last)), whole_days(pd.Series(true_first)) - day)
+    gone = (now >= 0) & ((day - line.days[np.maximum(now, 0)]) > OLD)
+    verdict = np.select(
+        [
+            undated & ever, exact_now | exact_before, rounded & ~gone, ~undated & ((now < 0) | gone) & ~ever,
+            ever & (last < now), ever & (first > now) & (gap <= AHEAD), ever & (first <= now) & (last >= now),
+        ],
+        ["placed", "exact", "rounded", "no record", "stale", "ahead", "rounded"],
+        default="mismatch",
+    )  # fmt: skip
+    out = pd.DataFrame(index=rows.index)
+    out["verdict"] = verdict
+    shown = np.where(exact_before, before, now)
+    out["record_value"] = np.where(undated | (now < 0), np.nan, line.values[np.maximum(shown, 0)])
+    out["record_date"] = np.where(undated, np.datetime64("NaT", "D"), line.day(shown))
+    out["true_first"], out["true_last"] = true_first, true_last
+    out["days"] = np.where(np.isin(verdict, ("stale", "ahead")), gap, np.nan)
+    return out
+
+
+ALIGNMENTS = ((-1, 0), (0, 1), (0, 0))
+"""Days added to a window's first and last day before its series is read there: counts of one day appear on the next."""
+
+
+def _windows(rows: pd.DataFrame, series: pd.Series, points: pd.DataFrame, line: Timeline) -> pd.DataFrame:
+    """Figures for a window: against the difference of the running total, or the point that has the same window."""
+    first, last = whole_days(rows["window_start"]), whole_days(rows["window_end"])
+    last = np.where(last == NO_DAY, whole_days(rows["when"]), last)
+    q = rows["said"].to_numpy(float)
+    low, high = reach(rows)
+    if series["cumulative"]:
+        options = [line.value_at(last + b) - line.value_at(first + a) for a, b in ALIGNMENTS]
+        ended = last > line.days[-1] + OLD
+        options = [np.where(ended | (last == NO_DAY), np.nan, o) for o in options]
+    else:
+        starts, ends = whole_days(points["window_start"]), line.days
+        near = [
+            np.flatnonzero((np.abs(starts - a) <= 2) & (np.abs(ends - b) <= 2))
+            for a, b in zip(first, last, strict=True)
+        ]
+        options = [np.array([line.values[n[0]] if len(n) else np.nan for n in near])]
+    exact = [(o == q) for o in options]
+    rounded = [(low <= o) & (o <= high) for o in options]
+    best = np.full(len(rows), np.nan)
+    for o, hit in [*zip(options, rounded, strict=True), *zip(options, exact, strict=True)]:
+        best = np.where(hit, o, best)
+    best = np.where(np.isnan(best), options[0], best)
+    is_exact = np.any(exact, axis=0) & np.isin(rows["bound"].to_numpy(object), ("exact", "about"))
+    out = pd.DataFrame(index=rows.index)
+    out["verdict"] = np.select(
+        [np.isnan(best), is_exact, np.any(rounded, axis=0)], ["no record", "exact", "rounded"], default="mismatch"
+    )
+    out["record_value"] = best
+    out["record_date"] = np.where(np.isnan(best), np.datetime64("NaT", "D"), line.day(line.at(last)))
+    out["true_first"] = out["true_last"] = pd.NaT
+    out["days"] = np.nan
+    return out
+
+
+def _name_slips(
+    out: pd.DataFrame, rows: pd.DataFrame, series: pd.Series, line: Timeline, lines: dict, reference: Series
+) -> None:
+    """Name the likely slip of each mismatch; a number true only long ago, or much later, may be a transposition too."""
+    pairs = zip(rows["said"], out["record_value"], out["verdict"], strict=True)
+    kinds = np.array([slip(q, true) if v in ("mismatch", "stale", "ahead") else None for q, true, v in pairs], object)
+    wrong = out["verdict"].eq("mismatch").to_numpy()
+    kinds[~wrong & ~((kinds == "transposed digits") & (out["days"].to_numpy() > 31))] = None
+    asked = np.flatnonzero(wrong & (kinds == None) & ~out["windowed"].to_numpy() & rows["when"].notna().to_numpy())  # noqa: E711
+    if len(asked):
+        kinds[asked] = _elsewhere(rows.iloc[asked], series, line, lines, reference)
+    out["slip"] = kinds
+    out.loc[[k is not None for k in kinds], "verdict"] = "mismatch"
+
+
+def _elsewhere(
+    rows: pd.DataFrame, series: pd.Series, line: Timeline, lines: dict[str, Timeline], reference: Series
+) -> np.ndarray:
+    """The number of another series of the same publisher on that day, or the day's increase given for the total."""
+    q, day = rows["said"].to_numpy(float), whole_days(rows["when"])
+    found = np.full(len(rows), None, object)
+    for a in (0, 1):
+        found[line.value_at(day - a) - line.value_at(day - a - 1) == q] = "increase for total"
+    theirs = reference.about["publisher"].eq(series["publisher"])
+    for other in reference.about.loc[theirs, "series_id"]:
+        if other != series.name:
+            hit = (lines[other].value_at(day) == q) | (lines[other].value_at(day - 1) == q)
+            found[hit & (found == None)] = f"other column: {other}"  # noqa: E711
+    return found
