@@ -50,7 +50,11 @@ def extract(inputs: tuple[str, ...], out: str, format: str, published: dt.dateti
         failed.append(error)
         click.echo(f"ascribe: {error}", err=True)
 
-    articles = read(inputs, published=published.date() if published else None, on_error=on_error)
+    def on_note(note: str) -> None:
+        click.echo(f"ascribe: note: {note}", err=True)
+
+    day = published.date() if published else None
+    articles = read(inputs, published=day, on_error=on_error, on_note=on_note)
     ledger = Ledger.from_extractions(progress(extract_all(articles, on_error=on_error), "articles"), parties)
     if failed and ledger.documents.empty:
         raise AscribeError("no article could be read; nothing was written")
