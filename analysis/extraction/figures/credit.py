@@ -9,6 +9,9 @@ from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.records import Claim
 
+SHORT = 60  # characters between a content cut short and the figure that goes on with it
+REACH = 4000  # characters within which an opening quotation mark is looked for
+
 
 class Credits:
     """The claims of one article, to be asked which one holds a figure."""
@@ -19,15 +22,55 @@ class Credits:
         self._sentences = [page.reading.span(s)[0] for s in page.reading.sentences if len(s)]
 
     def claim_of(self, q: Quantity) -> Claim | None:
-        """The innermost claim whose content holds `q`, or None where the article speaks in its own voice."""
+        """The claim that asserts `q`, or None where the article speaks in its own voice."""
+        claim = self._holding(q) or self._reaching(q)
+        return None if claim is not None and self._aside(q, claim) else claim
+
+    def _holding(self, q: Quantity) -> Claim | None:
+        """The innermost claim whose content holds `q`: the one with the least content."""
         holding = [
             (sum(e - s for s, e in c.content), c.source_name is None, n)
             for n, c in enumerate(self.claims)
             if any(s <= q.start and q.end <= e for s, e in c.content)
         ]
-        if not holding:
+        return self.claims[min(holding)[2]] if holding else None
+
+    def _reaching(self, q: Quantity) -> Claim | None:
+        """The one claim of the figure's own sentence whose content was cut short right before the figure.
+
+        Either the figure stands between the content and the crediting words ("…, killing 12, officials said"), or the
+        content was cut at a dash or a comma and goes on with a further number ("killed 23 people – including three").
+        """
+        here = self.sentence(q.start)
+        near = [c for c in self.claims if c.cue_span and self.sentence(c.cue_span[0]) == here and c.source_name]
+        if len(near) != 1:
             return None
-        return self.claims[min(holding)[2]]
+        claim = near[0]
+        last, cue = claim.content[-1][1], claim.cue_span
+        between = self.page.text[last : q.start]
+        if not 0 <= q.start - last or set(between) & set(';"“”.'):
+            return None
+        if last <= cue[0]:
+            return claim if q.end <= cue[0] else None
+        opened = between.lstrip(" ,–—-").startswith(("including", "among", "and wounded", "and injured", "and killed"))
+        return claim if opened and len(between) < SHORT and self.sentence(last - 1) == here else None
+
+    def _aside(self, q: Quantity, claim: Claim) -> bool:
+        """Whether `q` is the writer's own remark within words reported indirectly: "the 25-year-old building"."""
+        if claim.kind == "direct" or self._quoted(q):
+            return False
+        page, j = self.page, self.page.end_of(q)
+        if q.dimension == "duration" and any(page.low(k) == "old" for k in range(j, j + 3)):
+            return True
+        before = [page.low(k) for k in range(max(0, page.index(q.outer_start) - 12), page.index(q.outer_start))]
+        told = next((n for n, w in enumerate(before) if w in ("which", "where") and before[n - 1] == ","), None)
+        return told is not None and ("population" in before[told:] or page.low(j) in ("residents", "inhabitants"))
+
+    def _quoted(self, q: Quantity) -> bool:
+        """Whether the nearest quotation mark before `q` in its paragraph is an opening one."""
+        start = self.page.text.rfind("\n\n", 0, q.start) + 1
+        before = self.page.text[max(start, q.start - REACH) : q.start]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     def sentence(self, char: int) -> int:
         return bisect.bisect_right(self._sentences, char)
