@@ -149,7 +149,7 @@ def _date(q: Quantity, page: Page) -> bool:
     before, after = page.low(i - 1), page.low(j)
     if q.form in ("fraction", "ratio", "vague") and "/" not in page.text[q.start : q.end]:
         return False
-    if page.in_date(q):
+    if page.in_date(q) and not q.dimension and (q.plain or q.form in ("range", "words")):
         return True
     highest = q.high if q.bound == "range" else q.value
     if highest is None or highest != int(highest) or q.dimension:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 
+from analysis.extraction.dates import Window, find_dates, window, windows
+from analysis.extraction.figures import circumstances
 from analysis.extraction.figures.categories import category_of
 from analysis.extraction.figures.credit import Credits
 from analysis.extraction.figures.exclusions import excluded
@@ -12,6 +16,7 @@ from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.parts import coordinated, whole_of
 from analysis.extraction.figures.quantities import parse
 from analysis.extraction.figures.quantity import Quantity
+from analysis.extraction.figures.whose import whose
 from analysis.extraction.records import Claim, Figure, record_id
 from analysis.language.reading import Reading
 
@@ -26,7 +31,9 @@ def find_figures(reading: Reading, claims: Sequence[Claim] = ()) -> list[Figure]
     `claims` are the article's claims (`find_claims`); a figure is credited to the source of the innermost claim whose
     content holds it. Values, bounds, units and categories are as `Figure` says; what the text does not tell is None.
     """
-    page = Page(reading)
+    dates = find_dates(reading)
+    page = Page(reading, tuple((d.start, d.end) for d in dates if d.kind in ("date", "time")))
+    moments = windows(reading, dates)
     credits = Credits(page, claims)
     found: list[tuple[Figure, Figure | None]] = []
     for q in quantities(page):
@@ -36,7 +43,7 @@ def find_figures(reading: Reading, claims: Sequence[Claim] = ()) -> list[Figure]
             continue
         page.remember(q)
         whole = whole_of(q, page, found)
-        found.append((_figure(q, page, credits, found, whole), whole))
+        found.append((_figure(q, page, credits, moments, found, whole), whole))
     return [figure for figure, _ in found]
 
 
@@ -45,20 +52,33 @@ def quantities(page: Page) -> list[Quantity]:
     start, end = page.reading.article.body
     if not start:
         return parse(page.text[:end])
-    import dataclasses
-
-    shift = {n: None for n in ("start", "end", "outer_start", "outer_end")}
-    return [dataclasses.replace(q, **{n: getattr(q, n) + start for n in shift}) for q in parse(page.text[start:end])]
+    return [
+        dataclasses.replace(
+            q,
+            start=q.start + start,
+            end=q.end + start,
+            outer_start=q.outer_start + start,
+            outer_end=q.outer_end + start,
+        )
+        for q in parse(page.text[start:end])
+    ]
 
 
 def _figure(
-    q: Quantity, page: Page, credits: Credits, before: list[tuple[Figure, Figure | None]], whole: Figure | None
+    q: Quantity,
+    page: Page,
+    credits: Credits,
+    moments: Sequence[Window],
+    before: list[tuple[Figure, Figure | None]],
+    whole: Figure | None,
 ) -> Figure:
     doc_id = page.reading.article.doc_id
-    phrase = page.phrase_of(q)
-    counted = page.text[page.reading.starts[phrase[0].i] : page.reading.ends[phrase[-1].i]] if phrase else None
     claim = credits.claim_of(q)
     credit = credits.credit_of(q, claim) if claim else "none"
+    credited = claim if credit != "none" else None
+    category = _category(q, page, [f for f, _ in before[-3:]], whole)
+    counts = category in circumstances.COUNTS
+    moment = window(page.reading, q.start, moments) if counts or category == "share" else None
     return Figure(
         figure_id=record_id("figure", doc_id, q.start, q.end),
         doc_id=doc_id,
@@ -71,14 +91,25 @@ def _figure(
         high=q.high,
         bound=q.bound,
         unit=q.unit,
-        category=_category(q, page, [f for f, _ in before[-3:]], whole),
-        counted=counted,
-        source_name=claim.source_name if claim and credit != "none" else None,
-        source_span=claim.source_span if claim and credit != "none" else None,
+        category=category,
+        counted=page.counted(q),
+        whose=whose(q, page, category),
+        source_name=credited.source_name if credited else None,
+        source_span=credited.source_span if credited else None,
         credit=credit,
-        via=claim.via if claim and credit != "none" else (),
+        via=credited.via if credited else (),
+        basis=circumstances.basis(q, page),
+        accumulation=circumstances.accumulation(q, page, category, moment.role if moment else None),
+        window_start=_iso(moment.first) if moment else None,
+        window_end=_iso(moment.last) if moment else None,
+        as_of=_iso(moment.as_of) if moment else None,
+        place=circumstances.place(q, page) if counts else None,
         part_of=whole.figure_id if whole else None,
     )
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _category(q: Quantity, page: Page, before: list[Figure], whole: Figure | None) -> str:

@@ -235,6 +235,15 @@ class Page:
             found = self._phrases[q.start] = self.phrase_after(self.end_of(q))
         return found
 
+    def counted(self, q: Quantity) -> str | None:
+        """The words of the noun phrase that a quantity counts; for a measure its unit."""
+        found = self.phrase_of(q)
+        if q.unit and q.dimension not in ("money", "share") and q.end < q.outer_end:
+            return self.text[q.end : q.outer_end].strip(" -‐‑–") or None
+        if not found or q.dimension == "money":
+            return None
+        return self.text[self.reading.starts[found[0].i] : self.reading.ends[found[-1].i]]
+
     def verbal(self, i: int) -> bool:
         """Whether text token `i` is tagged a verb."""
         token = self.parsed(i)

@@ -1,0 +1,152 @@
+"""Whose people or things a figure counts: "Russia has lost", "30 Ukrainian soldiers", "Kestria's 40 tanks", "5 children"."""
+
+from __future__ import annotations
+
+import functools
+
+from spacy.tokens import Token
+
+from analysis.extraction.figures.page import Page
+from analysis.extraction.figures.quantity import Quantity
+from analysis.extraction.lexicons import rows
+from analysis.extraction.sources import party_of
+from analysis.extraction.sources import words as world
+
+LOSING = frozenset("lose loses lost losing suffer suffers suffered suffering sustain sustained sustains".split())
+FIRING = frozenset(
+    "fire fires fired firing launch launches launched launching deploy deploys deployed deploying send sends sent mobilise "
+    "mobilised mobilize mobilized amass amassed station stationed carry carried conduct conducted use used using have has had".split()
+)
+OURS = ("personnel", "equipment", "losses", "killed", "wounded", "casualties", "captured", "missing", "money", "events")
+PEOPLED = (
+    "killed",
+    "wounded",
+    "casualties",
+    "captured",
+    "missing",
+    "displaced",
+    "affected",
+    "personnel",
+    "losses",
+    "population",
+    "other",
+)
+
+
+@functools.cache
+def groups() -> dict[str, str]:
+    """Nouns for kinds of people, with the name they go by: {"kids": "children", …}."""
+    return {r["noun"]: r["group"] for r in rows("people_groups")}
+
+
+def whose(q: Quantity, page: Page, category: str) -> str | None:
+    """The party or group whose people or things `q` counts, as a short normal name; None where the text names none."""
+    phrase = page.phrase_of(q)
+    if category == "population":
+        return _place(q, page)
+    if category not in PEOPLED + OURS:
+        return None
+    return (
+        _in_phrase(phrase)
+        or (_possessor(phrase) if phrase else None)
+        or (_members(page, phrase) if phrase else None)
+        or (_side(page, q, phrase) if category in OURS else None)
+        or (groups().get(phrase[-1].lower_) if phrase and category in PEOPLED else None)
+    )
+
+
+def _in_phrase(phrase: list[Token]) -> str | None:
+    """Ukrainian soldiers · ISIS fighters · Afghans."""
+    for length in range(min(4, len(phrase)), 0, -1):
+        for i in range(len(phrase) - length + 1):
+            words = phrase[i : i + length]
+            if length > 1 and not all(w.text[:1].isupper() for w in words):
+                continue
+            name = " ".join(w.text for w in words)
+            country = world.demonyms().get(name.lower()) or world.countries().get(name.lower())
+            party = country or (party_of(name) if name[:1].isupper() else None)
+            if party:
+                return party
+    proper = [w for w in phrase[:-1] if w.tag_ in ("NNP", "NNPS")]
+    return " ".join(w.text for w in proper) if proper and len(phrase) > len(proper) else None
+
+
+def _possessor(phrase: list[Token]) -> str | None:
+    """Kestria's 40 tanks · the army's 12 losses."""
+    for child in phrase[-1].children:
+        if child.dep_ == "nmod:poss" and child.tag_ in ("NNP", "NNPS", "NN", "NNS"):
+            return _short(child)
+    return None
+
+
+def _members(page: Page, phrase: list[Token]) -> str | None:
+    """members of the White Helmets · residents of Kester."""
+    for child in phrase[-1].children:
+        of = any(c.dep_ == "case" and c.lower_ in ("of", "from") for c in child.children)
+        if child.dep_ == "nmod" and of and child.i > phrase[-1].i and child.tag_ in ("NNP", "NNPS"):
+            return _short(child)
+    return None
+
+
+def _side(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
+    """Russia has lost 90,000 · the army fired 20 rockets: the subject of the verb that governs the number."""
+    anchor = phrase[-1] if phrase else page.parsed_at(q.start)
+    for _ in range(5):
+        if anchor is None or anchor.head.i == anchor.i:
+            return None
+        if anchor.dep_ == "obj" and anchor.head.lower_ in LOSING | FIRING:
+            verb = anchor.head
+            for _ in range(3):
+                subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+                if subject is not None or verb.dep_ not in ("xcomp", "conj", "advcl") or verb.head.i == verb.i:
+                    break
+                verb = verb.head
+            return _short(subject) if subject is not None and subject.tag_ in ("NNP", "NNPS", "NNS", "NN") else None
+        if anchor.dep_ not in ("nummod", "nmod", "conj", "appos", "compound", "dep"):
+            return None
+        anchor = anchor.head
+    return None
+
+
+def _place(q: Quantity, page: Page) -> str | None:
+    """The place whose inhabitants are counted: "Kester had a population of 3,000", "the town of Kester, home to 200"."""
+    token = page.parsed_at(q.start)
+    if token is None:
+        return None
+    near = [t for t in token.sent if t.tag_ == "NNP" and t.text[:1].isupper()]
+    after = [t for t in near if 0 < t.i - token.i < 8 and t.nbor(-1).lower_ in ("in", "of")]
+    before = [t for t in near if t.i < token.i]
+    chosen = after[:1] or before[-1:]
+    if chosen:
+        return _name(chosen[0])
+    start = token.sent.start  # "the city of some 70,000": the place named last before
+    for k in range(start - 1, max(-1, start - 120), -1):
+        t = page.doc[k]
+        if t.tag_ == "NNP" and t.nbor(-1).lower_ in ("in", "of", "at", "around", "near") if k else False:
+            return _name(t)
+    return None
+
+
+def _name(token: Token) -> str:
+    """The run of proper nouns around a token."""
+    doc, i, j = token.doc, token.i, token.i + 1
+    while i > token.sent.start and doc[i - 1].tag_ == "NNP":
+        i -= 1
+    while j < token.sent.end and doc[j].tag_ == "NNP":
+        j += 1
+    return doc[i:j].text.strip()
+
+
+def _short(token: Token) -> str | None:
+    """A noun phrase as a short normal name: its party where it has one, else its proper name, else its words."""
+    words = sorted(
+        (t for t in token.subtree if abs(t.i - token.i) < 4 and t.dep_ in KEPT or t.i == token.i), key=lambda t: t.i
+    )
+    name = " ".join(t.text for t in words if t.lower_ not in ("the", "a", "an", "'s", "’s", "s"))
+    party = party_of(name) if name else None
+    if party or token.tag_ in ("NNP", "NNPS"):
+        return party or name
+    return groups().get(token.lower_) or (name if token.tag_ in ("NNS", "NN") and len(words) > 1 else None)
+
+
+KEPT = frozenset("compound amod flat nmod:poss".split())
