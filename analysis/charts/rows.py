@@ -41,13 +41,20 @@ HEADINGS = {
 
 
 def estimates(
-    figures: pd.DataFrame, documents: pd.DataFrame | None = None, claims: pd.DataFrame | None = None
+    figures: pd.DataFrame,
+    documents: pd.DataFrame | None = None,
+    claims: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+    record: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """The figures that can be drawn, with `publisher`, `published` and `polarity` joined, and these columns added.
+    """The figures that can be drawn, with the columns below; the other tables of their ledger tell what they add.
+
+    `publisher`, `published` (by `documents`), `polarity` (by `claims`), `interest` (by `sources`, else unknown), and
+    `record_value`, `record_date` (by `record`, the checks of `analysis.findings.record.against_the_record`).
 
     `left`, `right`: the ends of the interval; `point`: the number stated, or null; `open`: "up" for at least, "down"
-    for at most, else ""; `stated`: the number as stated; `speaker`: the source's name, or `NOBODY`; `when`: the as-of
-    date, else the day of publication. Left out: units other than plain counts, and rates.
+    for at most, else ""; `stated`: the number as stated; `speaker`: the source's name (the one resolved over
+    all articles, by `sources`), or `NOBODY`; `when`: the as-of date, else the day of publication. Left out: units other than plain counts, and rates.
     """
     found = figures.copy()
     if documents is not None:
@@ -56,6 +63,14 @@ def estimates(
     if claims is not None:
         said = claims.set_index("claim_id")["polarity"]
         found["polarity"] = found["claim_id"].map(said)
+    if sources is not None:
+        from analysis.findings.interest import interest
+
+        found["interest"] = interest(found, sources)
+    if record is not None:
+        checked = record.drop_duplicates("figure_id").set_index("figure_id")
+        for column in ("record_value", "record_date"):
+            found[column] = found["figure_id"].map(checked[column])
     for column in ("publisher", "published", "polarity", "record_value", "record_date", "interest", "place"):
         if column not in found:
             found[column] = None
@@ -68,6 +83,9 @@ def estimates(
     found = found[found["left"].notna()].copy()
     found["stated"] = [stated(*r) for r in found[["value", "low", "high", "bound", "number"]].itertuples(index=False)]
     found["speaker"] = found["source_name"].where(found["source_name"].notna(), NOBODY)
+    if sources is not None:
+        resolved = found["source_id"].map(sources.set_index("source_id")["name"])
+        found["speaker"] = resolved.where(resolved.notna(), found["speaker"])
     found["when"] = pd.to_datetime(found["as_of"].where(found["as_of"].notna(), found["published"]), errors="coerce")
     found["interest"] = found["interest"].where(found["interest"].notna(), "unknown")
     for column in ("left", "point", "right", "record_value"):

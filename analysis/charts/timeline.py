@@ -47,7 +47,8 @@ def draw(found: pd.DataFrame, series: pd.DataFrame | None = None, title: str = "
     `series` holds what claimants published themselves: columns `publisher, date, value`, and `interest` where it is
     known; each publisher's is a line behind. Raises ValueError where no estimate is dated and no series is given.
     """
-    dated, series = found[found["when"].notna()], published(series)
+    dated = found[found["when"].notna()]
+    series = published(series, dated)
     if dated.empty and series.empty:
         raise ValueError("nothing to draw over time: no estimate is dated and there is no series")
     lines = ends(dated, series)
@@ -70,7 +71,8 @@ def draw(found: pd.DataFrame, series: pd.DataFrame | None = None, title: str = "
 
 def describe(found: pd.DataFrame, series: pd.DataFrame | None = None) -> str:
     """The chart in words: what each source said first and last, and how far its own series went."""
-    dated, series = found[found["when"].notna()], published(series)
+    dated = found[found["when"].notna()]
+    series = published(series, dated)
     said = []
     for name, g in sorted(dated.sort_values(["when", "left"]).groupby("speaker", sort=False), key=lambda g: -len(g[1]))[
         :15
@@ -80,23 +82,34 @@ def describe(found: pd.DataFrame, series: pd.DataFrame | None = None) -> str:
         if len(g) > 1:
             text += f", {last['stated']} {last['category']} on {words.day(last['when'])} ({len(g)} estimates)"
         said.append(text)
-    for publisher, g in series.groupby("publisher"):
+    for _, g in series.groupby("line"):
         first, last = g.iloc[0], g.iloc[-1]
         said.append(
-            f"own series of {publisher}: {words.number(first['value'])} on {words.day(first['date'])}"
+            f"own series of {first['publisher']}: {words.number(first['value'])} on {words.day(first['date'])}"
             f" to {words.number(last['value'])} on {words.day(last['date'])}"
         )
     return style.alt(f"{heading(dated, series)}. " + "; ".join(said) + ".")
 
 
-def published(series: pd.DataFrame | None) -> pd.DataFrame:
-    """The series in order, its dates parsed, with an interest for each publisher."""
-    if series is None:
-        return pd.DataFrame(columns=[*SERIES, "interest"])
+def published(series: pd.DataFrame | None, dated: pd.DataFrame) -> pd.DataFrame:
+    """The series in order, with `line` (which series a point is of), `interest` and parsed dates.
+
+    Where the points tell their category, only those of the categories drawn are kept; none lies a month beyond the
+    estimates.
+    """
+    if series is None or series.empty:
+        return pd.DataFrame(columns=[*SERIES, "interest", "line"])
     kept = series.assign(date=pd.to_datetime(series["date"]), value=pd.to_numeric(series["value"]))
+    kept = kept.dropna(subset=["date", "value"])
     if "interest" not in kept:
         kept["interest"] = "unknown"
-    return kept.dropna(subset=["date", "value"]).sort_values(["publisher", "date"]).reset_index(drop=True)
+    kept["line"] = kept["series_id"] if "series_id" in kept else kept["publisher"]
+    if len(dated):
+        if "category" in kept:
+            kept = kept[kept["category"].isin(set(dated["category"]) - {"equipment"})]
+        month = pd.Timedelta(days=31)
+        kept = kept[kept["date"].between(dated["when"].min() - month, dated["when"].max() + month)]
+    return kept.sort_values(["line", "date"], kind="stable").reset_index(drop=True)
 
 
 def heading(dated: pd.DataFrame, series: pd.DataFrame) -> str:
@@ -181,7 +194,7 @@ def ticks(axes: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
 
 def behind(axes: Axes, series: pd.DataFrame) -> None:
     """Draws each publisher's own series, as a thin line; a lone point as a dash."""
-    for _, g in series.groupby("publisher"):
+    for _, g in series.groupby("line"):
         color = style.INTERESTS.get(g["interest"].iloc[0], style.INTERESTS["unknown"])
         axes.plot(
             g["date"], g["value"], color=color, linewidth=1, alpha=0.6, marker="_" if len(g) == 1 else "", zorder=2
@@ -221,11 +234,11 @@ def ends(dated: pd.DataFrame, series: pd.DataFrame) -> list[Line]:
         color = style.INTERESTS[last["interest"]]
         kind = last["category"] if dated["category"].nunique() > 1 else ""
         out.append(Line(name, last["stated"], kind, color, mdates.date2num(last["when"]), float(middle), len(g)))
-    for name, g in series.groupby("publisher"):
+    for _, g in series.groupby("line"):
         last = g.iloc[-1]
         color = style.INTERESTS.get(last["interest"], style.INTERESTS["unknown"])
         at = mdates.date2num(last["date"]), float(last["value"])
-        out.append(Line(name, words.number(last["value"]), "its own series", color, *at, len(dated) + 1))
+        out.append(Line(last["publisher"], words.number(last["value"]), "its own series", color, *at, len(dated) + 1))
     return out
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.charts.words import count, day, number
 from analysis.publishing import story
 
 if TYPE_CHECKING:
@@ -15,11 +16,13 @@ CREDIT = {"explicit": "same sentence", "carried": "sentences around", "none": "â
 
 
 def figures(ledger: Ledger, found: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Figures (all, or those `found`) as a reader wants them: `stated, kind, whose, behind, credit, words, link`.
+    """Figures (all, or those `found`) as a reader wants them.
 
-    `words` are the article's own around the figure; `link` leads to them in the annotated text.
+    Columns `stated, kind, whose, behind, credit, words, doc_id, published, link`: `words` are the article's own
+    around the figure; `link` leads to them in the annotated text.
     """
     found = ledger.figures if found is None else found
+    published = ledger.documents.set_index("doc_id")["published"]
     texts = ledger.documents.set_index("doc_id")["text"]
     return pd.DataFrame(
         {
@@ -30,14 +33,19 @@ def figures(ledger: Ledger, found: pd.DataFrame | None = None) -> pd.DataFrame:
             "credit": [CREDIT[c] for c in found["credit"]],
             "words": [words(texts[r.doc_id], r.start, r.end) for r in found.itertuples()],
             "doc_id": list(found["doc_id"]),
+            "published": list(found["doc_id"].map(published)),
             "link": ["#" + i for i in found["figure_id"]],
         }
     )
 
 
 def claims(ledger: Ledger, found: pd.DataFrame | None = None, longest: int = 300) -> pd.DataFrame:
-    """Claims as a reader wants them: `behind, cue, said, kind, link`; a long content is cut at `longest` characters."""
+    """Claims as a reader wants them; a long content is cut at `longest` characters.
+
+    Columns `behind, via, cue, said, kind, within, doc_id, published, link`.
+    """
     found = ledger.claims if found is None else found
+    published = ledger.documents.set_index("doc_id")["published"]
     names = ledger.claims.set_index("claim_id")["source_name"]
     return pd.DataFrame(
         {
@@ -45,6 +53,7 @@ def claims(ledger: Ledger, found: pd.DataFrame | None = None, longest: int = 300
                 story.behind(row) + (" (denies it)" if row["polarity"] == "denied" else "")
                 for _, row in found.iterrows()
             ],
+            "via": [story.listed(list(v)) or None for v in found["via"]],
             "cue": list(found["cue"]),
             "said": [cut(text, longest) for text in found["text"]],
             "kind": list(found["kind"]),
@@ -53,9 +62,47 @@ def claims(ledger: Ledger, found: pd.DataFrame | None = None, longest: int = 300
                 for p in found["parent_claim_id"]
             ],
             "doc_id": list(found["doc_id"]),
+            "published": list(found["doc_id"].map(published)),
             "link": ["#" + i for i in found["claim_id"]],
         }
     )
+
+
+def checked(ledger: Ledger, checks: pd.DataFrame) -> pd.DataFrame:
+    """Checks against the record as a reader wants them: `published, stated, source, verdict, record, remark, link`."""
+    by_id = ledger.figures.set_index("figure_id", drop=False)
+    rows = [by_id.loc[i] for i in checks["figure_id"]]
+    published = ledger.documents.set_index("doc_id")["published"]
+    return pd.DataFrame(
+        {
+            "published": [published[r["doc_id"]] for r in rows],
+            "stated": [story.stated(r) for r in rows],
+            "source": [r["source_name"] for r in rows],
+            "verdict": list(checks["verdict"]),
+            "record": [
+                f"{number(c.record_value)} on {day(c.record_date)}" if pd.notna(c.record_value) else None
+                for c in checks.itertuples()
+            ],
+            "remark": [remark(c) for c in checks.itertuples()],
+            "doc_id": [r["doc_id"] for r in rows],
+            "link": ["#" + i for i in checks["figure_id"]],
+        }
+    )
+
+
+def remark(check: tuple) -> str | None:
+    """What a reader should know of a check (a row of the checks, as a tuple): since when, which slip, which shift."""
+    said = []
+    if check.verdict in ("stale", "ahead") and pd.notna(check.days):
+        true = check.true_last if check.verdict == "stale" else check.true_first
+        away = count(int(check.days), "day")
+        said.append(f"true on {day(true)}, {away} {'before' if check.verdict == 'stale' else 'later'}")
+    if check.verdict == "placed" and pd.notna(check.true_first):
+        said.append(f"first true on {day(check.true_first)}")
+    for told in (check.slip, check.category_shift, check.note):
+        if isinstance(told, str) and told:
+            said.append(told)
+    return "; ".join(said) or None
 
 
 def sources(ledger: Ledger) -> pd.DataFrame:

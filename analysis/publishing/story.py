@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.words import count, listed
+from analysis.charts.words import count, days, listed
 
 if TYPE_CHECKING:
     from analysis.articles.article import Article
@@ -102,3 +102,54 @@ def are(n: int) -> str:
 
 def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def source_finding(ledger: Ledger, source: pd.Series) -> str:
+    """One source's finding: how often it is credited, with what, over which days, and how much of it second-hand."""
+    claims = ledger.claims[ledger.claims["source_id"] == source["source_id"]]
+    figures = ledger.figures[ledger.figures["source_id"] == source["source_id"]]
+    records = pd.concat([claims[["doc_id", "via"]], figures[["doc_id", "via"]]])
+    n_docs = records["doc_id"].nunique()
+    published = ledger.documents.set_index("doc_id")["published"].reindex(records["doc_id"].unique())
+    when = days(published)
+    said = f"{source['name']} is credited with {count(len(claims), 'claim')} and {count(len(figures), 'figure')}"
+    said += f" in {count(n_docs, 'article')}{f', {when}' if when else ''}"
+    relayed = int((claims["via"].map(len) > 0).sum())
+    if relayed:
+        said += f"; {relayed:,} of the claims {'comes' if relayed == 1 else 'come'} through somebody else"
+    denied = int(claims["polarity"].eq("denied").sum())
+    if denied:
+        said += f"; {denied:,} {'is a denial' if denied == 1 else 'are denials'}"
+    return said + "."
+
+
+def known_as(source: pd.Series) -> str:
+    """What sort of source it is, for which side it speaks, and by which other names these articles call it."""
+    kind = str(source["kind"]).replace("_", " ") if pd.notna(source["kind"]) else "source of no known kind"
+    party = f", of {source['party']}" if pd.notna(source["party"]) else ""
+    others = [a for a in source["aliases"] if a != source["name"]]
+    called = f" Also called {listed([f'“{a}”' for a in others], 8)}." if others else ""
+    doubt = (
+        f" The name may mean several bodies: {listed(list(source['ambiguous']))}." if len(source["ambiguous"]) else ""
+    )
+    return f"{source['name']}: {kind}{party}.{called}{doubt}"
+
+
+def casualties_finding(drawn: pd.DataFrame, party: str, category: str) -> str:
+    """The finding on estimates of one toll (as `analysis.charts.rows.estimates` gives them): how far apart, by whom."""
+    what = f"{category} of {party}" if party else category
+    if drawn.empty:
+        return f"These articles hold no estimate of {what}."
+    named = drawn[drawn["source_name"].notna()]
+    nobody = len(drawn) - len(named)
+    by = f"by {count(named['source_name'].nunique(), 'source')}" if len(named) else "by nobody named"
+    left = f", and {nobody} credited to nobody" if nobody and len(named) else ""
+    said = f"{count(len(drawn), 'estimate')} of {what} in {count(drawn['doc_id'].nunique(), 'article')}, {by}{left}"
+    same = [g for _, g in named[named["right"] > 0].groupby("category") if g["speaker"].nunique() > 1]
+    if not same:
+        return capitalised(f"{said}.")
+    widest = max(same, key=lambda g: (g["right"].max() / max(g["left"].min(), 1), len(g)))
+    low, high = widest.loc[widest["left"].idxmin()], widest.loc[widest["right"].idxmax()]
+    factor = high["right"] / max(low["left"], 1)
+    said += f". Of the {widest['category'].iloc[0]}, the highest ({high['stated']}, {high['speaker']})"
+    return capitalised(f"{said} is {factor:.2g} times the lowest ({low['stated']}, {low['speaker']}).")

@@ -1,0 +1,44 @@
+"""The README's picture, drawn from the sample: `python -m analysis.charts.readme`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from analysis.charts import estimates, rows, style
+
+ARTICLES, PICTURE = Path("reports/articles"), Path("docs/estimates.png")
+PARTY, SINCE, UNTIL = "Russia", dt.date(2022, 11, 1), dt.date(2023, 2, 28)
+TITLE = "Russia’s losses in Ukraine, by who counts them"
+
+
+def chosen(articles: Path = ARTICLES) -> pd.DataFrame:
+    """The sample's credited totals of Russian losses in that winter, ready to draw."""
+    from analysis.articles import read
+    from analysis.findings import selection
+    from analysis.ledger import Ledger
+
+    ledger = Ledger.from_articles(read(articles))
+    found = selection.figures(ledger, PARTY, "losses", SINCE, UNTIL)
+    found = found[found["source_name"].notna() & found["accumulation"].ne("increment") & found["part_of"].isna()]
+    drawn = rows.estimates(found, ledger.documents, ledger.claims, ledger.sources)
+    return drawn[drawn["category"].isin(["killed", "casualties", "losses"]) & (drawn["right"] >= 1000)]
+
+
+def picture(found: pd.DataFrame) -> Figure:
+    """The chart."""
+    return estimates.draw(found, title=TITLE)
+
+
+def main() -> None:
+    found = chosen()
+    PICTURE.parent.mkdir(exist_ok=True)
+    PICTURE.write_bytes(style.png(picture(found), dpi=160))
+    print(f"{PICTURE}: {estimates.describe(found)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""Which part of a ledger a report is about."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import difflib
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.errors import LedgerError, ParameterError
+from analysis.extraction.records import CATEGORIES
+from analysis.findings import categories, names
+
+if TYPE_CHECKING:
+    from analysis.findings.series import Series
+    from analysis.ledger import Ledger
+
+
+def figures(
+    ledger: Ledger, party: str | None, category: str, since: dt.date | None = None, until: dt.date | None = None
+) -> pd.DataFrame:
+    """The figures that count a party's people (or things), in a category and those within it, in a period.
+
+    A figure's day is the one for which it is stated, else its article's. An undated figure is left out where the period
+    has a beginning or an end. Raises ParameterError for a category that there is not.
+    """
+    if category not in CATEGORIES:
+        near = difflib.get_close_matches(category, CATEGORIES, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise ParameterError(f"no category {category!r}: choose one of {', '.join(CATEGORIES)}{hint}")
+    found = ledger.figures
+    kept = found["category"].map(lambda c: category in categories.wider(c))
+    if party:
+        wanted = names.party(party)
+        kept &= found["whose"].map(lambda w: isinstance(w, str) and names.party(w) == wanted)
+    if since or until:
+        published = found["doc_id"].map(ledger.documents.set_index("doc_id")["published"])
+        when = pd.to_datetime(found["as_of"].where(found["as_of"].notna(), published), errors="coerce")
+        kept &= when.notna()
+        if since:
+            kept &= when >= pd.Timestamp(since)
+        if until:
+            kept &= when <= pd.Timestamp(until)
+    return found[kept].reset_index(drop=True)
+
+
+def source(ledger: Ledger, name: str) -> pd.Series:
+    """The row of the sources table that a name means: by its name, another name of it, or the same words reordered.
+
+    Raises LedgerError with the nearest names where there is none.
+    """
+    sources = ledger.sources
+    wanted, words = " ".join(name.split()).casefold(), names.key(name)
+    matches = [
+        sources["name"].map(lambda n: n.casefold() == wanted),
+        sources["aliases"].map(lambda a: any(x.casefold() == wanted for x in a)),
+        sources["name"].map(lambda n: bool(words) and names.key(n) == words),
+        sources["aliases"].map(lambda a: bool(words) and any(names.key(x) == words for x in a)),
+    ]
+    for found in matches:
+        if len(sources) and found.any():
+            return sources[found].sort_values(["n_claims", "name"], ascending=[False, True]).iloc[0]
+    near = difflib.get_close_matches(name, list(sources["name"]), n=3, cutoff=0.4)
+    known = near or list(sources.sort_values(["n_claims", "name"], ascending=[False, True])["name"].head(5))
+    raise LedgerError(f"nobody called {name!r} is credited in these articles; there are {', '.join(known)}")
+
+
+def own_series(reference: Series, name: str) -> Series:
+    """The reference series that a source itself published; none of them where it has none."""
+    key = names.publisher_key(name)
+    about = reference.about[[names.publisher_key(p) == key for p in reference.about["publisher"]]]
+    ids = set(about["series_id"])
+    points, problems = (t[t["series_id"].isin(ids)] for t in (reference.points, reference.problems))
+    return dataclasses.replace(reference, points=points, about=about, problems=problems)
