@@ -54,7 +54,8 @@ def estimates(
 
     `left`, `right`: the ends of the interval; `point`: the number stated, or null; `open`: "up" for at least, "down"
     for at most, else ""; `stated`: the number as stated; `speaker`: the source's name (the one resolved over
-    all articles, by `sources`), or `NOBODY`; `when`: the as-of date, else the day of publication. Left out: units other than plain counts, and rates.
+    all articles, by `sources`), or `NOBODY`; `when`: the as-of date, else the day of publication. Left out: units other
+    than plain counts, and rates.
     """
     found = figures.copy()
     if documents is not None:
