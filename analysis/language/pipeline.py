@@ -77,10 +77,10 @@ def check(nlp: Language, name: str = "pipeline") -> None:
 def pack(nlp: Language, folder: Path) -> None:
     """Write a pipeline with its weights as 16-bit floats; `load` casts them back. `nlp` itself keeps what it has.
 
-    Of the strings only those that the language and the labels need are written: the words of the training text stay out.
+    Of the strings only those that the language and the labels need are written; the words of the training text are not.
     """
     folder = Path(folder)
-    saved = [(model, name, model.get_param(name)) for model, name in _weights(nlp)]
+    saved = [(model, name, model.get_param(name)) for model, name in weights(nlp)]
     try:
         for model, name, weights in saved:
             model.set_param(name, weights.astype("float16"))
@@ -90,19 +90,20 @@ def pack(nlp: Language, folder: Path) -> None:
         strings = set(spacy.blank(nlp.lang).vocab.strings).union(*nlp.pipe_labels.values())
         (folder / "vocab" / "strings.json").write_text(json.dumps(sorted(strings)) + "\n", encoding="utf-8")
     finally:
-        for model, name, weights in saved:
-            model.set_param(name, weights)
+        for model, name, array in saved:
+            model.set_param(name, array)
 
 
 def widen(nlp: Language) -> None:
     """Cast 16-bit weights to the 32-bit ones that the arithmetic needs."""
-    for model, name in _weights(nlp):
-        weights = model.get_param(name)
-        if weights.dtype == numpy.float16:
-            model.set_param(name, weights.astype("float32"))
+    for model, name in weights(nlp):
+        array = model.get_param(name)
+        if array.dtype == numpy.float16:
+            model.set_param(name, array.astype("float32"))
 
 
-def _weights(nlp: Language) -> Iterator[tuple[Model, str]]:
+def weights(nlp: Language) -> Iterator[tuple[Model, str]]:
+    """Every array of weights in a pipeline, as the layer that holds it and its name there."""
     for _, component in nlp.components:
         model = getattr(component, "model", None)
         if isinstance(model, Model):

@@ -17,6 +17,7 @@ from thinc.api import Adam, Config, fix_random_seed, use_ops
 
 from analysis.errors import PipelineError
 from analysis.language.lemmatizer import learn
+from analysis.language.pipeline import weights
 from analysis.language.training.augmentation import epoch, groups
 from analysis.language.training.treebank import Sentence, sentences, to_doc
 
@@ -26,24 +27,45 @@ MEASURES = ("tag_acc", "pos_acc", "dep_uas", "dep_las", "sents_f")
 
 @dataclasses.dataclass(frozen=True)
 class Schedule:
-    """How long and how fast: batches are counted in words, the rate falls to zero in the last `decay` of the steps."""
+    """How long and how fast. Batches are counted in words.
 
-    steps: int = 9000
-    rate: float = 0.001
-    warmup: int = 250
-    decay: float = 0.4
+    There are two legs: the first at a steady rate with growing batches; the second sets out from the averaged weights
+    of the first with a fresh optimiser, and its rate falls to zero.
+    """
+
+    first_leg: int = 4500
+    second_leg: int = 2600
+    first_rate: float = 0.001
+    second_rate: float = 0.0007
     first_batch: int = 200
     last_batch: int = 1000
     growth: float = 1.0008
-    dropout: float = 0.12
+    first_dropout: float = 0.12
+    second_dropout: float = 0.1
     seed: int = 20
 
-    def learn_rate(self, step: int) -> float:
-        falling = self.steps * self.decay
-        return self.rate * min(1.0, (step + 1) / self.warmup, max(0.01, (self.steps - step) / max(1.0, falling)))
+    @property
+    def steps(self) -> int:
+        return self.first_leg + self.second_leg
+
+    def rate(self, step: int) -> float:
+        """The learning rate of step 0, 1, …"""
+        if step < self.first_leg:
+            return self.first_rate * min(1.0, (step + 1) / 250)
+        done = step - self.first_leg
+        return self.second_rate * min(1.0, (done + 1) / 100, (self.second_leg - done) / self.second_leg)
 
     def batch(self, step: int) -> float:
+        """The words of the batch of step 0, 1, …"""
         return min(self.last_batch, self.first_batch * self.growth**step)
+
+    def dropout(self, step: int) -> float:
+        return self.first_dropout if step < self.first_leg else self.second_dropout
+
+    def scaled(self, steps: int) -> Schedule:
+        """The same course in another number of steps."""
+        first = max(1, round(steps * self.first_leg / self.steps))
+        return dataclasses.replace(self, first_leg=first, second_leg=steps - first)
 
 
 def read_treebanks(folder: Path, part: str) -> list[Sentence]:
@@ -102,23 +124,38 @@ def train(
         nlp = spacy.util.load_model_from_config(Config().from_disk(config), auto_fill=True)
         nlp.initialize(lambda: examples(nlp, ([s] for s in corpus)))
     dev = list(examples(nlp, groups(read_treebanks(folder, "dev"), random.Random(0))))
-    optimizer = Adam(schedule.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    optimizer = new_optimizer(schedule.first_rate)
     epochs = itertools.chain.from_iterable(epoch(corpus, names, rng) for _ in itertools.count())
     started, words = time.process_time(), 0
-    for step, batch in enumerate(batches(examples(nlp, epochs), schedule), 1):
-        optimizer.learn_rate = schedule.learn_rate(step - 1)
-        nlp.update(batch, sgd=optimizer, drop=schedule.dropout)
+    for step, batch in enumerate(batches(examples(nlp, epochs), schedule)):
+        if step == schedule.first_leg:
+            keep(nlp, optimizer)
+            optimizer = new_optimizer(schedule.second_rate)
+        optimizer.learn_rate = schedule.rate(step)
+        nlp.update(batch, sgd=optimizer, drop=schedule.dropout(step))
         words += sum(len(e.predicted) for e in batch)
-        if step % evaluate_every == 0 or step == schedule.steps:
+        if (step + 1) % evaluate_every == 0 or step + 1 == schedule.steps:
             with nlp.use_params(optimizer.averages):
                 scores = nlp.evaluate(dev)
                 if checkpoint:
-                    checkpoint(nlp, step)
+                    checkpoint(nlp, step + 1)
             minutes = (time.process_time() - started) / 60
             measures = "  ".join(f"{name} {100 * (scores[name] or 0):5.2f}" for name in MEASURES)
-            log(f"step {step:6d}  words {words:10,}  cpu {minutes:5.1f} min  {measures}")
-    nlp.use_params(optimizer.averages).__enter__()  # for good: the averages are what is kept
+            log(f"step {step + 1:6d}  words {words:10,}  cpu {minutes:5.1f} min  {measures}")
+    keep(nlp, optimizer)
     return finish(nlp, corpus)
+
+
+def new_optimizer(rate: float) -> Adam:
+    return Adam(rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+
+
+def keep(nlp: Language, optimizer: Adam) -> None:
+    """Put the averaged weights in the place of the last ones, for good."""
+    for model, name in weights(nlp):
+        average = optimizer.averages.get((model.id, name))
+        if average is not None:
+            model.set_param(name, average.copy())
 
 
 def finish(nlp: Language, corpus: Sequence[Sentence]) -> Language:
