@@ -82,8 +82,8 @@ def pack(nlp: Language, folder: Path) -> None:
     folder = Path(folder)
     saved = [(model, name, model.get_param(name)) for model, name in weights(nlp)]
     try:
-        for model, name, weights in saved:
-            model.set_param(name, weights.astype("float16"))
+        for model, name, array in saved:
+            model.set_param(name, array.astype("float16"))
         if folder.exists():
             shutil.rmtree(folder)
         nlp.to_disk(folder)
