@@ -11,7 +11,7 @@ from analysis.errors import PipelineError
 from analysis.language.pipeline import fresh
 from analysis.language.reading import read
 from analysis.language.training.__main__ import main
-from analysis.language.training.augmentation import DAMAGES, damaged, drop, epoch, groups, reports
+from analysis.language.training.augmentation import DAMAGES, damaged, dated, drop, epoch, groups, reports
 from analysis.language.training.train import CONFIG
 from analysis.language.training.treebank import sentences, to_doc
 
@@ -121,6 +121,21 @@ def test_a_word_that_governs_is_never_dropped(corpus):
     drop(words, {1, 3})
     assert [w.form for w in words][:4] == ["Officials", "said", "that", "men"]
     assert words[words[3].head].form == "flee"
+
+
+def test_a_time_is_set_between_a_reporting_verb_and_that(corpus):
+    vocab = spacy.blank("en").vocab
+    texts = set()
+    for seed in range(40):
+        doc = to_doc(vocab, [dated(corpus[0], random.Random(seed))])
+        (that,) = (t for t in doc if t.text == "that")
+        assert that.nbor(-1).head.text == "said" and that.nbor(-1).dep_.startswith("obl")
+        assert (that.head.text, that.head.dep_, that.head.head.text) == ("flee", "ccomp", "said")
+        assert [t.head.text for t in doc if t.text == "Officials"] == ["said"]
+        texts.add(doc.text)
+    assert "Officials said last week that ten men didn’t flee." in texts
+    assert "Officials said in a statement that ten men didn’t flee." in texts
+    assert dated(corpus[1], random.Random(0)) == corpus[1]
 
 
 def test_groups_stay_in_their_document_and_reported_speech_comes_twice(corpus):

@@ -6,6 +6,7 @@ and often has lost its commas and apostrophes. Every epoch groups the sentences 
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -62,12 +63,75 @@ def groups(corpus: Sequence[Sentence], rng: random.Random, longest: int = 110) -
 
 
 def epoch(corpus: Sequence[Sentence], names: Names, rng: random.Random) -> Iterator[list[Sentence]]:
-    """One epoch: every sentence once, groups with reported speech twice, six groups in ten damaged; shuffled."""
+    """One epoch: every sentence once, groups with reported speech twice, six groups in ten damaged; shuffled.
+
+    The second copy of a group with reported speech has a time or an occasion set before `that` wherever it can.
+    """
     drawn = list(groups(corpus, rng))
-    drawn += [g for g in groups(corpus, rng) if len(g) <= 4 and any(map(reports, g))]
+    drawn += [[dated(s, rng) for s in g] for g in groups(corpus, rng) if len(g) <= 4 and any(map(reports, g))]
     rng.shuffle(drawn)
     for group in drawn:
         yield damaged(group, names, rng) if rng.random() < 0.6 else group
+
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = ("January", "March", "April", "June", "July", "August", "October", "December")
+
+
+def occasion(rng: random.Random) -> list[Word]:
+    """A time or an occasion, the last word its head (`last week`, `on Monday`, `in a statement`)."""
+
+    def word(form: str, pos: str, tag: str, dep: str) -> Word:
+        return Word(form, form if pos == "PROPN" else form.lower(), pos, tag, -1, dep, True)
+
+    day, month = word(rng.choice(DAYS), "PROPN", "NNP", "obl"), word(rng.choice(MONTHS), "PROPN", "NNP", "obl")
+    span = rng.choice(("week", "month", "year", "night"))
+    event = word(rng.choice(("statement", "report", "letter", "speech", "interview", "tweet")), "NOUN", "NN", "obl")
+    kind = rng.randrange(6)
+    if kind == 0:
+        return [word("last", "ADJ", "JJ", "amod"), word(span, "NOUN", "NN", "obl:unmarked")]
+    if kind == 1:
+        return [dataclasses.replace(day, dep="obl:unmarked")]
+    if kind == 2:
+        return [word("on", "ADP", "IN", "case"), day]
+    if kind == 3:
+        return [word("in", "ADP", "IN", "case"), month]
+    if kind == 4:
+        article = "an" if event.form.startswith("i") else "a"
+        return [word("in", "ADP", "IN", "case"), word(article, "DET", "DT", "det"), event]
+    return [word("this", "DET", "DT", "det"), word("week", "NOUN", "NN", "obl:unmarked")]
+
+
+def dated(sentence: Sentence, rng: random.Random) -> Sentence:
+    """A copy with a time or an occasion between a reporting verb and its `that` (`said last week that …`).
+
+    The treebanks hold few such sentences, and a parser without them makes the content a relative clause of the week.
+    """
+    copy = sentence.copy()
+    words = copy.words
+    for i, that in enumerate(words):
+        if that.form.lower() == "that" and that.dep == "mark" and words[that.head].dep == "ccomp":
+            verb = words[that.head].head
+            if (
+                words[verb].lemma in REPORTING
+                and 0 < i - verb <= 3
+                and words[i - 1].space
+                and words[i - 1].pos != "PUNCT"
+            ):
+                insert(words, i, occasion(rng), verb)
+                break
+    return copy
+
+
+def insert(words: list[Word], at: int, new: list[Word], head: int) -> None:
+    """Set words in at a place: the last of them depends on `head`, the others on the last."""
+    size = len(new)
+    for word in words:
+        word.head += size * (word.head >= at)
+    for word in new[:-1]:
+        word.head = at + size - 1
+    new[-1].head = head + size * (head >= at)
+    words[at:at] = new
 
 
 def damaged(group: Iterable[Sentence], names: Names, rng: random.Random) -> list[Sentence]:
