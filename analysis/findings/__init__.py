@@ -1,1 +1,36 @@
-"""Comparisons and checks over the tables, as DataFrames."""
+"""Comparisons and checks over the tables, as DataFrames, every row pointing at the figures that it rests on.
+
+comparable            which estimates can be set side by side, and whether they agree
+interest              does the source count its own side, its enemy, or others?
+against_the_record    what the source itself published, beside what an article says that it said
+echo, origins         sources that follow another's numbers; many outlets, one origin
+events, revisions     tolls of one event: revised, corrected, contradicted
+parts, rates          sums that do not come out
+gaps                  numbers and claims that nobody stands behind
+load, shipped         reference series from files; the facts that come with the package
+"""
+
+from analysis.findings.arithmetic import parts, rates
+from analysis.findings.comparison import comparable
+from analysis.findings.echoes import echo, origins
+from analysis.findings.interest import interest
+from analysis.findings.omissions import gaps
+from analysis.findings.record import against_the_record
+from analysis.findings.series import Series, load, shipped
+from analysis.findings.tolls import events, revisions
+
+__all__ = [
+    "Series",
+    "against_the_record",
+    "comparable",
+    "echo",
+    "events",
+    "gaps",
+    "interest",
+    "load",
+    "origins",
+    "parts",
+    "rates",
+    "revisions",
+    "shipped",
+]

@@ -9,6 +9,7 @@ or things. The verdicts, in the order in which they are tried at the figure's da
     ahead      true only on a later day
     mismatch   true on no day: `slip` says how it may have come about
     placed     the figure has no date; `true_first` and `true_last` are the days on which it was true
+    between    the series has no point near that day; the number lies between those before and after it
     no record  the series does not reach to that day, or has no such window
 """
 
@@ -18,21 +19,23 @@ import numpy as np
 import pandas as pd
 
 from analysis.extraction.records import CATEGORIES
-from analysis.findings import categories, names
+from analysis.findings import categories, names, things
 from analysis.findings.series import Series
 from analysis.findings.slips import slip
 from analysis.findings.tables import prepare, said
 from analysis.findings.timeline import NO_DAY, Timeline, whole_days
 
-VERDICTS = ("exact", "rounded", "stale", "ahead", "mismatch", "placed", "no record")
+VERDICTS = ("exact", "rounded", "stale", "ahead", "mismatch", "placed", "between", "no record")
 LATEST = 1
 """Days by which a number may trail its series and still be today's: counts appear in the morning."""
 FRESH = 0.1
 """How far a series may have risen above a bound before "more than" that bound is stale, as a share."""
 AHEAD = 60
 """How many days later a number may have come true and still be called ahead of its date."""
-OLD = 60
-"""How many days a series may have ended before a figure and still speak for its day."""
+MONTH = 31
+"""A number that was true more days ago, and is one slip away from today's, is taken for a slip."""
+NEAR = 3
+"""How many days a point speaks for: beyond, a running total is only known to lie between its points."""
 ROUNDING = {"exact": 0.01, "about": 0.05}
 """How far rounding reaches at most, as a share of the number."""
 COLUMNS = (
@@ -53,9 +56,9 @@ def against_the_record(
     Columns: `figure_id, doc_id, series_id, publisher`; `said` (the number), `bound`, `date` (datetime64, null for an
     undated one), `dated` (by what: as_of, window, published); `verdict` (one of VERDICTS); `record_value`,
     `record_date` (what the series said then); `true_first`, `true_last` (the days on which the number was true);
-    `days` (how stale, or how far ahead); `slip` (for a mismatch: transposed, extra, missing or wrong digit, other
-    column, increase for total); `category`, `record_category`, `category_shift` ("losses as killed", else null);
-    `windowed` (checked against the series' difference over the window); `note`. Of several series that a publisher has,
+    `days` (how stale, or how far ahead); `slip` (transposed, extra, missing or wrong digit, other column, increase
+    for total: what a mismatch may be, and a stale number too); `category`, `record_category`, `category_shift`
+    ("losses as killed", else null); `windowed` (checked against the series' difference over the window); `note`. Of several series that a publisher has,
     the one of the figure's own category speaks, unless only a wider or narrower one has the number or the day.
     """
     found = prepare(figures, documents, sources)
@@ -109,24 +112,17 @@ def _series_for(kind: tuple, about: pd.DataFrame) -> list[str]:
         if whose and s.party and whose != s.party and not _within(whose, s.party):
             continue
         relation = categories.relation(category, s.category)
-        if relation is None or (category == "equipment" and not _same_things(counted, s.counted)):
-            continue
-        ranked.append((("same", "part", "whole").index(relation), -s.n, s.series_id))
-    return [series_id for _, _, series_id in sorted(ranked)[:5]]
+        likeness = things.likeness(counted, s.counted) if category == "equipment" else 1.0
+        if relation is not None and likeness:
+            ranked.append((("same", "part", "whole").index(relation), -likeness, -s.n, s.series_id))
+    best = min((r[1] for r in ranked), default=0)
+    return [r[-1] for r in sorted(ranked) if r[1] == best][:5]
 
 
 def _within(whose: str, party: str) -> bool:
     """Whether one party's words hold all of the other's: "civilians" and "civilians in Ukraine"."""
     a, b = names.key(whose), names.key(party)
     return bool(a) and (a <= b or b <= a)
-
-
-def _same_things(counted: str | None, theirs: str | None) -> bool:
-    """Whether two noun phrases share their last word: "Russian tanks" and "tanks"."""
-    if not isinstance(counted, str) or not isinstance(theirs, str):
-        return False
-    a, b = ({w.lower().rstrip("s") for w in text.split()} for text in (counted, theirs))
-    return bool(a & b - {"system", "and", "special", "of"})
 
 
 def _check(
@@ -209,13 +205,16 @@ def _totals(rows: pd.DataFrame, line: Timeline) -> pd.DataFrame:
     ever = first <= last
     true_first, true_last = line.day(np.where(ever, first, -1)), line.day(np.where(ever, last, -1))
     gap = np.where(last < now, day - whole_days(pd.Series(true_last)), whole_days(pd.Series(true_first)) - day)
-    gone = (now >= 0) & ((day - line.days[np.maximum(now, 0)]) > OLD)
+    sparse = ~undated & (now >= 0) & (day - line.days[np.maximum(now, 0)] > NEAR)
+    after = np.where(now + 1 < len(line.days), line.values[np.minimum(now + 1, len(line.days) - 1)], np.inf)
+    unknown = sparse & (high >= value) & (low <= after)
     verdict = np.select(
         [
-            undated & ever, exact_now | exact_before, rounded & ~gone, ~undated & ((now < 0) | gone) & ~ever,
-            ever & (last < now), ever & (first > now) & (gap <= AHEAD), ever & (first <= now) & (last >= now),
+            undated & ever, (exact_now | exact_before) & ~sparse, unknown & np.isfinite(after),
+            unknown | (~undated & (now < 0) & ~ever), rounded, ever & (last < now),
+            ever & (first > now) & (gap <= AHEAD), ever & (first <= now) & (last >= now),
         ],
-        ["placed", "exact", "rounded", "no record", "stale", "ahead", "rounded"],
+        ["placed", "exact", "between", "no record", "rounded", "stale", "ahead", "rounded"],
         default="mismatch",
     )  # fmt: skip
     out = pd.DataFrame(index=rows.index)
@@ -226,6 +225,12 @@ def _totals(rows: pd.DataFrame, line: Timeline) -> pd.DataFrame:
     out["true_first"], out["true_last"] = true_first, true_last
     out["days"] = np.where(np.isin(verdict, ("stale", "ahead")), gap, np.nan)
     return out
+
+
+def _near(line: Timeline, day: np.ndarray) -> np.ndarray:
+    """Whether the series has a point on each day or shortly before."""
+    at = line.at(day)
+    return (at >= 0) & (day - line.days[np.maximum(at, 0)] <= NEAR)
 
 
 ALIGNMENTS = ((-1, 0), (0, 1), (0, 0))
@@ -240,8 +245,8 @@ def _windows(rows: pd.DataFrame, series: pd.Series, points: pd.DataFrame, line: 
     low, high = reach(rows)
     if series["cumulative"]:
         options = [line.value_at(last + b) - line.value_at(first + a) for a, b in ALIGNMENTS]
-        ended = last > line.days[-1] + OLD
-        options = [np.where(ended | (last == NO_DAY), np.nan, o) for o in options]
+        known = _near(line, last) & (_near(line, first) | (first <= line.days[0]))
+        options = [np.where(known & (last != NO_DAY), o, np.nan) for o in options]
     else:
         starts, ends = whole_days(points["window_start"]), line.days
         near = [
@@ -270,16 +275,26 @@ def _windows(rows: pd.DataFrame, series: pd.Series, points: pd.DataFrame, line: 
 def _name_slips(
     out: pd.DataFrame, rows: pd.DataFrame, series: pd.Series, line: Timeline, lines: dict, reference: Series
 ) -> None:
-    """Name the likely slip of each mismatch; a number true only long ago, or much later, may be a transposition too."""
-    pairs = zip(rows["said"], out["record_value"], out["verdict"], strict=True)
-    kinds = np.array([slip(q, true) if v in ("mismatch", "stale", "ahead") else None for q, true, v in pairs], object)
-    wrong = out["verdict"].eq("mismatch").to_numpy()
-    kinds[~wrong & ~((kinds == "transposed digits") & (out["days"].to_numpy() > 31))] = None
-    asked = np.flatnonzero(wrong & (kinds == None) & ~out["windowed"].to_numpy() & rows["when"].notna().to_numpy())  # noqa: E711
-    if len(asked):
-        kinds[asked] = _elsewhere(rows.iloc[asked], series, line, lines, reference)
-    out["slip"] = kinds
-    out.loc[[k is not None for k in kinds], "verdict"] = "mismatch"
+    """Name the likely slip of each mismatch.
+
+    A stale number may be a slip as well: within a month it stays stale, and the slip is named beside it; where it was
+    true only longer ago or later, the slip is likelier.
+    """
+    verdict, days = out["verdict"].to_numpy(object), out["days"].to_numpy(float)
+    asked = np.flatnonzero(np.isin(verdict, ("mismatch", "stale", "ahead")))
+    if not len(asked):
+        out["slip"] = None
+        return
+    pairs = zip(rows["said"].iloc[asked], out["record_value"].iloc[asked], strict=True)
+    kinds = np.array([slip(q, true) for q, true in pairs], object)
+    dated = rows["when"].notna().to_numpy()[asked] & ~out["windowed"].to_numpy(bool)[asked]
+    if dated.any():
+        other = _elsewhere(rows.iloc[asked[dated]], series, line, lines, reference)
+        kinds[dated] = np.where(other != None, other, kinds[dated])  # noqa: E711
+    named = np.full(len(out), None, object)
+    named[asked] = kinds
+    out["slip"] = named
+    out.loc[(named != None) & (days > MONTH), "verdict"] = "mismatch"  # noqa: E711
 
 
 def _elsewhere(

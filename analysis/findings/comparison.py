@@ -1,0 +1,144 @@
+"""Which estimates can be set side by side, and whether they agree.
+
+Two estimates are compared where they count the same party's people, in the same category or in one that holds the
+other, for the same time. Totals are compared at their own dates: a week apart they are one picture; further apart only
+a fall can be said to contradict. What the words allow is an interval: "more than 40" is 40 to infinity.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.findings import categories, things
+from analysis.findings.tables import prepare, said
+
+RELATIONS = ("agree", "differ", "contradict", "not comparable")
+WEEK = 7
+"""Totals so many days apart are compared as they stand."""
+SAME = 0.05
+"""Estimates whose intervals meet agree where their numbers differ by no more than this share; else they differ."""
+OVERLAP = 0.8
+"""Windows are the same time where they share this part of the days that either covers."""
+MANY = 1000
+"""In groups larger than this only estimates within `FAR` days of each other are paired."""
+FAR = 31
+COLUMNS = ["a", "b", "relation", "factor", "why", "days_apart", "category_a", "category_b", "source_a", "source_b"]
+
+
+def comparable(
+    figures: pd.DataFrame, documents: pd.DataFrame | None = None, sources: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Pairs of figures that ask the same question, and how their answers stand to each other.
+
+    Columns: `a`, `b` (figure_ids, in the order of the input); `relation` (one of RELATIONS: the intervals meet and the
+    numbers are within 5 %; they meet; they are disjoint; or not comparable); `factor` (the larger over the smaller,
+    null where not comparable); `why` (null for plain agreement and difference); `days_apart`; `category_a`,
+    `category_b`, `source_a`, `source_b`. Figures of different parties, of categories of which neither holds the other,
+    or of unlike things are not paired at all; nor are shares, money and the like with counts.
+    """
+    found = prepare(figures, documents, sources)
+    found["said"] = said(found)
+    found["family"] = [categories.wider(c)[-1] for c in found["category"]]
+    found = found[found["whose"].notna()]
+    parts = []
+    for _, group in found.groupby(["whose", "unit", "family"], sort=True):
+        if len(group) > 1:
+            parts.append(_pairs(group))
+    if not parts:
+        return pd.DataFrame(columns=COLUMNS)
+    out = pd.concat(parts, ignore_index=True)
+    order = {f: i for i, f in enumerate(found["figure_id"])}
+    out = out.sort_values(["a", "b"], key=lambda s: s.map(order), kind="stable")
+    return out.reset_index(drop=True)[COLUMNS]
+
+
+def _pairs(group: pd.DataFrame) -> pd.DataFrame:
+    g = group.reset_index(drop=True)
+    i, j = np.triu_indices(len(g), 1) if len(g) <= MANY else _near_pairs(g)
+    a, b = g.loc[i].reset_index(drop=True), g.loc[j].reset_index(drop=True)
+    held = {(x, y): categories.relation(x, y) for x in g["category"].unique() for y in g["category"].unique()}
+    relation = np.array([held[x, y] for x, y in zip(a["category"], b["category"], strict=True)], object)
+    kept = relation != None  # noqa: E711
+    unlike = a["category"].isin(("equipment", "infrastructure", "events", "other", "personnel")).to_numpy()
+    if unlike.any():
+        phrases = [(x, y) for x in g["counted"].unique() for y in g["counted"].unique()]
+        alike = {(x, y): max(things.likeness(x, y), things.likeness(y, x)) > 0 for x, y in phrases}
+        kept &= ~unlike | np.array([alike[p] for p in zip(a["counted"], b["counted"], strict=True)], bool)
+    a, b, relation = a[kept].reset_index(drop=True), b[kept].reset_index(drop=True), relation[kept]
+    return _judge(a, b, relation)
+
+
+def _near_pairs(g: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Pairs of rows within `FAR` days of each other; undated ones make none."""
+    day = g["when"].to_numpy("datetime64[D]").astype(np.int64)
+    order = np.argsort(day, kind="stable")
+    order = order[g["when"].notna().to_numpy()[order]]
+    ends = np.searchsorted(day[order], day[order] + FAR, side="right")
+    i = np.repeat(np.arange(len(order)), ends - np.arange(len(order)) - 1)
+    j = np.concatenate([np.arange(k + 1, e) for k, e in enumerate(ends)]) if len(order) else i
+    first, second = order[i], order[j]
+    return np.minimum(first, second), np.maximum(first, second)
+
+
+def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
+    days = (b["when"] - a["when"]).dt.days.to_numpy(float)
+    together = a["doc_id"].eq(b["doc_id"]).to_numpy()
+    windowed_a, windowed_b = (x["window_start"].notna().to_numpy() for x in (a, b))
+    both, one = windowed_a & windowed_b, windowed_a ^ windowed_b
+    shared, inside = _overlap(a, b)
+    rate = (a["accumulation"].eq("rate") | b["accumulation"].eq("rate")).to_numpy()
+    vague = (a["lower"].isna() | b["lower"].isna()).to_numpy()
+    undated = np.isnan(days) & ~together
+    near = together | (np.abs(days) <= WEEK)
+    timely = np.where(both, shared >= OVERLAP, near & ~one)
+    low_a, up_a, low_b, up_b = (x.to_numpy(float) for x in (a["lower"], a["upper"], b["lower"], b["upper"]))
+    disjoint = (low_a > up_b) | (low_b > up_a)
+    # what a running total, a part or a window within another cannot be
+    fell = ~both & ~one & ~near & np.where(days > 0, low_a > up_b, low_b > up_a) & (held == "same")
+    too_many = timely & np.where(held == "part", low_a > up_b, np.where(held == "whole", low_b > up_a, False))
+    too_long = (
+        both
+        & ~timely
+        & (held == "same")
+        & np.where(inside == 1, low_a > up_b, np.where(inside == -1, low_b > up_a, False))
+    )
+    same = timely & (held == "same") & ~rate & ~vague & ~undated
+    numbers = np.maximum(a["said"], b["said"]) / np.minimum(a["said"], b["said"]).replace(0, np.nan)
+    equal = numbers.fillna(np.where(a["said"].eq(b["said"]), 1.0, np.nan)).to_numpy(float)
+    wrong = (fell | too_many | too_long) & ~rate & ~vague & ~undated
+    relation = np.select(
+        [wrong | (same & disjoint), same & (equal <= 1 + SAME), same],
+        ["contradict", "agree", "differ"],
+        "not comparable",
+    )
+    within = " are part of "
+    part = np.where(held == "part", a["category"] + within + b["category"], b["category"] + within + a["category"])
+    apart = pd.Series(np.abs(days)).map(lambda d: "" if np.isnan(d) else f"{d:.0f} days apart")
+    held_within = too_many | (timely & (held != "same"))
+    why = np.select(
+        [vague, rate, undated, fell, held_within, too_long, one, both & ~timely, ~near & ~both],
+        ["a vague number", "a rate", "a date is not known", "a total that falls", part, "less in the longer time",
+         "one for a window, one in all", "for different windows", apart],
+        default=None,
+    )  # fmt: skip
+    return pd.DataFrame({
+        "a": a["figure_id"], "b": b["figure_id"], "relation": relation,
+        "factor": np.where(relation == "not comparable", np.nan, equal), "why": why, "days_apart": np.abs(days),
+        "category_a": a["category"], "category_b": b["category"], "source_a": a["source_name"],
+        "source_b": b["source_name"],
+    })  # fmt: skip
+
+
+def _overlap(a: pd.DataFrame, b: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """The share of the days of two windows that both cover, and which lies in the other: 1 (a in b), -1 (b in a), 0."""
+    ends_a, ends_b = (x["window_end"].fillna(x["when"]) for x in (a, b))
+    starts = pd.concat([a["window_start"], b["window_start"]], axis=1)
+    ends = pd.concat([ends_a, ends_b], axis=1)
+    inner = (ends.min(axis=1) - starts.max(axis=1)).dt.days.to_numpy(float) + 1
+    outer = (ends.max(axis=1) - starts.min(axis=1)).dt.days.to_numpy(float) + 1
+    in_b = (a["window_start"] >= b["window_start"]) & (ends_a <= ends_b)
+    in_a = (b["window_start"] >= a["window_start"]) & (ends_b <= ends_a)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shared = np.nan_to_num(np.maximum(inner, 0) / outer)
+    return shared, np.where(in_b, 1, np.where(in_a, -1, 0))

@@ -1,0 +1,91 @@
+"""Events and their tolls: a toll that rises in time is revised, two that cannot both be true at once contradict.
+
+Figures are of one event where they name the same place and days that are near: simple on purpose, and shown, so that a
+reader can tell where it goes wrong.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.extraction.records import record_id
+from analysis.findings import names
+from analysis.findings.tables import prepare, said
+
+HARM = ("killed", "wounded", "casualties", "missing", "displaced", "captured", "affected")
+APART = 10
+"""Days: figures of one place whose days lie further apart are of different events."""
+SHORT = 3
+"""A window of no more days tells the day of an event."""
+AT_ONCE = 1
+"""Days within which two tolls are of the same moment."""
+KINDS = ("repeat", "revision", "correction", "update", "contradiction")
+COLUMNS = [
+    "event_id", "place", "category", "whose", "kind", "before", "after", "days", "source_before", "source_after",
+    "figure_id_before", "figure_id_after",
+]  # fmt: skip
+
+
+def events(figures: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The figures of harm that belong to an event: columns `figure_id, event_id, place, day` (datetime64).
+
+    A figure's place is the one named with it, else the place most named in its article; its day the one it is for,
+    else the article's. Figures without both belong to none.
+    """
+    found = prepare(figures, documents)
+    found = found[found["category"].isin(HARM) & found["unit"].eq("")].copy()
+    usual = found.groupby("doc_id")["place"].agg(lambda p: p.dropna().mode().iloc[0] if p.notna().any() else None)
+    found["place"] = found["place"].where(found["place"].notna(), found["doc_id"].map(usual))
+    long = (found["window_end"] - found["window_start"]).dt.days > SHORT
+    found["day"] = found["window_start"].mask(long).fillna(found["as_of"]).fillna(found["published"])
+    found = found[found["place"].notna() & found["day"].notna() & ~long]
+    found["where"] = [" ".join(sorted(names.key(p))) for p in found["place"]]
+    found = found.sort_values(["where", "day"], kind="stable")
+    new = found["where"].ne(found["where"].shift()) | (found["day"].diff().dt.days > APART)
+    found["run"] = new.cumsum()
+    first = found.groupby("run")["day"].transform("min").dt.strftime("%Y-%m-%d")
+    found["event_id"] = [record_id("event", w, d) for w, d in zip(found["where"], first, strict=True)]
+    return found.sort_index()[["figure_id", "event_id", "place", "day"]].reset_index(drop=True)
+
+
+def revisions(
+    figures: pd.DataFrame, documents: pd.DataFrame | None = None, sources: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """How each event's toll went from one article to the next.
+
+    A row a step, in one event, category and party; columns COLUMNS. `kind`: `repeat` (the same toll again), `revision`
+    (the same source has more), `correction` (it has fewer), `update` (another source has more, later), `contradiction`
+    (at the same time, or later and fewer, by another source: the intervals that the words allow do not meet).
+    """
+    found = prepare(figures, documents, sources)
+    found["said"] = said(found)
+    found = found.merge(events(figures, documents)[["figure_id", "event_id"]], on="figure_id")
+    usual = found.groupby("event_id")["place"].agg(lambda p: p.dropna().iloc[0] if p.notna().any() else None)
+    found = found[found["said"].notna() & found["part_of"].isna()]
+    found["told"] = found["published"].fillna(found["when"])
+    rows = []
+    for (event, category, whose), group in found.groupby(["event_id", "category", "whose"], dropna=False, sort=True):
+        steps = group.sort_values(["told", "doc_id", "start"], kind="stable")
+        previous = None
+        for now in steps.itertuples():
+            if previous is not None and previous.doc_id != now.doc_id:
+                rows.append((
+                    event, usual[event], category, whose if isinstance(whose, str) else None, _kind(previous, now),
+                    previous.said, now.said, (now.told - previous.told).days, previous.source_name, now.source_name,
+                    previous.figure_id, now.figure_id,
+                ))  # fmt: skip
+            previous = now
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _kind(before: tuple, now: tuple) -> str:
+    same = names.publisher_key(before.source_name) == names.publisher_key(now.source_name)
+    days = (now.told - before.told).days
+    if before.said == now.said and before.bound == now.bound:
+        return "repeat"
+    meet = not (before.lower > now.upper or now.lower > before.upper)
+    if same:
+        return "revision" if now.said >= before.said else "correction"
+    if meet:
+        return "update" if now.said > before.said else "repeat"
+    return "update" if now.said > before.said and days > AT_ONCE else "contradiction"
