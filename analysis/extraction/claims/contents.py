@@ -225,7 +225,10 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
         w = t.lower[n]
         if t.words[k] in {",", "–", "—", ";"}:
             if t.tags[n] == "VBG" or w in boundary or t.words[k] != ",":
-                cuts.append((k, w if w in boundary else t.tags[n] if t.words[k] == "," else t.words[k]))
+                saying = t.tags[n] == "VBG" and "say" in known.get(t.lemmas[n], ())
+                cuts.append(
+                    (k, w if w in boundary else "saying" if saying else t.tags[n] if t.words[k] == "," else t.words[k])
+                )
         elif t.lower[k] == "and" and t.lemmas[n] in known and t.tags[n] in FINITE and t.tags[n] == t.tags[v]:
             cuts.append((k, "and verb"))
         elif (t.lower[k] == "according" and w == "to") or (

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.tree import Tree
-from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, roles, word_class
+from analysis.extraction.claims.words import date_words, reporting_nouns, reporting_verbs, roles, word_class
 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 LENGTHS = ((4, "1-3"), (7, "4-6"), (13, "7-12"), (26, "13-25"), (51, "26-50"))
 PRONOUNS = {"it": "it", "they": "they", "he": "he", "she": "he", "i": "I", "we": "I", "you": "I"}
+MARKS = {
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "''": '"',
+    "``": '"',
+    "«": '"',
+    "»": '"',
+    "’": "'",
+    "‘": "'",
+    "—": "–",
+    "--": "–",
+}
 EDGES = 40
 """Tokens of a content, from its start, in which a subject and a finite verb are looked for."""
 
@@ -40,6 +53,8 @@ def _shape(t: Tree, c: Candidate) -> str:
     """How the content is built: a clause with its subject, a bare predicate, an infinitive, a phrase."""
     i, j = c.content[0]
     first = t.tags[i]
+    if j - i <= 4 and all(t.lower[k] in date_words() or t.tags[k] == "CD" for k in range(i, j)):
+        return "moment"
     if first in FINITE:
         return "predicate"
     if first == "TO":
@@ -64,7 +79,7 @@ class Names:
 
     def word(self, k: int) -> str:
         """The word itself where it is a function word or a mark, else its tag."""
-        w = self.t.lower[k]
+        w = MARKS.get(self.t.lower[k], self.t.lower[k])
         return w if w in self.function or not w.isalpha() else self.t.tags[k]
 
 
@@ -89,6 +104,11 @@ def features(t: Tree, c: Candidate, names: Names | None = None) -> list[str]:
          f"form={form}|shape={shape}|share={share}", f"pieces={len(c.content)}"]  # fmt: skip
     for m in c.marks:
         f += [f"mark={m}", f"form={form}|mark={m}", f"kind={kind}|mark={m}"]
+    if form.startswith(("left", "around")):
+        edge = next((m for m in c.marks if m.startswith("edge:")), "")
+        alone = "alone" if "alone" in c.marks else "complement"
+        f += [f"form={form}|{edge}|{alone}", f"{edge}|{alone}|kind={kind}", f"{edge}|{alone}|lemma={lemma}",
+              f"{edge}|{alone}|who={who}"]  # fmt: skip
     a, b = t.sentences[t.sentence[c.anchor]]
     before = names.word(first[0] - 1) if first[0] > a else "^"
     after = names.word(last[1]) if last[1] < b else "$"

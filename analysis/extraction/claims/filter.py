@@ -1,15 +1,17 @@
-"""The learned filter: how likely each candidate is right, and which of them to keep.
+"""The learned filter: which reading of each cue is the likeliest, if it is an attribution at all.
 
-A logistic regression over binary features. Its weights are a small table that `training` writes.
+A conditional logistic model over binary features (McFadden's choice model): the candidates of one cue compete with one
+another and with "none of them". Its weights and its calibration are two small tables that `training` writes.
 """
 
 from __future__ import annotations
 
+import bisect
 import csv
 import functools
 import importlib.resources
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from analysis.errors import LexiconError
 from analysis.extraction.claims.candidate import Candidate
@@ -17,41 +19,65 @@ from analysis.extraction.claims.features import Names, features
 from analysis.extraction.claims.settle import Scored, settle, unique
 from analysis.extraction.claims.tree import Tree
 
-WEIGHTS = "weights.csv"
+WEIGHTS, CALIBRATION = "weights.csv", "calibration.csv"
+STEEPEST = 30.0
+"""Beyond this sum of weights a candidate is as good as certain; keeps the exponential in bounds."""
+
+
+def _table(name: str, key: str, value: str) -> list[tuple[str, float]]:
+    file = importlib.resources.files(__package__) / name
+    try:
+        with file.open(encoding="utf-8", newline="") as f:
+            return [(row[key], float(row[value])) for row in csv.DictReader(f)]
+    except (OSError, KeyError, ValueError, TypeError) as e:
+        raise LexiconError(f"{name}: the claim filter's table cannot be read ({e}); train it anew") from e
 
 
 @functools.cache
 def weights() -> dict[str, float]:
     """Feature to weight, as shipped. Raises LexiconError where the table is missing or broken."""
-    file = importlib.resources.files(__package__) / WEIGHTS
-    try:
-        with file.open(encoding="utf-8", newline="") as f:
-            return {row["feature"]: float(row["weight"]) for row in csv.DictReader(f)}
-    except (OSError, KeyError, ValueError) as e:
-        raise LexiconError(f"{WEIGHTS}: the claim filter's weights cannot be read ({e}); train them anew") from e
+    return dict(_table(WEIGHTS, "feature", "weight"))
 
 
-def score(names: Iterable[str], table: dict[str, float]) -> float:
-    """The probability that a candidate with these features is right."""
-    x = sum(table.get(n, 0.0) for n in names)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+@functools.cache
+def _calibration() -> tuple[list[float], list[float]]:
+    rows = [(float(s), p) for s, p in _table(CALIBRATION, "score", "probability")]
+    return [s for s, _ in rows], [p for _, p in rows]
 
 
-def best(t: Tree, candidates: Iterable[Candidate], table: dict[str, float]) -> list[Scored]:
-    """The best candidate of each anchor with its probability, likeliest first."""
-    by_anchor: dict[int, tuple[float, int, Candidate]] = {}
+def calibrated(score: float) -> float:
+    """The share of held-out claims of such a score that were right, between the table's points on a straight line."""
+    at, to = _calibration()
+    k = bisect.bisect_right(at, score)
+    if k == 0:
+        return to[0]
+    if k == len(at):
+        return to[-1]
+    return to[k - 1] + (to[k] - to[k - 1]) * (score - at[k - 1]) / (at[k] - at[k - 1])
+
+
+def best(t: Tree, candidates: Iterable[Candidate], table: Mapping[str, float]) -> list[Scored]:
+    """The best candidate of each cue with the score of the cue (0 to 1, not calibrated), highest first."""
     names = Names(t)
+    cues: dict[int, list] = {}
+    weight = table.get
     for n, c in enumerate(candidates):
-        p = score(features(t, c, names), table)
-        known = by_anchor.get(c.anchor)
-        if known is None or p > known[0]:
-            by_anchor[c.anchor] = (p, n, c)
-    return [(p, c) for p, _, c in sorted(by_anchor.values(), key=lambda x: (-x[0], x[1]))]
+        x = sum([weight(f, 0.0) for f in features(t, c, names)])
+        x = max(-STEEPEST, min(STEEPEST, x))
+        cue = cues.get(c.anchor)
+        if cue is None:
+            cues[c.anchor] = [math.exp(x), x, n, c]
+        else:
+            cue[0] += math.exp(x)
+            if x > cue[1]:
+                cue[1:] = [x, n, c]
+    ranked = sorted(cues.values(), key=lambda cue: (-cue[0], cue[2]))
+    return [(total / (1 + total), c) for total, _, _, c in ranked]
 
 
-def select(t: Tree, candidates: Iterable[Candidate], table: dict[str, float], threshold: float) -> list[Scored]:
-    """The candidates to keep, in text order: the best of each cue, at or above the threshold, each content once."""
-    ranked = best(t, candidates, table)
+def select(t: Tree, candidates: Iterable[Candidate], table: Mapping[str, float], threshold: float) -> list[Scored]:
+    """The candidates to keep, in text order: the best of each cue, each content once, with calibrated confidence."""
+    ranked = [(calibrated(p), c) for p, c in best(t, candidates, table)]
     kept = unique(t, [x for x in ranked if x[0] >= threshold])
     phrases = [c for _, c in ranked if c.form.startswith(("according", "per"))]
     return sorted(settle(t, kept, phrases), key=lambda x: (x[1].content[0][0], x[1].anchor))

@@ -58,7 +58,7 @@ def _before_brackets(t: Tree, i: int, least: int) -> int:
 
 
 def phrase_right(t: Tree, start: int, most: int, apposition: bool = True) -> int | None:
-    """Where the noun phrase that begins at token `start` ends, by the tags, with or without its apposition in commas."""
+    """Where the noun phrase from token `start` on ends, by the tags, with or without its apposition in commas."""
     i = start
     if i < most and t.tags[i] == "PRP":
         return i + 1

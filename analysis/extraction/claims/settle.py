@@ -48,15 +48,17 @@ def unique(t: Tree, ranked: list[Scored]) -> list[Scored]:
     for p, c in ranked:
         k = t.sentence[c.anchor]
         rivals = [r for s in (k - 1, k, k + 1) for r in near.get(s, ())]
-        if any(same(c.content, r.content) >= 0.7 and not _nested(c, r) for r in rivals):
+        if any(same(c.content, r.content) >= 0.7 and not _nested(t, c, r) for r in rivals):
             continue
         kept.append((p, c))
         near.setdefault(k, []).append(c)
     return kept
 
 
-def _nested(a: Candidate, b: Candidate) -> bool:
-    return within(a, b) or within(b, a)
+def _nested(t: Tree, a: Candidate, b: Candidate) -> bool:
+    """Whether one stands within the other and has a speaker of its own: not so "they" in "they said they believed"."""
+    inner = a if within(a, b) else b if within(b, a) else None
+    return inner is not None and inner.source is not None and t.tags[inner.source[0]] != "PRP"
 
 
 def settle(t: Tree, kept: list[Scored], phrases: list[Candidate]) -> list[Scored]:

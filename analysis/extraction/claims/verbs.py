@@ -11,6 +11,11 @@ from analysis.extraction.claims.speakers import speaker_after, speakers, subject
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, Tree
 from analysis.extraction.claims.words import reporting_verbs, word_class
 
+CLAUSES = frozenset(
+    {"right:ccomp", "right:that", "right:quote", "right:colon", "right:parataxis", "right:past addressee"}
+)
+"""What follows a verb that has its content after it."""
+
 
 def find(t: Tree) -> Iterator[Candidate]:
     """Every candidate whose cue is a verb."""
@@ -47,6 +52,8 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
     if not known and not right and not after_quotation and (not found or found[0][1] != "beside"):
         return
     base = ("passive",) if passive else ()
+    if not any(form in CLAUSES for _, form, _ in right):
+        base += ("alone",)
     if passive:
         yield from _passive(t, v, cue, a, b, right)
     for source, how in found:

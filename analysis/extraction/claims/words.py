@@ -33,6 +33,12 @@ def denials() -> frozenset[str]:
 
 
 @functools.cache
+def date_words() -> frozenset[str]:
+    """The words that dates are made of: last, week, Tuesday, …"""
+    return frozenset(r["word"] for r in rows("date_words"))
+
+
+@functools.cache
 def roles() -> dict[str, str]:
     """Noun, lower case, to what it is: person, people, body, document."""
     return {r["noun"].lower(): r["class"] for r in rows("roles") if r["class"] != "place"}
