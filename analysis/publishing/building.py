@@ -67,6 +67,8 @@ def build(
     fonts = tuple(str(Path(f).resolve()) for f in fonts)
     wanted_keys = {r.name: keys.key(r, project, fonts) for r in recipes}
     with _alone(folder) if recipes else contextlib.nullcontext():
+        for left in folder.glob(f"{WORK}*"):  # of a build that was killed
+            shutil.rmtree(left, ignore_errors=True)
         for recipe in recipes:
             swap.recover(folder / recipe.name)
         due = [p for p in prepared if force or not keys.is_current(folder / p[0].name, wanted_keys[p[0].name])]
@@ -182,8 +184,6 @@ def _staleness(recipe: Recipe, place: Path, made: Path) -> str | None:
 def _workplace(folder: Path, check: bool) -> Iterator[Path]:
     """A folder for unfinished work: beside the reports, on their disk, except when nothing of it will stay."""
     try:
-        for left in folder.glob(f"{WORK}*"):  # of a build that was killed
-            shutil.rmtree(left, ignore_errors=True)
         place = Path(tempfile.mkdtemp(prefix=WORK, dir=None if check else folder)).absolute()
     except OSError as e:
         raise RenderError(f"{folder}: cannot be written: {e.strerror or e}") from None

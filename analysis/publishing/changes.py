@@ -12,12 +12,12 @@ TABLES = {
     "claims": (
         "claim_id",
         ("doc_id", "text"),
-        ("source_name", "cue", "kind", "via", "polarity", "likelihood", "stated_on"),
+        ("text", "source_name", "cue", "kind", "via", "polarity", "likelihood", "stated_on"),
     ),
     "figures": (
         "figure_id",
         ("doc_id", "number", "counted"),
-        ("value", "low", "high", "bound", "unit", "category", "whose", "source_name", "credit", "via", "as_of"),
+        ("number", "counted", "value", "low", "high", "bound", "unit", "category", "whose", "source_name", "credit", "via", "as_of"),
     ),
 }
 NAME = "changes"

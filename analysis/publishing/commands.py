@@ -20,7 +20,7 @@ def report(
     """Make one report and say where it is."""
     folder = Path(out) if out else Path("reports") / Path(notebook).stem
     formats = [part.strip() for part in to.split(",") if part.strip()]
-    watch = Watch([str(notebook)])
+    watch = Watch([str(notebook)], lines=False)
     try:
         files, warnings = make_report(notebook, parameters.pairs(given), folder, formats, fonts, limit, watch)
     except KeyboardInterrupt:

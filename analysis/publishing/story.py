@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.words import count, days, listed
+from analysis.charts.words import count, day, days, listed
 
 if TYPE_CHECKING:
     from analysis.articles.article import Article
@@ -121,6 +122,24 @@ def source_finding(ledger: Ledger, source: pd.Series) -> str:
     if denied:
         said += f"; {denied:,} {'is a denial' if denied == 1 else 'are denials'}"
     return said + "."
+
+
+def scope(
+    ledger: Ledger, figures: pd.DataFrame, drawn: pd.DataFrame, since: dt.date | None, until: dt.date | None
+) -> str:
+    """What the estimates were taken from: how many articles and figures, which period, what could not be drawn."""
+    period = {
+        (True, True): f" between {day(since)} and {day(until)}",
+        (True, False): f" from {day(since)} on",
+        (False, True): f" up to {day(until)}",
+        (False, False): "",
+    }[since is not None, until is not None]
+    left = len(figures) - len(drawn)
+    said = f"Read: {count(len(ledger.documents), 'article')}, {count(len(ledger.figures), 'figure')}; of these"
+    said += f" {count(len(figures), 'figure')} {are(len(figures))} on the question{period}."
+    return said + (
+        f" {left} of them {are(left)} no plain count (a rate, a share) and {are(left)} not drawn." if left else ""
+    )
 
 
 def known_as(source: pd.Series) -> str:

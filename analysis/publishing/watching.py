@@ -12,8 +12,8 @@ from analysis.publishing.execution import Event
 class Watch:
     """Tells of events on standard error: one line that changes on a terminal, one line a report elsewhere."""
 
-    def __init__(self, labels: Sequence[str], quiet: bool = False) -> None:
-        self.labels, self.quiet = labels, quiet
+    def __init__(self, labels: Sequence[str], lines: bool = True, quiet: bool = False) -> None:
+        self.labels, self.lines = labels, lines and not quiet
         self.live = sys.stderr.isatty() and not quiet
         self.begun = time.monotonic()
         self.done = self.failed = 0
@@ -26,7 +26,7 @@ class Watch:
             self.cells.pop(event.job, None)
             self.done += 1
             self.failed += event.event == "failed"
-            if not self.quiet and len(self.labels) > 1:
+            if self.lines:
                 self.line(f"{'failed' if event.event == 'failed' else 'made'}  {self.labels[event.job]}")
         if self.live:
             self.draw()

@@ -10,6 +10,7 @@ report. The environment (hash seed, time zone, locale) is set by whoever starts 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import dataclasses
 import gc
 import importlib
@@ -32,11 +33,14 @@ ALWAYS = (
     "analysis.publishing.document", "analysis.publishing.html", "analysis.publishing.pdf", "analysis.publishing.shell",
     "analysis.publishing.normal",
 )  # fmt: skip
-# What a notebook on articles needs; it takes seconds, and pays where there is more than one.
-OFTEN = (
-    "pandas", "pyarrow.parquet", "pandera.pandas", "matplotlib.pyplot", "matplotlib.backends.backend_svg",
-    "matplotlib.backends.backend_agg", "spacy", "analysis.articles", "analysis.extraction", "analysis.ledger",
-    "analysis.findings", "analysis.charts", "analysis.publishing.display", "analysis.publishing.exports",
+# What notebooks that name a library need; loading it pays where there is more than one.
+DRAWS = (
+    "pandas", "matplotlib.pyplot", "matplotlib.backends.backend_svg", "matplotlib.backends.backend_agg",
+    "analysis.publishing.display",
+)  # fmt: skip
+EXTRACTS = (
+    "pyarrow.parquet", "pandera.pandas", "spacy", "analysis.articles", "analysis.extraction", "analysis.ledger",
+    "analysis.findings", "analysis.charts", "analysis.publishing.exports", "analysis.publishing.manifest",
 )  # fmt: skip
 
 
@@ -53,6 +57,7 @@ class Child:
 
 
 def main() -> None:
+    die_with_parent(signal.SIGTERM)
     request = json.load(sys.stdin)
     jobs = [Job(**{k: tuple(v) if isinstance(v, list) else v for k, v in job.items()}) for job in request["jobs"]]
     events = os.dup(1)
@@ -60,8 +65,10 @@ def main() -> None:
     os.dup2(2, 1)
     with without_slow_parser():
         preload(ALWAYS)
-    if len(jobs) > 1 and any(uses_package(job) for job in jobs):
-        preload(OFTEN)
+    if len(jobs) > 1:
+        preload(DRAWS if any(names(job, b"pandas", b"matplotlib", b"analysis") for job in jobs) else ())
+    if len(jobs) > 1 and any(job.articles or names(job, b"analysis.ledger", b"analysis.articles") for job in jobs):
+        preload(EXTRACTS)
         with contextlib.suppress(Exception):  # a notebook that needs the pipeline says what is wrong with it
             importlib.import_module("analysis.language.pipeline").load()
     gc.collect()
@@ -83,16 +90,17 @@ def without_slow_parser() -> Iterator[None]:
             del sys.modules[name]
 
 
-def uses_package(job: Job) -> bool:
-    """Whether a job extracts, or its notebook names this package."""
+def names(job: Job, *words: bytes) -> bool:
+    """Whether a job's notebook names any of these libraries."""
     with contextlib.suppress(OSError):
-        return bool(job.articles) or b"analysis" in Path(job.notebook).read_bytes()
+        content = Path(job.notebook).read_bytes()
+        return any(word in content for word in words)
     return False
 
 
-def preload(names: Iterable[str]) -> None:
+def preload(modules: Iterable[str]) -> None:
     """Import modules. One that is missing is found missing by the notebook that needs it."""
-    for name in names:
+    for name in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
 
@@ -124,6 +132,7 @@ class Farm:
             os.close(read)
             os.close(self.events)
             os.setsid()
+            die_with_parent(signal.SIGKILL)
             work(self.jobs[number], write)
         os.close(write)
         self.children[read] = Child(number, pid, read, time.monotonic() + self.jobs[number].limit + 60)
@@ -175,6 +184,12 @@ class Farm:
 
     def say(self, number: int, **event: object) -> None:
         os.write(self.events, (json.dumps({"job": number} | event) + "\n").encode())
+
+
+def die_with_parent(how: int) -> None:
+    """Have the system send this process a signal when the one that made it is gone, however it went."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, how)  # PR_SET_PDEATHSIG
 
 
 def end(pid: int) -> None:

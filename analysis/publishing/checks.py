@@ -1,0 +1,204 @@
+"""Findings as a report prints them: each row names its figures in words, with who stands behind them and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.charts.words import count, listed, number
+from analysis.publishing import listings, story
+
+if TYPE_CHECKING:
+    from analysis.findings import Series
+    from analysis.ledger import Ledger
+
+GAPS = {
+    "uncredited": "credited to nobody",
+    "anonymous": "credited to a source without a name",
+    "second-hand": "known only through a relay",
+    "single source": "on which one source alone speaks",
+}
+
+
+def named(ledger: Ledger, figure_ids: Iterable[str], where: bool = True) -> list[str]:
+    """Each figure in words: about 90,090 personnel (General Staff of Kestria, 2031-02-06)."""
+    by_id = ledger.figures.set_index("figure_id")
+    published = ledger.documents.set_index("doc_id")["published"]
+    out = []
+    for i in figure_ids:
+        row = by_id.loc[i]
+        date = published[row["doc_id"]]
+        place = f", {date if isinstance(date, str) else row['doc_id']}" if where else ""
+        out.append(f"{story.stated(row)} ({story.behind(row)}{place})")
+    return out
+
+
+def compared(ledger: Ledger, pairs: pd.DataFrame, relation: str = "contradict") -> pd.DataFrame:
+    """Pairs of estimates in one relation: `first, second, factor, why`, the widest apart first."""
+    kept = pairs[pairs["relation"].eq(relation)].sort_values("factor", ascending=False, kind="stable")
+    return pd.DataFrame(
+        {
+            "first": named(ledger, kept["a"]),
+            "second": named(ledger, kept["b"]),
+            "factor": [f"{f:.3g} times" if pd.notna(f) else None for f in kept["factor"]],
+            "why": [w if isinstance(w, str) else "their bounds do not meet" for w in kept["why"]],
+        }
+    )
+
+
+def labels(ledger: Ledger, figures: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """For the agreement matrix: who says each figure and what it counts, by figure_id; by day, then as in the text."""
+    published = figures["doc_id"].map(ledger.documents.set_index("doc_id")["published"])
+    order = figures.assign(when=figures["as_of"].where(figures["as_of"].notna(), published))
+    order = order.sort_values(["when", "doc_id", "start"], na_position="last", kind="stable")
+    return {
+        row["figure_id"]: (
+            story.behind(row),
+            ", ".join(filter(None, [story.stated(row), row["category"], str(row["when"]) if row["when"] else ""])),
+        )
+        for _, row in order.astype(object).where(order.notna(), None).iterrows()
+    }
+
+
+def revised(ledger: Ledger, steps: pd.DataFrame) -> pd.DataFrame:
+    """How tolls went from article to article: `place, kind, before, after`; plain repeats are left out."""
+    kept = steps[steps["kind"].ne("repeat")]
+    return pd.DataFrame(
+        {
+            "place": list(kept["place"]),
+            "toll": [f"{r.category}, {r.whose}" if isinstance(r.whose, str) else r.category for r in kept.itertuples()],
+            "kind": list(kept["kind"]),
+            "before": named(ledger, kept["figure_id_before"]),
+            "after": named(ledger, kept["figure_id_after"]),
+        }
+    )
+
+
+def sums(ledger: Ledger, parts: pd.DataFrame) -> pd.DataFrame:
+    """Wholes whose parts do not sum: `whole, parts, sum, verdict`."""
+    kept = parts[parts["verdict"].isin(["exceeds", "short"])]
+    return pd.DataFrame(
+        {
+            "whole": named(ledger, kept["whole_id"]),
+            "parts": [listed(named(ledger, ids, where=False)) for ids in kept["part_ids"]],
+            "sum": [number(s) for s in kept["sum"]],
+            "verdict": [f"{r.verdict} by {number(abs(r.difference))}" for r in kept.itertuples()],
+        }
+    )
+
+
+def rates(ledger: Ledger, found: pd.DataFrame) -> pd.DataFrame:
+    """Rates that do not give their totals: `rate, days, gives, total`."""
+    kept = found[found["verdict"].eq("does not give")]
+    return pd.DataFrame(
+        {
+            "rate": named(ledger, kept["rate_id"]),
+            "days": list(kept["days"]),
+            "gives": [number(round(g)) for g in kept["gives"]],
+            "total": named(ledger, kept["total_id"]),
+        }
+    )
+
+
+def repeated(found: pd.DataFrame) -> pd.DataFrame:
+    """Numbers that more articles or outlets tell than there are origins for: `number, of, origins, relays, summary`."""
+    return pd.DataFrame(
+        {
+            "number": [number(s) for s in found["said"]],
+            "of": [f"{r.category}, {r.whose}" if isinstance(r.whose, str) else r.category for r in found.itertuples()],
+            "origins": [listed(list(o)) or None for o in found["origins"]],
+            "relays": [listed(list(r)) or None for r in found["relays"]],
+            "summary": list(found["summary"]),
+        }
+    )
+
+
+def echoed(found: pd.DataFrame) -> pd.DataFrame:
+    """Sources whose numbers follow another's: `follower, origin, points, lag, difference`."""
+    kept = found[found["echo"].astype(bool)]
+    return pd.DataFrame(
+        {
+            "follower": list(kept["follower_publisher"]),
+            "origin": list(kept["origin_publisher"]),
+            "points": list(kept["n"]),
+            "lag": [count(abs(int(d)), "day") if d else "same day" for d in kept["lag"]],
+            "difference": [f"{d:.2%}" for d in kept["median_difference"]],
+        }
+    )
+
+
+def unbacked(ledger: Ledger, found: pd.DataFrame, kind: str) -> pd.DataFrame:
+    """The gaps of one kind: `stated, source, words, doc_id`; for a figure the article's words around it."""
+    texts = ledger.documents.set_index("doc_id")["text"]
+    spans = ledger.figures.set_index("figure_id")[["start", "end"]]
+    kept = found[found["kind"].eq(kind)]
+    around = [
+        listings.words(texts[r.doc_id], *spans.loc[r.id]) if r.table == "figures" else listings.cut(r.words, 200)
+        for r in kept.itertuples()
+    ]
+    return pd.DataFrame(
+        {
+            "stated": [r.words if r.table == "figures" else "a claim" for r in kept.itertuples()],
+            "source": list(kept["source_name"]),
+            "words": around,
+            "doc_id": list(kept["doc_id"]),
+        }
+    )
+
+
+def gap_counts(found: pd.DataFrame) -> pd.DataFrame:
+    """How many figures and claims have each kind of gap: `gap, figures, claims`."""
+    n = found.groupby(["kind", "table"]).size()
+    return pd.DataFrame(
+        [
+            {"gap": said, "figures": int(n.get((kind, "figures"), 0)), "claims": int(n.get((kind, "claims"), 0))}
+            for kind, said in GAPS.items()
+        ]
+    )
+
+
+def audit_finding(
+    ledger: Ledger, record: pd.DataFrame, parts: pd.DataFrame, steps: pd.DataFrame, gaps: pd.DataFrame
+) -> str:
+    """The finding of all checks: what fits the record, what does not, what contradicts, what nobody stands behind."""
+    known = record[record["verdict"].ne("no record")]
+    fits = known["verdict"].isin(["exact", "rounded", "placed"]) & known["category_shift"].isna()
+    figures, n = len(ledger.figures), len(ledger.documents)
+    said = f"Of {count(figures, 'figure')} in {count(n, 'article')}, {count(len(known), 'figure')} could be checked"
+    said += " against what the source itself published"
+    if len(known):
+        said += f": {int(fits.sum())} fit"
+        wrong = [count(int(k), word, word) for word, k in verdicts(known).items() if k]
+        said += f", {listed(wrong)}" if wrong else ""
+    faults = [
+        (int(parts["verdict"].isin(["exceeds", "short"]).sum()), "sum does not come out", "sums do not come out"),
+        (int(steps["kind"].eq("contradiction").sum()), "toll contradicts another", "tolls contradict others"),
+    ]
+    rest = [f"{k} {one if k == 1 else many}" for k, one, many in faults if k]
+    nobody = int((gaps["kind"].eq("uncredited") & gaps["table"].eq("figures")).sum())
+    rest.append(f"{nobody} {'is' if nobody == 1 else 'are'} credited to nobody" if nobody else "none lacks a source")
+    return f"{said}. {story.capitalised(listed(rest))}."
+
+
+def series_said(reference: Series) -> str:
+    """Which series were checked against, what is known of their limits, and what is odd in them."""
+    about = reference.about
+    said = f"Checked against {len(about)} series of {count(about['publisher'].nunique(), 'publisher')}"
+    said += f" ({count(len(reference.points), 'point')})."
+    if len(reference.problems):
+        said += f" They contradict themselves in {count(len(reference.problems), 'place')}; nothing was mended."
+    return said
+
+
+def verdicts(known: pd.DataFrame) -> dict[str, int]:
+    """How many of the checked figures are wrong, by how; a category shift counts where the number itself fits."""
+    n = known["verdict"].value_counts()
+    shifted = known["category_shift"].notna() & known["verdict"].isin(["exact", "rounded", "placed"])
+    return {
+        "stale": int(n.get("stale", 0)),
+        "ahead of their date": int(n.get("ahead", 0)),
+        "matching no day": int(n.get("mismatch", 0)),
+        "in another category than the record's": int(shifted.sum()),
+    }
