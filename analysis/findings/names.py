@@ -62,7 +62,7 @@ def _publishers() -> dict[frozenset[str], tuple[str, str]]:
 @functools.lru_cache(maxsize=65536)
 def publisher(name: str | None) -> tuple[str, str] | None:
     """The publisher that a name means and, where it speaks of another's numbers, a note on that; None for no name."""
-    if not name or not key(name):
+    if not isinstance(name, str) or not key(name):
         return None
     return _publishers().get(key(name)) or (name, "")
 
