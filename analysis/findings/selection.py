@@ -74,3 +74,25 @@ def own_series(reference: Series, name: str) -> Series:
     ids = set(about["series_id"])
     points, problems = (t[t["series_id"].isin(ids)] for t in (reference.points, reference.problems))
     return dataclasses.replace(reference, points=points, about=about, problems=problems)
+
+
+def claimants(reference: Series, drawn: pd.DataFrame, party: str | None = None) -> pd.DataFrame:
+    """The points of the series that the sources of these estimates published themselves, on that party's people."""
+    keys = {names.publisher_key(n) for n in drawn["source_name"].dropna()}
+    about = reference.about
+    kept = pd.Series([names.publisher_key(p) in keys for p in about["publisher"]], index=about.index, dtype=bool)
+    if party:
+        kept &= about["whose"].map(lambda w: isinstance(w, str) and names.party(w) == names.party(party)).astype(bool)
+    kept &= about["cumulative"].astype(bool)
+    return reference.points[reference.points["series_id"].isin(about.loc[kept, "series_id"])]
+
+
+def largest_event(figures: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """The figures of the event that most articles tell of; none where no two tell of one."""
+    from analysis.findings.tolls import events
+
+    found = events(figures, documents).merge(figures[["figure_id", "doc_id"]], on="figure_id")
+    told = found.groupby("event_id")["doc_id"].nunique().sort_values(ascending=False, kind="stable")
+    if told.empty or told.iloc[0] < 2:
+        return figures.iloc[:0]
+    return figures[figures["figure_id"].isin(found.loc[found["event_id"].eq(told.index[0]), "figure_id"])]
