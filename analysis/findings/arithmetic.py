@@ -58,7 +58,9 @@ def rates(figures: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.Da
     rate = kept[kept["accumulation"].eq("rate")]
     total = kept[kept["accumulation"].ne("rate") & kept["days"].gt(1) & kept["window_start"].notna()]
     pairs = rate.merge(total, on=["doc_id", "whose", "category", "source_name"], suffixes=("_rate", "_total"))
-    pairs["gives"] = pairs["said_rate"] / pairs["unit_rate"].map(PER_DAY).astype(float).fillna(1.0) * pairs["days_total"]
+    pairs["gives"] = (
+        pairs["said_rate"] / pairs["unit_rate"].map(PER_DAY).astype(float).fillna(1.0) * pairs["days_total"]
+    )
     with np.errstate(divide="ignore"):
         ratio = pairs["gives"] / pairs["said_total"]
     pairs["factor"] = np.maximum(ratio, 1 / ratio)
