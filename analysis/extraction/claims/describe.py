@@ -11,6 +11,7 @@ from analysis.extraction.claims.quotations import Quotation, find_quotations
 from analysis.extraction.claims.words import denials, reporting_verbs
 from analysis.extraction.lexicons import rows
 from analysis.extraction.records import Attribution, Claim, Span, record_id
+from analysis.extraction.sources import Namer
 from analysis.language.reading import Reading
 
 FARTHEST = 90
@@ -22,7 +23,7 @@ LIGHT = frozenset({"be", "have", "do", "will", "would", "to", "that", "can", "co
 def describe(reading: Reading, attributions: Sequence[Attribution]) -> list[Claim]:
     """The claims that these attributions make, in text order."""
     order = sorted(attributions, key=lambda a: (a.content[0][0], -a.content[-1][1], a.cue or (0, 0)))
-    names = _names(reading, order)
+    namer = Namer(reading, order)
     parents = _parents(order)
     doc_id = reading.article.doc_id
     ids = [record_id("c", doc_id, *(x for s in a.content for x in s), a.source, a.cue) for a in order]
@@ -38,10 +39,10 @@ def describe(reading: Reading, attributions: Sequence[Attribution]) -> list[Clai
             text=" … ".join(reading.text[s:e] for s, e in a.content),
             source_span=a.source,
             cue_span=a.cue,
-            source_name=names[n],
+            source_name=namer.name(a.source) if a.source else None,
             cue=_cue(reading, a.cue),
             kind=_kind(a, quotations, opens),
-            via=tuple(_name(reading, s) for s in a.via),
+            via=tuple(namer.name(s) for s in a.via),
             parent_claim_id=ids[parents[n]] if parents[n] is not None else None,
             polarity=_polarity(reading, a.cue),
             likelihood=_likelihood(reading.text, a.content),
@@ -50,22 +51,6 @@ def describe(reading: Reading, attributions: Sequence[Attribution]) -> list[Clai
         )
         for n, a in enumerate(order)
     ]
-
-
-def _names(reading: Reading, attributions: Sequence[Attribution]) -> list[str | None]:
-    try:
-        from analysis.extraction.sources import name_sources
-    except ImportError:
-        return [" ".join(reading.text[a.source[0] : a.source[1]].split()) if a.source else None for a in attributions]
-    return name_sources(reading, attributions)
-
-
-def _name(reading: Reading, span: Span) -> str:
-    try:
-        from analysis.extraction.sources import name_span
-    except ImportError:
-        return " ".join(reading.text[span[0] : span[1]].split())
-    return name_span(reading, span)
 
 
 def _dates(reading: Reading) -> list:

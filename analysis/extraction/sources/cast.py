@@ -55,9 +55,9 @@ class Cast:
             if name.start not in self.of:
                 self.place(name)
         for entity in self.entities:  # "Karsten Holm", then "Holm": only people are called by their last name
-            if entity.kind == "" and len(entity.words) in (2, 3) and all(w.isalpha() for w in entity.words):
-                if any(self.content(n) == entity.words[-1:] for n in entity.names):
-                    entity.kind = "person"
+            shaped = entity.kind == "" and len(entity.words) in (2, 3) and all(w.isalpha() for w in entity.words)
+            if shaped and any(self.content(n) == entity.words[-1:] for n in entity.names):
+                entity.kind = "person"
         self.link_acronyms()
         self.link_parties()
         for entity in self.entities:
@@ -123,6 +123,8 @@ class Cast:
         fits = gendered or fits
         before = [e for e in fits if any(n.start <= name.start for n in e.names)]
         if before:
+            if len(words) == 1 and name.kind in ("", "person"):  # a bare surname is the one's who bore it first
+                return min(before, key=lambda e: min(n.start for n in e.names))
             return max(before, key=lambda e: max(n.start for n in e.names if n.start <= name.start))
         return min(fits, key=lambda e: min(n.start for n in e.names))
 
@@ -154,7 +156,7 @@ class Cast:
         return long[: len(short)] == short and all(w in lexicon.EXTENDS for w in long[len(short) :])
 
     def short(self, name: Name, words: tuple[str, ...], entity: Entity) -> bool:
-        """Whether a single word is short for an entity's name: a given name with a title, "the Observatory", "Salling"."""
+        """Whether a single word is short for an entity's name: a titled given name, "the Observatory"."""
         word = words[0]
         if entity.kind == "person":
             return name.kind == "person" and word in entity.words

@@ -36,7 +36,7 @@ class Descriptions:
         """Who the phrase `[i, j)` with its head at token `h` stands for; None where the article names nobody."""
         if role.cls not in ("person", "body", "place"):
             return self.fuller(i, h, j)
-        found = self.office(i, h, role) if role.cls == "person" else self.body(i, h, role)
+        found = self.office(i, h, j, role) if role.cls == "person" else self.body(i, h, role)
         if found and (found.before(i) >= 0 or self.floor.spoke(found, i) >= 0):
             return found.name, found
         return self.fuller(i, h, j) or ((found.name, found) if found else None) or self.bridged(i, h, role)
@@ -51,15 +51,17 @@ class Descriptions:
 
     # -- people -----------------------------------------------------------------------------------------------------
 
-    def office(self, i: int, h: int, role: lexicon.Role) -> Entity | None:
+    def office(self, i: int, h: int, j: int, role: lexicon.Role) -> Entity | None:
         """The person who holds the office: the one whose titles have the same noun, and no other country or field."""
         v, noun = self.view, self.view.noun(h)
         people = [e for e in self.cast.entities if e.kind == "person" and e.gender in ("", role.gender or e.gender)]
-        words = phrases.content(v, i, v.first_of(h))
-        fits = [e for e in people if any(r.split()[-1] == noun for r in e.roles) and not self.clash(words, e)]
-        places = {w for n in self.cast.inside(i, h) for w in v.lower[n.start : n.end]} & words
-        if local := [e for e in fits if places & e.about]:
-            fits = local
+        words = phrases.content(v, i, v.first_of(h)) | phrases.content(v, h + 1, j)
+        fits = [e for e in people if any(r.split()[-1] == noun for r in e.roles) and not self.clash(words, e, role)]
+        if not words & lexicon.SECOND:
+            fits = [e for e in fits if not any(set(r.split()) & lexicon.SECOND for r in e.roles)] or fits
+        places = {w for n in self.cast.inside(i, j) for w in v.lower[n.start : n.end]} & words
+        if places and not lands(places):
+            fits = [e for e in fits if places & e.about] or [e for e in fits if not e.about]
         if not fits and noun in GENERIC:
             fits = [e for e in people if self.floor.spoke(e, i) >= 0 and self.holds(e, GENERIC[noun])]
         return self.nearest(fits, i)
@@ -69,14 +71,19 @@ class Descriptions:
         return any((r := lexicon.role(words)) is not None and r.kind in kinds for words in entity.roles)
 
     @staticmethod
-    def clash(words: set[str], entity: Entity) -> bool:
+    def clash(words: set[str], entity: Entity, role: lexicon.Role) -> bool:
         """Whether a description's words name another country or another field than the entity's."""
-        ours, theirs = lands(words), lands(entity.about)
+        ours, theirs = (
+            lands(words),
+            lands(entity.about) | {p.party for p in load_parties().find(entity.name) if p.party},
+        )
         if ours and theirs and not ours & theirs:
             return True
-        known = entity.about | {w for r in entity.roles for w in r.split()}
-        fields = words & lexicon.general()
-        return bool(fields and known & lexicon.general() and not fields & known)
+        if role.kind not in ("government", "military"):
+            return False
+        fields = words & lexicon.fields()
+        known = entity.about.union(entity.words, *(r.split() for r in entity.roles))
+        return bool(fields and not fields & known)
 
     # -- bodies -----------------------------------------------------------------------------------------------------
 
@@ -84,10 +91,16 @@ class Descriptions:
         """The body that the phrase means: one of the same noun, else one of the same sort that spoke or was near."""
         v, noun = self.view, self.view.noun(h)
         words = phrases.content(v, i, v.first_of(h))
-        bodies = [e for e in self.cast.entities if e.kind in ("body", "") and not self.clash(words, e)]
+        bodies = [e for e in self.cast.entities if e.kind in ("body", "") and not self.clash(words, e, role)]
         same = [e for e in bodies if len(e.words) > 1 and self.cast.head(e.words, e.name) == noun]
         if found := self.nearest(same, i):
             return found
+        if any(
+            self.cast.of[n.start].kind in ("body", "person", "")
+            for n in self.cast.inside(i, h)
+            if n.start in self.cast.of
+        ):
+            return None
         kinds = LIKE.get(role.kind) or (("government", "media", "intergovernmental", "") if noun == "agency" else ())
         like = [e for e in bodies if self.kind(e) in kinds and (e.kind == "body" or role.kind == "company")]
         if role.kind == "ngo":
@@ -95,7 +108,9 @@ class Descriptions:
         spoke = [e for e in like if self.floor.spoke(e, i) >= 0]
         if spoke:
             return self.nearest(spoke, i)
-        near = [e for e in like if 0 <= e.before(i) and v.sentence[i] - v.sentence[e.before(i)] <= NEAR and len(e.names) > 1]
+        near = [
+            e for e in like if e.before(i) >= 0 and v.sentence[i] - v.sentence[e.before(i)] <= NEAR and len(e.names) > 1
+        ]
         return self.nearest(near, i) if near and role.kind == "company" else None
 
     def kind(self, entity: Entity) -> str:
@@ -108,7 +123,7 @@ class Descriptions:
     def bridged(self, i: int, h: int, role: lexicon.Role) -> Named | None:
         """ "The defence ministry", right after a country has spoken: that country's."""
         v = self.view
-        if role.kind not in ("government", "military") or v.noun(h) not in lexicon.GOVERNMENT_NOUNS:
+        if role.kind not in ("government", "military") or v.noun(h) not in lexicon.NATIONAL_NOUNS:
             return None
         for at, name, entity in self.floor.before(i, 1):
             if entity and entity.kind == "place" and v.sentence[i] - v.sentence[at] <= 1:
@@ -125,10 +140,15 @@ class Descriptions:
         ours = phrases.content(v, i, h + 1)
         best = None
         for k in self.heads.get(noun, ()):
-            after = k + 1 < len(v) and (v.tag[k + 1] in NOMINAL or v.hyphened[k + 1]) and v.lower[k + 1] not in POSSESSIVES
-            if k == h or after or any(n.start < k < n.end for n in self.cast.inside(k - 3, k)):
+            after = (
+                k + 1 < len(v) and (v.tag[k + 1] in NOMINAL or v.hyphened[k + 1]) and v.lower[k + 1] not in POSSESSIVES
+            )
+            if k == h or any(n.start < k < n.end for n in self.cast.inside(k - 3, k)):
                 continue
             s, e = phrases.begin(v, k), phrases.end(v, self.cast, k)
+            if after:  # "Orvan government officials": the government is told too
+                e = k + 1
+                s = next((n.start for n in self.cast.inside(s, k)), k)
             if self.cast.inside(s, e) and ours < phrases.content(v, s, e):
                 rank = (k < h, k if k < h else -k)
                 if best is None or rank > best[0]:
@@ -144,8 +164,13 @@ class Descriptions:
         return phrases.plain(v, s, e), None
 
     def owner(self, i: int, h: int, j: int) -> Named | None:
-        """Whose a document is: "WHO's statistics", "the NHC advisory", "data from the Orvan Institute", "Orvan claims"."""
+        """Whose a document is: "WHO's statistics", "the NHC advisory", "data from the Orvan Sun", "Orvan claims"."""
         v = self.view
+        for name in self.cast.inside(h + 1, j):
+            entity = self.cast.of.get(name.start)
+            before = [w for w in v.lower[h + 1 : name.start] if w not in lexicon.DETERMINERS]
+            if entity and before and before[-1] in ("by", "from", "of") and entity.kind in ("body", "person"):
+                return entity.name, entity
         for name in self.cast.inside(i, h + 1):
             entity = self.cast.of.get(name.start)
             if not entity or name.end > h:
@@ -155,16 +180,13 @@ class Descriptions:
                 return (country[0][2], None) if country else None
             if entity.kind in ("body", "place", "person") or v.lower[name.end] in POSSESSIVES:
                 return entity.name, entity
-        for name in self.cast.inside(h + 1, j):
-            entity = self.cast.of.get(name.start)
-            before = [w for w in v.lower[h + 1 : name.start] if w not in lexicon.DETERMINERS]
-            if entity and before and before[-1] in ("by", "from", "of") and entity.kind in ("body", "person"):
-                return entity.name, entity
-        for k in range(i, v.first_of(h) if v.lower[i] in lexicon.DEFINITE else i):  # "the government statement", "the chain's press release"
+        if v.lower[i] not in lexicon.DEFINITE:
+            return None
+        for k in range(i, v.first_of(h)):  # "the government statement", "the chain's press release"
             role = v.role_to(k, i)
-            if role and role.cls == "body" and (k + 1 == v.first_of(h) or v.lower[k + 1] in POSSESSIVES):
-                if found := self.antecedent(i, k, k + 1, role):
-                    return found
+            owns = role and role.cls == "body" and (k + 1 == v.first_of(h) or v.lower[k + 1] in POSSESSIVES)
+            if owns and (found := self.antecedent(i, k, k + 1, role)):
+                return found
         return None
 
 

@@ -150,9 +150,9 @@ def party_of(name: str | None, said: Sequence[str] = (), parties: Parties | None
 
 def _side(name: str, table: Parties) -> str | None:
     words = spelt(name)
-    if any(w.lower().rstrip("s") in OPPOSED for w in words):
-        if not any(w.partition("-")[2] in ("installed", "appointed") for w in words):
-            return next((p.party for p in table.find(name)), None)
+    installed = any(w.partition("-")[2] in ("installed", "appointed") for w in words)
+    if not installed and any(w.lower().rstrip("s") in OPPOSED for w in words):
+        return next((p.party for p in table.find(name)), None)
     for k in range(len(words)):  # a group or a body that the table knows inside the name ("Hamas fighters")
         for length in (4, 3, 2, 1):
             if k + length > len(words):
@@ -163,8 +163,8 @@ def _side(name: str, table: Parties) -> str | None:
             found = table.find(part)
             if len(found) == 1 and found[0].party and found[0].kind != "person" and found[0].kind != "media":
                 return found[0].party
-    installed = countries_in(words)
-    return installed[0][2] if installed and "-" in words[installed[0][0]] else None
+    hung = countries_in(words)
+    return hung[0][2] if hung and "-" in words[hung[0][0]] else None
 
 
 def _hung(words: Sequence[str], k: int) -> bool:

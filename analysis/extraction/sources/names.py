@@ -18,7 +18,7 @@ NOMINAL = frozenset(
 class Name:
     """One proper name where it stands: tokens `[start, end)`, without its titles.
 
-    `kind` is person, body, place, people or "" (nothing tells). `roles` are the role nouns that the words around give it.
+    `kind` is person, body, place, people or "" (nothing tells). `roles` are the role nouns around it.
     """
 
     start: int
@@ -46,9 +46,16 @@ class Finder:
     def split(self, i: int, j: int) -> None:
         """Type the run `[i, j)`, taking titles off a person's name and parting what two names share."""
         v = self.view
-        while i < j and (v.lower[i] in lexicon.LINKS or v.lower[i] in POSSESSIVES or v.lower[i] in lexicon.BEFORE_NAME):
+        while i < j and (
+            v.lower[i] in lexicon.LINKS
+            or v.lower[i] in POSSESSIVES
+            or v.lower[i] in lexicon.BEFORE_NAME
+            or v.hyphened[i]
+        ):
             i += 1
-        if i >= j or self.whole(i, j) or self.titled(i, j) or self.introduced(i, j) or self.preceded(i, j):
+        if i >= j or self.whole(i, j) or self.titled(i, j) or self.office(i, j) or self.document(i, j):
+            return
+        if self.introduced(i, j) or self.preceded(i, j):
             return
         stop = self.person_end(i, j)
         kind = self.kind(i, j, stop)
@@ -79,8 +86,8 @@ class Finder:
         """A person's name after titles in capitals: "Kestrian President Marisol Tane"."""
         v, at, first, roles = self.view, None, None, set()
         for k in range(i, j - 1):
-            if v.lower[k] in lexicon.given_names():
-                break
+            if k > i and v.lower[k - 1] in lexicon.given_names():
+                continue  # "John Major" is no major
             for start, words, role in v.roles_to(k, i):
                 if role.cls == "person" and not (v.lower[k + 1] in POSSESSIVES or v.hyphened[k + 1]):
                     begins = self.after_title(k + 1, j)
@@ -92,6 +99,8 @@ class Finder:
         stop = self.person_end(at, j)
         if stop == at or self.runs.bodily(at, stop):
             return False
+        if any(start == at and role.cls == "person" for start, _, role in v.roles_to(stop - 1, at)):
+            return False  # "Deputy Prime Minister"
         if first is not None and first > i:
             self.split(i, first)
         self.person(at, stop, frozenset(roles), i)
@@ -113,6 +122,54 @@ class Finder:
             if " ".join(v.lower[m : m + length]) in lexicon.countries() and m + length < j:
                 return m + length
         return next((x for x in range(m + 1, j - 1) if v.lower[x] in lexicon.given_names()), None)
+
+    def office(self, i: int, j: int) -> bool:
+        """A title that no name follows: "the President", "Commander-in-Chief of the Orvan Army". It is no name."""
+        v = self.view
+        for k in range(i, j):
+            if v.lower[k] in lexicon.given_names():
+                return False
+            of = k + 1 < j and v.lower[k + 1] in ("of", "for", "at", "in")
+            if not of and k + 1 < j:
+                continue
+            for start, _, role in v.roles_to(k, i):
+                if role.cls != "person" or self.runs.bodily(i, start):
+                    continue
+                if (
+                    k == i
+                    and not of
+                    and not (i and (v.lower[i - 1] in lexicon.DEFINITE or v.lower[i - 1] in POSSESSIVES))
+                ):
+                    continue  # "Bishop said" may be a surname
+                if not of and start > i and not self.placed(i, start):
+                    continue  # "Ginger Baker" is no baker
+                self.split(i, start)
+                self.split(k + 2, j)
+                return True
+        return False
+
+    def placed(self, i: int, j: int) -> bool:
+        """Whether the words are a country's, a body's or a field's ("Kestrian", "United States", "Foreign")."""
+        v = self.view
+        words = " ".join(w for w in v.lower[i:j] if w not in POSSESSIVES)
+        return (
+            words in lexicon.countries()
+            or words in lexicon.demonyms()
+            or self.runs.bodily(i, j)
+            or all(w in lexicon.general() for w in words.split())
+        )
+
+    def document(self, i: int, j: int) -> bool:
+        """The name of a body and that of its document: "the NHC's Advisory Number 14"."""
+        v = self.view
+        for k in range(i + 1, j - 1):
+            if v.lower[k] in POSSESSIVES:
+                roles = [lexicon.role(w) for w in v.lower[k + 1 : j]]
+                if any(r and r.cls == "document" for r in roles) and not any(r and r.cls == "body" for r in roles):
+                    self.split(i, k)
+                    self.split(k + 1, j)
+                    return True
+        return False
 
     def introduced(self, i: int, j: int) -> bool:
         """A person's name after a role in small letters: "coach Marisol Tane"."""
@@ -165,12 +222,17 @@ class Finder:
         """Where a person's name that begins at `i` ends: before a possessive or "of"."""
         v = self.view
         return next(
-            (k for k in range(i, j) if v.lower[k] in POSSESSIVES or (k > i and v.lower[k] in ("of", "for", "and", "on"))), j
+            (
+                k
+                for k in range(i, j)
+                if v.lower[k] in POSSESSIVES or (k > i and v.lower[k] in ("of", "for", "and", "on"))
+            ),
+            j,
         )
 
     def person(self, i: int, j: int, roles: frozenset[str], titled: int) -> None:
         v = self.view
-        roles = roles | self.apposed(j) | self.preposed(i)
+        roles = roles | self.apposed(j) | self.preposed(i if titled < 0 else min(i, titled))
         gender = next((g for r in sorted(roles) if (g := lexicon.role(r).gender)), "")
         self.found.append(Name(i, j, "person", roles, gender or lexicon.given_names().get(v.lower[i], ""), titled))
 
@@ -181,9 +243,9 @@ class Finder:
         v = self.view
         if i == 0 or v.sentence[i - 1] != v.sentence[i] or v.lower[i] in lexicon.demonyms():
             return set()
-        if v.tag[i - 1] not in ("NN", "NNP") and not v.lower[i - 1].isalpha():
+        if v.tag[i - 1] in ("NNS", "VBZ", "VBP", "VBD", "IN") or not v.lower[i - 1].replace(".", "").isalpha():
             return set()
-        if v.tag[i - 1] in ("JJ", "NNS", "VBZ", "VBP", "VBD", "IN"):
+        if v.tag[i - 1].startswith("JJ") and v.lower[i - 1] in lexicon.ADJECTIVES:
             return set()
         return {words for _, words, role in v.roles_to(i - 1, max(0, i - 6)) if role.cls == "person"}
 
@@ -202,8 +264,15 @@ class Finder:
         if v.text[j] != "," and not (v.lower[j] in ("the", "a", "an") and v.dep[j - 1] != "obj"):
             return frozenset()
         k = j + 1
-        while k < n and k < j + 14 and (
-            v.tag[k] in NOMINAL or v.hyphened[k] or v.hyphened[k - 1] or v.lower[k] in lexicon.DETERMINERS | lexicon.OWNING
+        while (
+            k < n
+            and k < j + 14
+            and (
+                v.tag[k] in NOMINAL
+                or v.hyphened[k]
+                or v.hyphened[k - 1]
+                or v.lower[k] in lexicon.DETERMINERS | lexicon.OWNING
+            )
         ):
             k += 1
         return self.role_words(j + 1, k - 1) if k - 1 > j else frozenset()
@@ -222,8 +291,10 @@ class Finder:
             return frozenset()
         first = max(v.sentences[v.sentence[i]], i - 14)
         for k in range(first, i - 1):
-            if v.hyphened[k + 1] or v.tag[k] not in ("NN", "NNP") or not (
-                k + 1 == i - 1 or v.lower[k + 1] in ("of", "for", "in", "at")
+            if (
+                v.hyphened[k + 1]
+                or v.tag[k] not in ("NN", "NNP")
+                or not (k + 1 == i - 1 or v.lower[k + 1] in ("of", "for", "in", "at"))
             ):
                 continue
             if any(v.text[m] == "," or v.tag[m] in ("VBD", "VBZ", "VBP", "MD") for m in range(k, i - 1)):

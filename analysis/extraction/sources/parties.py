@@ -43,7 +43,7 @@ class Parties:
 
 
 def key(name: str) -> str:
-    """How a name is looked up: "the" and odd apostrophes off; letter case counts in single words only ("Time", "IS")."""
+    """How a name is looked up: "the" and odd apostrophes off; letter case counts in single words ("Time", "IS")."""
     name = THE.sub("", " ".join(name.split())).replace("’", "'")
     return name.casefold() if " " in name else name
 

@@ -25,8 +25,11 @@ def head(view: View, cast: Cast, i: int, j: int) -> tuple[int, int]:
             k += 2
         elif view.lower[k] in lexicon.PREPOSITIONS or view.text[k] in ("(", ",") or view.tag[k] in VERBS:
             break
-        elif view.tag[k] in ("VBG", "VBN") and k > i and view.tag[k - 1] in ("NN", "NNS", "NNP", "NNPS") and not (
-            k + 1 < j and view.tag[k + 1] in ("NN", "NNS", "NNP", "HYPH")
+        elif (
+            view.tag[k] in ("VBG", "VBN")
+            and k > i
+            and view.tag[k - 1] in ("NN", "NNS", "NNP", "NNPS")
+            and not (k + 1 < j and view.tag[k + 1] in ("NN", "NNS", "NNP", "HYPH"))
         ):
             break  # "data collected by …"
         else:
@@ -38,8 +41,10 @@ def head(view: View, cast: Cast, i: int, j: int) -> tuple[int, int]:
 def begin(view: View, k: int) -> int:
     """Where the noun phrase whose head ends at token `k` begins."""
     s = view.first_of(k)
-    while s > 0 and view.sentence[s - 1] == view.sentence[k] and (
-        view.tag[s - 1] in NOMINAL - {"CD"} or view.lower[s - 1] in POSSESSIVES or view.hyphened[s - 1]
+    while (
+        s > 0
+        and view.sentence[s - 1] == view.sentence[k]
+        and (view.tag[s - 1] in NOMINAL - {"CD", "VBG"} or view.lower[s - 1] in POSSESSIVES or view.hyphened[s - 1])
     ):
         s -= 1
     return s

@@ -113,7 +113,7 @@ class Pronouns:
                 role = lexicon.role(phrases.headword(name))
                 if phrases.human(name) and role.gender in ("", gender) and not quoted(at):
                     weigh(name, score + (role.gender == gender), at, (name, None))
-            elif entity is not mouth and entity.kind == "person" and could_be(entity, gender):
+            elif entity is not mouth and (could_be(entity, gender) or (not entity.kind and entity.words[0].isalpha())):
                 weigh(id(entity), score, at, (name, entity))
         if not scores:
             return None
@@ -144,7 +144,11 @@ class Pronouns:
             if v.sentence[i] - v.sentence[at] > FAR or name.lower() in lexicon.PRONOUNS:
                 continue
             if entity.kind not in ("person", "people") if entity else not (phrases.plural(name) or phrases.human(name)):
-                return subject[1] if subject and subject[0] > at and v.sentence[at] < v.sentence[subject[0]] else (name, entity)
+                return (
+                    subject[1]
+                    if subject and subject[0] > at and v.sentence[at] < v.sentence[subject[0]]
+                    else (name, entity)
+                )
         if subject:
             return subject[1]
         k = bisect.bisect_left(self.cast.starts, i)
@@ -162,7 +166,11 @@ class Pronouns:
             if v.sentence[i] - v.sentence[at] > FAR or name.lower() in lexicon.PRONOUNS:
                 continue
             if entity.kind in ("body", "people") if entity else phrases.plural(name) or not phrases.human(name):
-                return subject[1] if subject and subject[0] > at and v.sentence[at] < v.sentence[subject[0]] else (name, entity)
+                return (
+                    subject[1]
+                    if subject and subject[0] > at and v.sentence[at] < v.sentence[subject[0]]
+                    else (name, entity)
+                )
         return subject[1] if subject else self.thing(i)
 
     def subject(self, i: int, classes: Sequence[str]) -> tuple[int, Named] | None:
@@ -184,7 +192,9 @@ class Pronouns:
                     continue
                 role = v.role_to(k, s)
                 if role and role.cls in classes:
-                    return k, self.describe(phrases.begin(v, k), phrases.end(v, self.cast, k))
+                    begin = phrases.begin(v, k)
+                    begin -= begin > s and v.lower[begin - 1] in lexicon.DETERMINERS
+                    return k, self.describe(begin, phrases.end(v, self.cast, k))
         return None
 
 

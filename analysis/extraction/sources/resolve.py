@@ -119,7 +119,7 @@ def _government(words: frozenset[str]) -> str | None:
 
 
 def distinct(name: str, words: frozenset[str]) -> bool:
-    """Whether a name tells its bearer from all others: it names somebody, and not only an office that every state has."""
+    """Whether a name tells its bearer from all others: it names more than an office that every state has."""
     if not named(name):
         return False
     found = head_role(name)

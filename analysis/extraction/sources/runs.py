@@ -29,6 +29,7 @@ class Runs:
             if view.tag[i] in PROPER and capital(view.text[i]) and not view.starts_sentence(i)
         }
         """Words that are names inside a sentence, and so at the head of one."""
+        self.small = {w for w in view.text if w.islower()}
 
     def __iter__(self):
         """The runs `[start, end)` of tokens, in text order."""
@@ -61,7 +62,13 @@ class Runs:
         if not v.starts_sentence(i):
             return v.tag[i] in PROPER or v.tag[i] in CAPITALISED
         follows = i + 1 < len(v) and capital(v.text[i + 1])
-        return v.tag[i] in PROPER and (follows or not low.isalpha() or lexicon.role(low) is None)
+        if follows and v.tag[i] in ("NN", "VBN", "NNS") and not v.starts_sentence(i + 1):
+            return True  # "Associated Press"
+        if i + 1 < len(v) and v.text[i + 1].islower() and v.tag[i + 1] in ("NN", "NNS", "VBG") and low.isalpha():
+            return v.tag[i] in PROPER and lexicon.role(v.lower[i + 1]) is not None
+        return v.tag[i] in PROPER and (
+            follows or not low.isalpha() or (lexicon.role(low) is None and low not in self.small)
+        )
 
     def link(self, i: int, j: int) -> int:
         """The token after what a link at `j` joins to the run `[i, j)`, or 0 where it joins nothing."""
@@ -69,9 +76,14 @@ class Runs:
         if v.hyphened[j] or low in ("&", "/"):
             if j + 2 < n and v.hyphened[j] and v.hyphened[j + 2]:  # "Commander-in-Chief"
                 return j + 3
+            syllable = (
+                j + 1 < n and v.hyphened[j] and j - i >= 2 and v.text[j + 1].isalpha() and len(v.text[j + 1]) <= 5
+            )
+            if syllable and v.tag[j + 1] in ("NN", "NNP", "FW", "RB") and not lexicon.role(v.lower[j + 1]):
+                return j + 2  # "Ban Ki-moon"
             tight = low == "&" or v.hyphened[j] or (v.glued(j - 1) and v.glued(j))
             return j + 2 if tight and j + 1 < n and (self.proper(j + 1) or v.text[j + 1][0].isdigit()) else 0
-        if low == "." and v.glued(j - 1) and (len(v.text[j - 1]) == 1 or lexicon.role(v.lower[j - 1])):
+        if low == "." and v.glued(j - 1) and self.shortened(j - 1):
             return j + 2 if self.proper(j + 1) else 0  # "Gen. Tane", where the full stop is a token
         if v.tag[j] == "CD" and v.glued(j - 1):
             return j + 1
@@ -91,6 +103,12 @@ class Runs:
         while k < n and v.lower[k] in ("the", "la", "las", "los", "el", "der", "den"):
             k += 1
         return k + 1 if self.proper(k) else 0
+
+    def shortened(self, i: int) -> bool:
+        """Whether the full stop after token `i` is an abbreviation's: an initial's, a title's ("Gen.")."""
+        word = self.view.lower[i]
+        role = lexicon.role(word) if len(word) <= 5 else None
+        return len(word) == 1 or (role is not None and role.cls == "person")
 
     def conjoined(self, i: int, j: int) -> bool:
         """Whether "and" at `j` stands inside one name: "Department of Trade and Industry", "Food and Drug Agency"."""
@@ -115,6 +133,10 @@ class Runs:
         """Whether the words hold a noun for an organisation or a document ("Ministry", "Observatory")."""
         for k in range(i, j):
             found = lexicon.role(self.view.lower[k])
-            if found and found.cls in ("body", "document") and not (k == i and self.view.lower[k] in ("state", "county")):
+            if (
+                found
+                and found.cls in ("body", "document")
+                and not (k == i and self.view.lower[k] in ("state", "county"))
+            ):
                 return True
         return False

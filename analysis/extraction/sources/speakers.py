@@ -15,7 +15,9 @@ from analysis.extraction.sources.pronouns import Pronouns
 from analysis.extraction.sources.view import POSSESSIVES, View
 from analysis.language.reading import Reading
 
-FOLLOWS = frozenset((",", "(", "–", "—", "-", "of", "from", "who", "the", "a", "an", "at", "in", "with", "for", "on", "and"))
+FOLLOWS = frozenset(
+    (",", "(", "–", "—", "-", "of", "from", "who", "the", "a", "an", "at", "in", "with", "for", "on", "and")
+)
 """What may follow a person's name that is the head of its phrase; a noun may not ("the Tane government")."""
 
 
@@ -64,11 +66,21 @@ class Namer:
         for k in range(i + 1, j - 1):
             if v.lower[k] != "and" or any(n.start < k < n.end for n in self.cast.inside(i, k)):
                 continue
-            opens = v.lower[k + 1] in lexicon.DETERMINERS or self.cast.inside(k + 1, k + 2)
-            complement = any(v.lower[m] in lexicon.PREPOSITIONS or v.text[m] in ",(" for m in range(i, k))
+            opens = (
+                v.lower[k + 1] in lexicon.DETERMINERS
+                or self.cast.inside(k + 1, k + 2)
+                or (self.people(k + 1, min(j, k + 6)) and self.people(i, k))
+            )
+            named = {m for n in self.cast.inside(i, k) for m in range(n.start, n.end)}
+            complement = any(
+                (v.lower[m] in lexicon.PREPOSITIONS or v.text[m] in ",(") and m not in named for m in range(i, k)
+            )
             if opens and not complement:
                 return f"{self.phrase(i, k, span)[0]} and {self.joint(k + 1, j, span)[0]}", None
         return self.phrase(i, j, span)
+
+    def people(self, i: int, j: int) -> bool:
+        return any(n.kind == "person" for n in self.cast.inside(i, j))
 
     def phrase(self, i: int, j: int, span: Span) -> Named:
         """The source that the tokens `[i, j)` mention."""
@@ -99,10 +111,15 @@ class Namer:
         after = v.lower[name.end] if name.end < j else ""
         if after and after not in FOLLOWS:
             return False
-        if entity.kind == "":
-            return bool(name.roles) and name.start <= i + 1 and after in ("", ",")
         start = name.titled if name.titled >= i else name.start
+        if start - 1 > i and v.text[start - 1] == ")":  # "member of parliament (MP) Ada Lund"
+            start = next((k for k in range(start - 2, i, -1) if v.text[k] == "("), start)
         before = v.lower[start - 1] if start > i else ""
+        if entity.kind == "":
+            if before == "," and not after:  # "one activist, Nur Tane"
+                role = v.role_to(phrases.head(v, self.cast, i, j)[0], i)
+                return role is not None and role.cls == "person"
+            return bool(name.roles) and name.start <= i + 1 and after in ("", ",")
         if not before or before == ",":
             return True
         if before in ("the", "a", "an"):
@@ -111,7 +128,7 @@ class Namer:
         if role is not None and role.cls == "person":
             return True
         plain = all(v.tag[m] in NOMINAL or v.lower[m] in lexicon.DETERMINERS for m in range(i, start))
-        return v.tag[start - 1].startswith("JJ") and plain
+        return v.tag[start - 1].startswith(("JJ", "VBN")) and plain
 
     def described(self, i: int, j: int) -> Named:
         """A source that no person's name heads: a body by name, a document, a description."""
@@ -125,22 +142,40 @@ class Namer:
         if proper is not None:
             entity = self.cast.of.get(proper.start)
             if entity and entity.kind != "people":
+                if entity.kind == "body" and proper.end == stop and self.descriptive(i, proper.start):
+                    return entity.name, entity
                 ours = phrases.plain(v, i, stop)
                 more = phrases.content(v, i, stop) > set(entity.words) and len(ours) > len(entity.name)
                 return (ours if more else entity.name), entity
-        if role and role.cls == "document" and (owner := self.descriptions.owner(i, h, j)):
+        owned = role and role.kind == "media" and any(v.lower[n.end] in POSSESSIVES for n in inside if n.end <= h)
+        if role and (role.cls == "document" or owned) and (owner := self.descriptions.owner(i, h, j)):
             return owner
         if role and role.cls == "body" and inside and inside[-1].end == v.first_of(h):
             entity = self.cast.of.get(inside[-1].start)  # "the Sana agency", "the Observatory group"
             if entity and entity.kind == "body":
                 return entity.name, entity
+        if role and role.cls == "body" and v.text[stop : stop + 1] == [","]:
+            apposed = self.cast.inside(stop + 1, j)  # "one news site, Orvan.com"
+            if apposed and apposed[0].start == stop + 1 and apposed[0].end == j and apposed[0].start in self.cast.of:
+                return self.cast.of[apposed[0].start].name, self.cast.of[apposed[0].start]
         definite = v.lower[i] in lexicon.DEFINITE
         if definite and "same" in v.lower[i:h] and (last := self.floor.last(i)):
             return last
-        if role and (definite or self.defined(i, h, role, inside)):
-            if found := self.descriptions.antecedent(i, h, j, role):
-                return found
+        meant = role and (definite or self.defined(i, h, role, inside))
+        if meant and (found := self.descriptions.antecedent(i, h, j, role)):
+            return found
         return phrases.plain(v, i, j), None
+
+    def descriptive(self, i: int, k: int) -> bool:
+        """Whether the tokens before a body's name only say what it is: "the state-owned Orvan news agency" Sana."""
+        v = self.view
+        if k <= i or any(v.tag[m] in ("POS", "CD", "CC") for m in range(i, k)):
+            return False
+        if any(v.text[m][0].isupper() and v.lower[m] not in lexicon.demonyms() and v.lower[m] not in lexicon.DETERMINERS
+               for m in range(i + 1, k) if v.hyphened[m + 1] is False):  # fmt: skip
+            return False
+        role = v.role_to(k - 1, i)
+        return (role is not None and role.cls == "body") or (k - 2 >= i and v.hyphened[k - 2])
 
     def defined(self, i: int, h: int, role: lexicon.Role, inside: Sequence[Name]) -> bool:
         """Whether a phrase without "the" means one that the article names: "a monitor", "Orsen's governor", "NGO"."""
@@ -153,8 +188,12 @@ class Namer:
         v = self.view
         for name in self.cast.inside(i, j):
             entity = self.cast.of.get(name.start)
-            if entity and entity.kind == "body" and name.end < j and v.lower[name.end] in POSSESSIVES and (
-                proper is None or proper.start != name.start
+            if (
+                entity
+                and entity.kind == "body"
+                and name.end < j
+                and v.lower[name.end] in POSSESSIVES
+                and (proper is None or proper.start != name.start)
             ):
                 rest = (lexicon.role(w) for w in v.lower[name.end + 1 : j])
                 return (entity.name, entity) if any(r and r.cls == "document" for r in rest) else None

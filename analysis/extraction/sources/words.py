@@ -18,12 +18,16 @@ HE, SHE, IT, THEY = _words("he"), _words("she"), _words("it"), _words("they")
 SPEAKER, RELATIVE, OWNING = _words("speaker"), _words("relative"), _words("owning")
 PRONOUNS = HE | SHE | IT | THEY | SPEAKER | RELATIVE
 LINKS, PREPOSITIONS = _words("link"), _words("preposition")
+ADJECTIVES = _words("adjective")
+"""Titles that are adjectives too: major, private."""
+SECOND = _words("second")
+"""Words that put a second in an office's place: deputy, former."""
 EXTENDS = _words("extends")
 """Words that a firm's or a body's short name leaves off: "Group", "Inc" …"""
 LEADING, BEFORE_NAME = _words("leading"), _words("before_name")
 NO_NAME = _words("no_name")
 """Abbreviations in capitals that are common nouns: NGO, MP."""
-GOVERNMENT_NOUNS = _words("government_noun")
+GOVERNMENT_NOUNS, NATIONAL_NOUNS = _words("government_noun"), _words("national_noun")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,6 +71,12 @@ def demonyms() -> dict[str, str]:
 def seats() -> dict[str, str]:
     """Capitals and seats of government that speak for a country, lower case."""
     return {s.lower(): row["name"] for row in rows("countries") for s in row["seats"].split("|") if s}
+
+
+@functools.cache
+def fields() -> frozenset[str]:
+    """Of the general words those that tell one office from another: health, defence; not local, senior."""
+    return frozenset(r["word"] for r in rows("general_words") if r["field"])
 
 
 @functools.cache
