@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.extraction.claims.candidate import Range
 from analysis.extraction.claims.nominals import NOUNS, phrase_right
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, TERMINAL, Tree
-from analysis.extraction.claims.words import reporting_verbs, word_class
+from analysis.extraction.claims.words import date_words, reporting_verbs, word_class
 
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl", "iobj", "nmod", "dep"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -46,6 +46,16 @@ def whole(t: Tree, i: int, j: int, home: int) -> Range | None:
     if q >= 0 and q != home:
         j = t.quote_tokens[q][1]
     return i, j
+
+
+def is_moment(t: Tree, span: Range) -> bool:
+    """Whether the range is no more than a date: "last week", "on Tuesday"."""
+    i, j = span
+    if j - i > 5:
+        return False
+    words = date_words()
+    dated = [t.lower[k] in words or t.tags[k] in {"CD", "IN", "DT"} or t.words[k] == "," for k in range(i, j)]
+    return all(dated) and any(t.lower[k] in words and t.tags[k] not in {"IN", "DT"} for k in range(i, j))
 
 
 def opens_quotation(t: Tree, k: int, home: int) -> bool:
@@ -121,7 +131,7 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
         )
         for j, how in ends(t, i, b, parsed, v):
             span = whole(t, i, j, t.quoted[v])
-            if span and (span, form) not in seen:
+            if span and (span, form) not in seen and not is_moment(t, span):
                 seen.add((span, form))
                 marks = (f"end:{how}", gap)
                 if parsed is not None and parsed < b:
@@ -271,11 +281,23 @@ def before_speaker(t: Tree, v: int, begin: int, after: int, a: int, b: int) -> I
     for i, why in _clause_starts(t, a, k, home):
         starts.setdefault(i, why)
     rest = _goes_on(t, v, after, b)
+    stop = next((x for x in range(after, b) if not t.words[x].isalnum()), b)
+    closed = stop >= b or t.words[stop] in TERMINAL or t.words[stop] in CLOSERS
+    end = (
+        "stop"
+        if stop == after
+        else "moment"
+        if is_moment(t, (after, stop))
+        else "words"
+        if stop < after + 8
+        else "long"
+    )
+    following = f"tail:{end}{'.' if closed else ','}"
     for i, how in starts.items():
         span = whole(t, i, begin, home)
         if not span or span[1] > begin:
             continue
-        marks = (f"edge:{edge}", f"start:{how}")
+        marks = (f"edge:{edge}", f"start:{how}", following)
         last = q if edge == "quote" else -1
         for r, why in [(None, "none"), *rest]:
             pieces = (span,) if r is None else (span, r)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.tree import Tree
-from analysis.extraction.claims.words import date_words, reporting_nouns, reporting_verbs, roles, word_class
+from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, roles, word_class
 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 LENGTHS = ((4, "1-3"), (7, "4-6"), (13, "7-12"), (26, "13-25"), (51, "26-50"))
@@ -53,8 +53,6 @@ def _shape(t: Tree, c: Candidate) -> str:
     """How the content is built: a clause with its subject, a bare predicate, an infinitive, a phrase."""
     i, j = c.content[0]
     first = t.tags[i]
-    if j - i <= 4 and all(t.lower[k] in date_words() or t.tags[k] == "CD" for k in range(i, j)):
-        return "moment"
     if first in FINITE:
         return "predicate"
     if first == "TO":
@@ -109,6 +107,7 @@ def features(t: Tree, c: Candidate, names: Names | None = None) -> list[str]:
         alone = "alone" if "alone" in c.marks else "complement"
         f += [f"form={form}|{edge}|{alone}", f"{edge}|{alone}|kind={kind}", f"{edge}|{alone}|lemma={lemma}",
               f"{edge}|{alone}|who={who}"]  # fmt: skip
+        f += [f"{edge}|{alone}|{m}" for m in c.marks if m.startswith("tail:")]
     a, b = t.sentences[t.sentence[c.anchor]]
     before = names.word(first[0] - 1) if first[0] > a else "^"
     after = names.word(last[1]) if last[1] < b else "$"
