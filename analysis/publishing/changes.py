@@ -17,7 +17,10 @@ TABLES = {
     "figures": (
         "figure_id",
         ("doc_id", "number", "counted"),
-        ("number", "counted", "value", "low", "high", "bound", "unit", "category", "whose", "source_name", "credit", "via", "as_of"),
+        (
+            *("number", "counted", "value", "low", "high", "bound", "unit", "category"),
+            *("whose", "source_name", "credit", "via", "as_of"),
+        ),
     ),
 }
 NAME = "changes"

@@ -146,7 +146,9 @@ def _markdown(source: str) -> str:
     import mistune
 
     plugins = ["table", "strikethrough", "footnotes", "task_lists", "math", "def_list", "url"]
-    return mistune.create_markdown(escape=False, plugins=plugins)(source)
+    # Neither escaped nor freed of addresses here: what comes out is parsed, and all that is made safe there.
+    renderer = mistune.HTMLRenderer(escape=False, allow_harmful_protocols=True)
+    return mistune.create_markdown(renderer=renderer, plugins=plugins)(source)
 
 
 def _images(folder: Path | None, attachments: Mapping) -> Callable[[str], str | None]:

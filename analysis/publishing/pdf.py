@@ -20,6 +20,8 @@ from analysis.publishing.setting import Setter, without_loose_links
 
 SERIF, MONO = "Libertinus Serif", "DejaVu Sans Mono"
 """Both come with the typst wheel; matplotlib's DejaVu Sans stands in where they lack a character."""
+NOT_FOR_TEXT = ("DejaVu", "STIX", "cm", "Computer Modern", "Last Resort")
+"""What else lies in matplotlib's folder: for formulas, or a box for every character."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,11 +54,11 @@ def render(document: Document, font_folders: Iterable[str | os.PathLike[str]] = 
         title = document.title.translate(lacks)
     else:
         title = document.title
-    others = fonts.families(named)
+    others = [f for f in fonts.families(named) if not f.startswith(NOT_FOR_TEXT)]
     report = {
         "title": title,
         "language": document.language,
-        "fonts": [SERIF, "DejaVu Sans", *(f for f in others if not f.startswith(("DejaVu", "STIX", "cm", "Computer")))],
+        "fonts": [SERIF, "DejaVu Sans", *others],
         "mono": [MONO, "DejaVu Sans", SERIF],
         "contents": len(document.contents) > 3,
         "blocks": blocks,

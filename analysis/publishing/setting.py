@@ -253,6 +253,12 @@ def readable(kind: str, content: bytes) -> tuple[str, bytes, float, float]:
             root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError as e:
             raise ValueError(str(e)) from None
+        for element in root.iter(etree.Element):
+            for name in [n for n in element.attrib if n.rpartition("}")[2] == "href"]:
+                if not element.get(name, "").startswith(("#", "data:")):
+                    del element.attrib[name]  # a drawing brings what it shows
+                    content = b""
+        content = content or etree.tostring(root)
         box = [float(n) for n in re.findall(r"-?[0-9.]+", root.get("viewBox", ""))[:4]]
         width = points(root.get("width", "")) or (box[2] * 0.75 if len(box) == 4 else TEXT_WIDTH)
         height = points(root.get("height", "")) or (box[3] / box[2] * width if len(box) == 4 and box[2] else width)

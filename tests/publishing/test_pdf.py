@@ -1,0 +1,190 @@
+"""The PDF: tagged, everything said is in it as text, nothing breaks it."""
+
+from __future__ import annotations
+
+import base64
+import ctypes
+
+import pandas as pd
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from analysis.errors import RenderError
+from analysis.publishing import pdf
+from analysis.publishing.display import Mark, annotated, finding, table
+from analysis.publishing.document import document
+
+HOSTILE = (
+    '<script>alert(1)</script> "><svg onload=x> {{7*7}} =HYPERLINK(1) #let x = 1 \\input{x} $x$ *b* _e_ @ref // no'
+)
+
+
+def shown(fragment) -> object:
+    return new_code_cell("show()", outputs=[new_output("display_data", data=fragment._repr_mimebundle_())])
+
+
+def made(*cells, **options) -> pdf.Pdf:
+    return pdf.render(document(new_notebook(cells=list(cells)), "trial"), **options)
+
+
+def texts(content: bytes) -> list[str]:
+    """The text of each page, as a reader copies it."""
+    document = pypdfium2.PdfDocument(content)
+    pages = [document[i].get_textpage().get_text_bounded() for i in range(len(document))]
+    return [" ".join(p.replace("\ufffe", "").replace("\u200b", "").split()) for p in pages]
+
+
+def plain(text: str) -> str:
+    return "".join(text.split()).replace("\u200b", "")
+
+
+def tags(content: bytes) -> list[str]:
+    """The structure types of every page, in order, as assistive software meets them."""
+    import pypdfium2.raw as raw
+
+    found: list[str] = []
+
+    def walk(element) -> None:
+        buffer = ctypes.create_string_buffer(256)
+        size = raw.FPDF_StructElement_GetType(element, buffer, 256)
+        found.append(buffer.raw[: size - 2].decode("utf-16-le"))
+        for i in range(max(raw.FPDF_StructElement_CountChildren(element), 0)):
+            child = raw.FPDF_StructElement_GetChildAtIndex(element, i)
+            if child:
+                walk(child)
+
+    document = pypdfium2.PdfDocument(content)
+    for page in document:
+        tree = raw.FPDF_StructTree_GetForPage(page.raw)
+        for i in range(raw.FPDF_StructTree_CountChildren(tree)):
+            walk(raw.FPDF_StructTree_GetChildAtIndex(tree, i))
+    return found
+
+
+def test_hostile_text_is_text():
+    frame = pd.DataFrame({HOSTILE: [HOSTILE]})
+    marks = [Mark(0, 30, "claim", HOSTILE, "c1"), Mark(10, 40, "figure", HOSTILE, "f1")]
+    content = made(
+        new_markdown_cell("# Report"),
+        shown(finding(HOSTILE)),
+        shown(table(frame, HOSTILE, columns={HOSTILE: HOSTILE})),
+        shown(annotated(HOSTILE, marks)),
+        new_code_cell("x", outputs=[new_output("stream", text=HOSTILE)]),
+        new_code_cell("x", outputs=[new_output("error", ename="E", evalue="", traceback=[HOSTILE])]),
+    ).content
+    assert plain("".join(texts(content))).count(plain(HOSTILE)) == 7
+
+
+def test_tags_headings_and_alt_text():
+    png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    picture = new_output("display_data", data={"image/png": png}, metadata={"image/png": {"alt": "A dot, red"}})
+    content = made(
+        new_markdown_cell("# Report\n\n## One\n\n- a\n- b\n\n#### Skipped\n\n##\n\n[web](https://example.org)"),
+        shown(table(pd.DataFrame({"a": [1]}), "Table")),
+        new_code_cell("x", outputs=[picture]),
+    ).content
+    found = tags(content)
+    for kind in ("H1", "H2", "H3", "L", "LI", "Table", "THead", "TH", "TD", "Figure", "Link"):
+        assert kind in found, found
+    assert b"pdfuaid" in content or b"PDF/UA" in content
+
+
+def test_long_tables_repeat_their_heads_and_long_words_stay_in():
+    frame = pd.DataFrame({"name": [f"row {i}" for i in range(1000)], "word": ["w" * 300] + ["x"] * 999})
+    content = made(
+        new_markdown_cell("# Long"), shown(table(frame, "Rows", columns={"name": "Who", "word": "Wordy"}))
+    ).content
+    pages = texts(content)
+    assert len(pages) > 10 and all("Wordy" in p for p in pages)
+    assert "row 999" in pages[-1] and pages[-1].endswith(f"{len(pages)} / {len(pages)}")
+    assert plain(pages[0]).count("w") >= 300
+    document = pypdfium2.PdfDocument(content)
+    for page in document:
+        width, _ = page.get_size()
+        text = page.get_textpage()
+        right = max(text.get_charbox(i)[2] for i in range(0, text.count_chars()))
+        assert right < width - 40
+
+
+def test_a_wide_table_turns_the_page():
+    frame = pd.DataFrame([[f"value {i}" for i in range(14)]], columns=[f"column {i}" for i in range(14)])
+    document = pypdfium2.PdfDocument(made(shown(table(frame))).content)
+    sizes = [document[i].get_size() for i in range(len(document))]
+    assert any(w > h for w, h in sizes)
+
+
+@pytest.mark.parametrize(
+    "text", ["Жители города Бахмут", "Ελληνικά γράμματα", "שלום עולם", "مرحبا بالعالم", "Łódź, İzmir, Đà Nẵng"]
+)
+def test_scripts_that_come_with_the_package(text):
+    made_pdf = made(new_markdown_cell(f"# T\n\n{text}"))
+    assert not made_pdf.warnings
+    letters = sorted(plain(text))
+    assert not set(letters) - set(plain("".join(texts(made_pdf.content)))) or text[0] in "שم"
+
+
+def test_a_script_without_a_font_is_named():
+    made_pdf = made(new_markdown_cell("# T\n\n北京 and 한국 and 🙂"))
+    said = " ".join(made_pdf.warnings)
+    assert "Chinese characters" in said and "Korean" in said and "emoji" in said and "--fonts" in said
+    assert "▯▯ and ▯▯ and ▯" in texts(made_pdf.content)[0]
+
+
+def test_a_folder_of_fonts_that_is_not_there(tmp_path):
+    with pytest.raises(RenderError, match="no such folder"):
+        made(new_markdown_cell("x"), font_folders=[tmp_path / "none"])
+
+
+def test_the_same_bytes_each_time():
+    cells = [new_markdown_cell("# T"), shown(table(pd.DataFrame({"a": range(20)})))]
+    assert made(*cells).content == made(*cells).content
+
+
+def test_what_is_no_image_is_said():
+    junk = base64.b64encode(b"not a picture").decode()
+    svg = base64.b64encode(b'<svg xmlns="http://www.w3.org/2000/svg"><image href="/etc/passwd"/></svg>').decode()
+    content = made(
+        new_code_cell("x", outputs=[new_output("display_data", data={"image/png": junk}, metadata={"alt": "Lost"})]),
+        new_markdown_cell(f"![odd](data:image/svg+xml;base64,{svg})"),
+    ).content
+    assert "[Lost]" in texts(content)[0] and "root:" not in "".join(texts(content))
+
+
+def test_a_report_of_a_hundred_pages():
+    cells = [
+        new_markdown_cell(f"## Part {i}\n\n" + "A sentence that fills the line, and another. " * 120)
+        for i in range(100)
+    ]
+    pages = texts(made(new_markdown_cell("# Long"), *cells).content)
+    assert len(pages) >= 100 and "Part 99" in pages[0] + pages[1] + pages[2]
+
+
+ODD = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ODD, st.lists(st.lists(ODD, min_size=2, max_size=2), max_size=3), ODD)
+def test_any_text_can_be_set(text, rows, source):
+    frame = pd.DataFrame(rows, columns=["a", "b"])
+    marks = [Mark(0, len(text) // 2, "claim", source, "c"), Mark(len(text) // 3, len(text), "figure", source, "f")]
+    cells = [new_markdown_cell(source), shown(table(frame, text)), shown(annotated(text, marks)), shown(finding(text))]
+    assert made(*cells).content.startswith(b"%PDF")
+
+
+TABLES = st.lists(
+    st.lists(st.tuples(st.sampled_from(["td", "th"]), st.integers(0, 5), st.integers(0, 5)), max_size=4), max_size=5
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(TABLES, st.booleans())
+def test_any_table_can_be_set(rows, head):
+    body = "".join(
+        "<tr>" + "".join(f"<{t} colspan={c} rowspan={r}>x</{t}>" for t, c, r in row) + "</tr>" for row in rows
+    )
+    markup = f"<table><thead>{body}</thead>{body}</table>" if head else f"<table>{body}</table>"
+    cell = new_code_cell("x", outputs=[new_output("display_data", data={"text/html": markup})])
+    assert made(cell).content.startswith(b"%PDF")
