@@ -18,6 +18,7 @@ from analysis.findings.omissions import gaps
 from analysis.findings.record import against_the_record
 from analysis.findings.series import Series, load, shipped
 from analysis.findings.tolls import events, revisions
+from analysis.findings.tracing import traced
 
 __all__ = [
     "Series",
@@ -33,4 +34,5 @@ __all__ = [
     "rates",
     "revisions",
     "shipped",
+    "traced",
 ]

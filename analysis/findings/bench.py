@@ -174,7 +174,7 @@ def echoes(reference: Series) -> dict[str, float]:
     """How close the British monthly totals are to the General Staff's, in percent, and the lag in days."""
     pairs = echo(reference)
     row = pairs[pairs["follower"].eq("uk_mod_monthly") & pairs["origin"].eq("ua_gs_personnel")].iloc[0]
-    return {"echo_median_difference": round(100 * row["median_difference"], 2), "echo_lag_days": int(row["lag"])}
+    return {"echo_median_difference": round(100 * float(row["median_difference"]), 2), "echo_lag_days": int(row["lag"])}
 
 
 def timing(reference: Series) -> dict[str, float]:

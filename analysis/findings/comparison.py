@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.findings import categories, things
+from analysis.findings import categories, names, things
 from analysis.findings.tables import prepare, said
 
 RELATIONS = ("agree", "differ", "contradict", "not comparable")
@@ -95,7 +95,9 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
     low_a, up_a, low_b, up_b = (x.to_numpy(float) for x in (a["lower"], a["upper"], b["lower"], b["upper"]))
     disjoint = (low_a > up_b) | (low_b > up_a)
     # what a running total, a part or a window within another cannot be
-    fell = ~both & ~one & ~near & np.where(days > 0, low_a > up_b, low_b > up_a) & (held == "same")
+    totals = (a["accumulation"].eq("total") & b["accumulation"].eq("total")).to_numpy()
+    fell = totals & ~both & ~one & ~near & np.where(days > 0, low_a > up_b, low_b > up_a) & (held == "same")
+    elsewhere = np.array([_elsewhere(x, y) for x, y in zip(a["place"], b["place"], strict=True)], bool) & ~totals
     too_many = timely & np.where(held == "part", low_a > up_b, np.where(held == "whole", low_b > up_a, False))
     too_long = (
         both
@@ -103,10 +105,11 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
         & (held == "same")
         & np.where(inside == 1, low_a > up_b, np.where(inside == -1, low_b > up_a, False))
     )
-    same = timely & (held == "same") & ~rate & ~vague & ~undated
+    unsure = rate | vague | undated | elsewhere
+    same = timely & (held == "same") & ~unsure
     numbers = np.maximum(a["said"], b["said"]) / np.minimum(a["said"], b["said"]).replace(0, np.nan)
-    equal = numbers.fillna(np.where(a["said"].eq(b["said"]), 1.0, np.nan)).to_numpy(float)
-    wrong = (fell | too_many | too_long) & ~rate & ~vague & ~undated
+    equal = numbers.mask(a["said"].eq(b["said"]), 1.0).to_numpy(float)
+    wrong = (fell | too_many | too_long) & ~unsure
     relation = np.select(
         [wrong | (same & disjoint), same & (equal <= 1 + SAME), same],
         ["contradict", "agree", "differ"],
@@ -116,18 +119,31 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
     part = np.where(held == "part", a["category"] + within + b["category"], b["category"] + within + a["category"])
     apart = pd.Series(np.abs(days)).map(lambda d: "" if np.isnan(d) else f"{d:.0f} days apart")
     held_within = too_many | (timely & (held != "same"))
-    why = np.select(
-        [vague, rate, undated, fell, held_within, too_long, one, both & ~timely, ~near & ~both],
-        ["a vague number", "a rate", "a date is not known", "a total that falls", part, "less in the longer time",
-         "one for a window, one in all", "for different windows", apart],
-        default=None,
-    )  # fmt: skip
+    reasons = (
+        (vague, "a vague number"),
+        (rate, "a rate"),
+        (undated, "a date is not known"),
+        (elsewhere, "for different places"),
+        (fell, "a later total that is lower"),
+        (held_within, part),
+        (too_long, "less in the longer time"),
+        (one, "one for a window, one in all"),
+        (both & ~timely, "for different windows"),
+        (~near & ~both, apart),
+    )
+    why = np.select([r[0] for r in reasons], [r[1] for r in reasons], default=None)
     return pd.DataFrame({
         "a": a["figure_id"], "b": b["figure_id"], "relation": relation,
         "factor": np.where(relation == "not comparable", np.nan, equal), "why": why, "days_apart": np.abs(days),
         "category_a": a["category"], "category_b": b["category"], "source_a": a["source_name"],
         "source_b": b["source_name"],
     })  # fmt: skip
+
+
+def _elsewhere(a: object, b: object) -> bool:
+    """Whether two places as named are not one: they share no word, or only one is told. A country is no place here."""
+    a, b = (names.key(p) if isinstance(p, str) and not names.is_country(p) else frozenset() for p in (a, b))
+    return not a & b if a or b else False
 
 
 def _overlap(a: pd.DataFrame, b: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.findings import categories, names
 from analysis.findings.series import Series
-from analysis.findings.tables import prepare, said
+from analysis.findings.tables import COUNTS, prepare, said
 from analysis.findings.timeline import Timeline, whole_days
 
 LAGS = range(-10, 11)
@@ -16,8 +16,6 @@ LEAST = 5
 """Fewer common points make no echo."""
 CLOSE = 0.01
 """Sources echo each other where their numbers differ by less than this share, in the median."""
-NEAR = 3
-"""A point of the origin speaks for so many days."""
 ECHO = (
     "follower", "origin", "follower_publisher", "origin_publisher", "whose", "n", "lag", "median_ratio",
     "median_difference", "within_1_percent", "echo", "figure_ids",
@@ -70,7 +68,7 @@ def _best(theirs: pd.DataFrame, origin: Timeline) -> tuple | None:
     for lag in LAGS:
         end = origin.value_at(day + lag)
         at = origin.at(day + lag)
-        near = (at >= 0) & (day + lag - origin.days[np.maximum(at, 0)] <= NEAR)
+        near = (at >= 0) & (day + lag == origin.days[np.maximum(at, 0)])
         # before its first point a running total that begins with its series is nothing
         begin = np.where(windowed, np.nan_to_num(origin.value_at(start + lag)), 0.0)
         true = end - begin
@@ -107,9 +105,10 @@ def origins(
     """The same number told by several outlets, and from how many mouths it comes.
 
     A row a number (of one party's people, in one category, however bounded) that at least two articles state. Columns:
-    `said, category, whose, n_outlets, n_origins, outlets, origins, relays` (lists of names), `n_uncredited` (figures
-    that credit nobody), `summary` ("5 outlets, 1 origin"), `figure_ids`. The origin of a chain is its innermost source;
-    those that pass it on are relays. Most outlets for fewest origins first.
+    `said, category, whose, n_articles, n_outlets, n_origins, outlets, origins, relays` (lists of names), `n_uncredited`
+    (figures that credit nobody), `summary` ("5 outlets, 1 origin"; articles, where there is one outlet), `figure_ids`.
+    The origin of a chain is its innermost source; those that pass it on are relays. Numbers that nobody is credited
+    with, and durations, shares and the like, are left out. Most outlets for fewest origins first.
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
@@ -117,21 +116,35 @@ def origins(
     found["origin"] = [names.publisher(n)[0] if isinstance(n, str) and names.publisher(n) else None
                        for n in found["source_name"]]  # fmt: skip
     rows = []
-    kept = found[found["said"].notna() & found["unit"].eq("")]
+    kept = found[found["said"].notna() & found["unit"].eq("") & found["category"].isin(COUNTS)]
     for (number, kind, whose), group in kept.groupby(["said", "category", "whose"], dropna=False, sort=True):
         outlets, credited = sorted(group["outlet"].unique()), sorted(group["origin"].dropna().unique())
-        if group["doc_id"].nunique() < 2:
+        articles = group["doc_id"].nunique()
+        if articles < 2 or not credited:
             continue
         relays = sorted({r for via in group["via"] for r in via})
-        summary = f"{_count(len(outlets), 'outlet')}, {_count(len(credited), 'origin')}"
+        many = _count(len(outlets), "outlet") if len(outlets) > 1 else _count(articles, "article")
+        summary = f"{many}, {_count(len(credited), 'origin')}"
         rows.append((
-            number, kind, whose if isinstance(whose, str) else None, len(outlets), len(credited), outlets, credited,
+            number, kind, whose if isinstance(whose, str) else None, articles, len(outlets), len(credited), outlets,
+            credited,
             relays, int(group["origin"].isna().sum()), summary, list(group["figure_id"]),
         ))  # fmt: skip
-    columns = ["said", "category", "whose", "n_outlets", "n_origins", "outlets", "origins", "relays", "n_uncredited"]
+    columns = [
+        "said",
+        "category",
+        "whose",
+        "n_articles",
+        "n_outlets",
+        "n_origins",
+        "outlets",
+        "origins",
+        "relays",
+        "n_uncredited",
+    ]
     out = pd.DataFrame(rows, columns=[*columns, "summary", "figure_ids"])
-    ranked = out.assign(ratio=out["n_outlets"] / out["n_origins"].clip(lower=1))
-    order = ranked.sort_values(["ratio", "n_outlets", "said"], ascending=[False, False, True], kind="stable").index
+    ranked = out.assign(ratio=out["n_outlets"] / out["n_origins"])
+    order = ranked.sort_values(["ratio", "n_articles", "said"], ascending=[False, False, True], kind="stable").index
     return out.loc[order].reset_index(drop=True)
 
 

@@ -90,6 +90,11 @@ def party(name: str | None) -> str | None:
     return text
 
 
+def is_country(name: str) -> bool:
+    """Whether a place is a whole country."""
+    return " ".join(name.split()).lower().removeprefix("the ") in _countries()
+
+
 PEOPLE = frozenset(["soldiers", "troops", "forces", "army", "military", "servicemen", "fighters", "side", "government"])
 
 

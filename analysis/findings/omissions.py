@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.findings import names
-from analysis.findings.tables import prepare, said
+from analysis.findings.tables import COUNTS, prepare, said
 
 KINDS = ("uncredited", "anonymous", "second-hand", "single source")
 COLUMNS = ["kind", "table", "id", "doc_id", "words", "source_name", "why"]
@@ -22,10 +22,13 @@ def gaps(
     A row a gap; columns `kind` (one of KINDS), `table` (figures or claims), `id` (figure_id or claim_id), `doc_id`,
     `words`, `source_name`, `why`. `uncredited`: credited to nobody; `anonymous`: to a source that is not named;
     `second-hand`: only through a relay; `single source`: the only one in these articles to speak on that party's toll.
+    Of the figures those that count people harmed, forces, things or events; durations, shares and the like are nobody's
+    word to give.
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
-    rows = _of(found, "figures", "figure_id", found["number"], found["credit"].eq("none"))
+    counts = found[found["category"].isin(COUNTS) & found["unit"].eq("")]
+    rows = _of(counts, "figures", "figure_id", counts["number"], counts["credit"].eq("none"))
     if claims is not None and len(claims):
         known = claims.reset_index(drop=True).copy()
         known["source_kind"] = None

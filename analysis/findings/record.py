@@ -32,6 +32,8 @@ FRESH = 0.1
 """How far a series may have risen above a bound before "more than" that bound is stale, as a share."""
 AHEAD = 60
 """How many days later a number may have come true and still be called ahead of its date."""
+PLAUSIBLE = (0.5, 2.0)
+"""A number is held against a total only where it lies between these shares of it, or a known slip leads to it."""
 MONTH = 31
 """A number that was true more days ago, and is one slip away from today's, is taken for a slip."""
 NEAR = 3
@@ -58,8 +60,9 @@ def against_the_record(
     `record_date` (what the series said then); `true_first`, `true_last` (the days on which the number was true);
     `days` (how stale, or how far ahead); `slip` (transposed, extra, missing or wrong digit, other column, increase
     for total: what a mismatch may be, and a stale number too); `category`, `record_category`, `category_shift`
-    ("losses as killed", else null); `windowed` (checked against the series' difference over the window); `note`. Of several series that a publisher has,
-    the one of the figure's own category speaks, unless only a wider or narrower one has the number or the day.
+    ("losses as killed", else null); `windowed` (checked against the series' difference over the window); `note`. Of
+    several series that a publisher has, the one of the figure's own category speaks, unless only a wider or narrower
+    one has the number or the day.
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
@@ -148,7 +151,31 @@ def _check(
     out["windowed"] = windowed
     out["note"] = [(names.publisher(n) or ("", ""))[1] or None for n in rows["source_name"]]
     _name_slips(out, rows, series, line, lines, reference)
+    _withdraw(out, rows, series)
     return out[list(COLUMNS)]
+
+
+def _withdraw(out: pd.DataFrame, rows: pd.DataFrame, series: pd.Series) -> None:
+    """Take back what the series does not bear out: an accusation needs more than a number that is not there.
+
+    A number far from the total, with no slip that leads to it, may count a part of what the series counts. One in a
+    narrower or wider category than the series' is known to be its number only where it is that very number, or rounds
+    it today. Where it is not told whose people they are, only the very number is taken for the series'.
+    """
+    ratio = rows["said"] / out["record_value"]
+    slipped = pd.Series([isinstance(k, str) for k in out["slip"]], index=out.index)
+    partial = rows["part_of"].notna() | (~ratio.between(*PLAUSIBLE) & ~rows["accumulation"].eq("total"))
+    wrong = out["verdict"].eq("mismatch") & ~slipped & partial
+    unmistakable = np.array([telling(v) for v in rows["said"]], bool)
+    precise = out["verdict"].isin(("stale", "ahead")) & unmistakable & rows["bound"].isin(("exact", "about"))
+    shifted = rows["category"].ne(series["category"]) & ~(out["verdict"].isin(("exact", "rounded", "placed")) | precise)
+    unowned = rows["whose"].isna() & ~(out["verdict"].eq("exact") | precise)
+    taken = wrong | shifted | unowned
+    out.loc[taken, "verdict"] = "no record"
+    out.loc[taken, "slip"] = None
+    out.loc[taken, "days"] = np.nan
+    out.loc[out["verdict"].eq("no record"), "category_shift"] = None
+    out.loc[taken, ["true_first", "true_last"]] = pd.NaT
 
 
 def _no_record(rows: pd.DataFrame) -> pd.DataFrame:
@@ -184,6 +211,11 @@ def _step(value: float) -> float:
     return 10.0**zeros if zeros else 0.0
 
 
+def telling(value: float) -> bool:
+    """Whether a number is unlikely to be anything else's: four digits and more, not counting the zeros at its end."""
+    return value % 1 == 0 and len(str(int(value)).rstrip("0")) >= 4
+
+
 def _totals(rows: pd.DataFrame, line: Timeline) -> pd.DataFrame:
     """Running totals at their own days."""
     day, q = whole_days(rows["when"]), rows["said"].to_numpy(float)
@@ -207,14 +239,15 @@ def _totals(rows: pd.DataFrame, line: Timeline) -> pd.DataFrame:
     gap = np.where(last < now, day - whole_days(pd.Series(true_last)), whole_days(pd.Series(true_first)) - day)
     sparse = ~undated & (now >= 0) & (day - line.days[np.maximum(now, 0)] > NEAR)
     after = np.where(now + 1 < len(line.days), line.values[np.minimum(now + 1, len(line.days) - 1)], np.inf)
-    unknown = sparse & (high >= value) & (low <= after)
+    between = sparse & (high >= value) & (low <= after) & np.isfinite(after)
+    earlier = ever & ~nowhere & (last < now)
     verdict = np.select(
         [
-            undated & ever, (exact_now | exact_before) & ~sparse, unknown & np.isfinite(after),
-            unknown | (~undated & (now < 0) & ~ever), rounded, ever & (last < now),
-            ever & (first > now) & (gap <= AHEAD), ever & (first <= now) & (last >= now),
+            undated & ever, (exact_now | exact_before) & ~sparse, between, sparse & earlier,
+            sparse | undated | (now < 0), rounded,
+            ever & (last < now), ever & (first > now) & (gap <= AHEAD), ever & (first <= now) & (last >= now),
         ],
-        ["placed", "exact", "between", "no record", "rounded", "stale", "ahead", "rounded"],
+        ["placed", "exact", "between", "stale", "no record", "rounded", "stale", "ahead", "rounded"],
         default="mismatch",
     )  # fmt: skip
     out = pd.DataFrame(index=rows.index)
@@ -244,9 +277,14 @@ def _windows(rows: pd.DataFrame, series: pd.Series, points: pd.DataFrame, line: 
     q = rows["said"].to_numpy(float)
     low, high = reach(rows)
     if series["cumulative"]:
-        options = [line.value_at(last + b) - line.value_at(first + a) for a, b in ALIGNMENTS]
-        known = _near(line, last) & (_near(line, first) | (first <= line.days[0]))
-        options = [np.where(known & (last != NO_DAY), o, np.nan) for o in options]
+        options = [
+            np.where(
+                (last != NO_DAY) & _near(line, last + b) & _near(line, first + a),
+                line.value_at(last + b) - line.value_at(first + a),
+                np.nan,
+            )
+            for a, b in ALIGNMENTS
+        ]
     else:
         starts, ends = whole_days(points["window_start"]), line.days
         near = [

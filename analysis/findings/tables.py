@@ -16,6 +16,12 @@ OPTIONAL = {
     "window_end": None, "as_of": None, "place": None, "part_of": None, "source_id": None, "claim_id": None, "start": 0,
 }  # fmt: skip
 
+COUNTS = (
+    "killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "personnel",
+    "equipment", "infrastructure", "events",
+)  # fmt: skip
+"""Categories that count people harmed, forces, things and events: what estimates are of."""
+
 ABOUT = 0.1
 """How far "about 1,000" reaches to either side, as a share, where two estimates are compared."""
 

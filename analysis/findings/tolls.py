@@ -6,6 +6,8 @@ reader can tell where it goes wrong.
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 
 from analysis.extraction.records import record_id
@@ -17,8 +19,8 @@ APART = 10
 """Days: figures of one place whose days lie further apart are of different events."""
 SHORT = 3
 """A window of no more days tells the day of an event."""
-AT_ONCE = 1
-"""Days within which two tolls are of the same moment."""
+PARTS = frozenset(["children", "women", "men", "girls", "boys"])
+"""Parts of a toll, which are not set beside it."""
 KINDS = ("repeat", "revision", "correction", "update", "contradiction")
 COLUMNS = [
     "event_id", "place", "category", "whose", "kind", "before", "after", "days", "source_before", "source_after",
@@ -29,11 +31,12 @@ COLUMNS = [
 def events(figures: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.DataFrame:
     """The figures of harm that belong to an event: columns `figure_id, event_id, place, day` (datetime64).
 
-    A figure's place is the one named with it, else the place most named in its article; its day the one it is for,
-    else the article's. Figures without both belong to none.
+    A figure's place is the one named with it, else the place most named in its article, a country being no place of an
+    event; its day the one it is for, else the article's. Figures without both belong to none.
     """
     found = prepare(figures, documents)
     found = found[found["category"].isin(HARM) & found["unit"].eq("")].copy()
+    found["place"] = [p if isinstance(p, str) and not names.is_country(p) else None for p in found["place"]]
     usual = found.groupby("doc_id")["place"].agg(lambda p: p.dropna().mode().iloc[0] if p.notna().any() else None)
     found["place"] = found["place"].where(found["place"].notna(), found["doc_id"].map(usual))
     long = (found["window_end"] - found["window_start"]).dt.days > SHORT
@@ -53,33 +56,35 @@ def revisions(
 ) -> pd.DataFrame:
     """How each event's toll went from one article to the next.
 
-    A row a step, in one event, category and party; columns COLUMNS. `kind`: `repeat` (the same toll again), `revision`
-    (the same source has more), `correction` (it has fewer), `update` (another source has more, later), `contradiction`
-    (at the same time, or later and fewer, by another source: the intervals that the words allow do not meet).
+    A row a step, in one event and category, from the first toll of one article to that of the next; columns COLUMNS.
+    `kind`: `repeat` (the same toll again), `revision` (the same source has more), `correction` (it has fewer), `update`
+    (another source has more, later), `contradiction` (on one day, or later and fewer, by another source: the intervals
+    that the words allow do not meet).
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
-    found = found.merge(events(figures, documents)[["figure_id", "event_id"]], on="figure_id")
-    usual = found.groupby("event_id")["place"].agg(lambda p: p.dropna().iloc[0] if p.notna().any() else None)
-    found = found[found["said"].notna() & found["part_of"].isna()]
+    known = events(figures, documents)
+    found = found.merge(known[["figure_id", "event_id"]], on="figure_id")
+    usual = known.groupby("event_id")["place"].first()
+    part = found["part_of"].notna() | found["whose"].isin(PARTS) | found["counted"].isin(PARTS)
+    found = found[found["said"].notna() & ~part]
     found["told"] = found["published"].fillna(found["when"])
+    # an article's newest toll comes first; what it was before, after
+    first = found.sort_values(["told", "doc_id", "start"], kind="stable")
+    first = first.drop_duplicates(["event_id", "category", "doc_id"])
     rows = []
-    for (event, category, whose), group in found.groupby(["event_id", "category", "whose"], dropna=False, sort=True):
-        steps = group.sort_values(["told", "doc_id", "start"], kind="stable")
-        previous = None
-        for now in steps.itertuples():
-            if previous is not None and previous.doc_id != now.doc_id:
-                rows.append((
-                    event, usual[event], category, whose if isinstance(whose, str) else None, _kind(previous, now),
-                    previous.said, now.said, (now.told - previous.told).days, previous.source_name, now.source_name,
-                    previous.figure_id, now.figure_id,
-                ))  # fmt: skip
-            previous = now
+    for (event, category), steps in first.groupby(["event_id", "category"], sort=True):
+        for before, now in itertools.pairwise(steps.itertuples()):
+            whose = next((w for w in (now.whose, before.whose) if isinstance(w, str)), None)
+            rows.append((
+                event, usual[event], category, whose, _kind(before, now), before.said, now.said,
+                (now.told - before.told).days, before.source_name, now.source_name, before.figure_id, now.figure_id,
+            ))  # fmt: skip
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _kind(before: tuple, now: tuple) -> str:
-    same = names.publisher_key(before.source_name) == names.publisher_key(now.source_name)
+    same = names.publisher_key(_text(before.source_name)) == names.publisher_key(_text(now.source_name))
     days = (now.told - before.told).days
     if before.said == now.said and before.bound == now.bound:
         return "repeat"
@@ -88,4 +93,8 @@ def _kind(before: tuple, now: tuple) -> str:
         return "revision" if now.said >= before.said else "correction"
     if meet:
         return "update" if now.said > before.said else "repeat"
-    return "update" if now.said > before.said and days > AT_ONCE else "contradiction"
+    return "update" if now.said > before.said and days > 0 else "contradiction"
+
+
+def _text(name: object) -> str | None:
+    return name if isinstance(name, str) else None
