@@ -210,6 +210,8 @@ def period(c: Context) -> Meaning | None:
     if token is None and not c.get("earlier") and not c.get("later"):
         if c.after is not None and is_a(c.after.word, "after_a_moment"):
             return None
+        if c.before == "over" and unit in ("W", "M", "Y") and "the" in c.all:
+            return tied_duration(c, "1", unit, -1)
         if unit in ("C", "E", "Q") and "this" not in c.all:
             return None
         if "same" in c.all and c.reference:
