@@ -28,7 +28,7 @@ from analysis.language.reading import read
 from analysis.language.training.treebank import Sentence, sentences, to_doc
 
 SPEED_WORDS = 60_000
-STREAM_ARTICLES = 400
+STREAM_ARTICLES = 150
 BY_LABEL = ("nummod", "ccomp")
 
 
@@ -44,6 +44,7 @@ def measure(shared: Path, name: str | None = None) -> dict[str, float]:
         scores = parse_scores(nlp, list(sentences(treebanks / f"{corpus}.conllu")))
         found |= {f"{corpus} {key}": value for key, value in scores.items()}
     found["uner-ewt-test names F"] = names_score(nlp, Path(shared) / "corpora" / "names" / "uner-ewt-test.jsonl")
+    found["gold/dev source names found"] = source_names_found(nlp, Path(shared) / "evaluation" / "gold" / "dev")
     found |= speed(nlp, treebanks / "pud-test.conllu")
     found["stream peak MB"] = stream_memory(treebanks / "pud-test.conllu", name)
     return found
@@ -116,6 +117,21 @@ def names_score(nlp: Language, path: Path) -> float:
         ours = {(reading.starts[i], reading.ends[j - 1], label) for i, j, label in names(reading)}
         score.score_set(ours, {tuple(entity) for entity in record["entities"]})
     return score.fscore
+
+
+def source_names_found(nlp: Language, folder: Path) -> float:
+    """Of the sources annotated in `folder` that hold a capital past their first word, the share that hold a name."""
+    found = total = 0
+    for path in sorted(folder.glob("*.gold.json")):
+        text = path.with_name(path.name.replace(".gold.json", ".txt")).read_text(encoding="utf-8")
+        reading = next(read([Article.from_text(text)], nlp))
+        spans = [reading.span((i, j)) for i, j, _ in names(reading)]
+        for claim in json.loads(path.read_text(encoding="utf-8"))["attributions"]:
+            for start, end in claim["source"] or ():
+                if any(word[:1].isupper() for word in text[start:end].split()[1:]):
+                    total += 1
+                    found += any(start <= s and e <= end for s, e in spans)
+    return found / total if total else 0.0
 
 
 def _articles(path: Path) -> list[Article]:

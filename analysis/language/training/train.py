@@ -34,7 +34,7 @@ class Schedule:
     """
 
     first_leg: int = 4500
-    second_leg: int = 2200
+    second_leg: int = 2000
     first_rate: float = 0.001
     second_rate: float = 0.0007
     first_batch: int = 200
