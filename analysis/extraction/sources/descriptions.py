@@ -37,7 +37,7 @@ class Descriptions:
         if role.cls not in ("person", "body", "place"):
             return self.fuller(i, h, j)
         found = self.office(i, h, j, role) if role.cls == "person" else self.body(i, h, role)
-        if found and (found.before(i) >= 0 or self.floor.spoke(found, i) >= 0):
+        if found and (role.kind == "ngo" or found.before(i) >= 0 or self.floor.spoke(found, i) >= 0):
             return found.name, found
         return self.fuller(i, h, j) or ((found.name, found) if found else None) or self.bridged(i, h, role)
 
@@ -118,7 +118,8 @@ class Descriptions:
         if known:
             return known[0].kind or ""
         found = lexicon.role(self.cast.head(entity.words, entity.name)) or lexicon.role(entity.words[-1])
-        return found.kind if found else ""
+        said = next((r.kind for words in sorted(entity.roles) if (r := lexicon.role(words)) and r.cls == "body"), "")
+        return found.kind if found else said
 
     def bridged(self, i: int, h: int, role: lexicon.Role) -> Named | None:
         """ "The defence ministry", right after a country has spoken: that country's."""

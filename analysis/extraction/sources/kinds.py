@@ -15,6 +15,8 @@ HEAD_ENDS = re.compile(
     re.I,
 )
 OPPOSED = frozenset(("rebel", "opposition", "insurgent", "militant", "separatist", "guerrilla", "dissident", "exile"))
+NEUTRAL = frozenset(("ngo", "think_tank", "media", "company"))
+"""Kinds that speak for no side but where the table of parties or the word "state" says so."""
 OFFICIAL = frozenset(("government", "military"))
 
 
@@ -140,7 +142,7 @@ def party_of(name: str | None, said: Sequence[str] = (), parties: Parties | None
         if side or len(known) > 1 or known[0].kind not in ("person", None):
             return side
     kind = kind_of(name, said, table)
-    if kind in ("ngo", "think_tank", "media", "company"):
+    if kind in NEUTRAL or (kind == "collective" and _one(name) in NEUTRAL):
         return _stated(name) if kind == "media" else None
     if kind != "person" and (side := _side(name, table)):
         return side
@@ -169,6 +171,13 @@ def _side(name: str, table: Parties) -> str | None:
 
 def _hung(words: Sequence[str], k: int) -> bool:
     return "-" in words[k] and _country(words[k]) is None
+
+
+def _one(name: str) -> str:
+    """The kind of one of those whom a plural names: media for "newspapers"."""
+    words = spelt(HEAD_ENDS.split(name, maxsplit=1)[0])
+    found = lexicon.role(words[-1].lower().removesuffix("s")) if words else None
+    return found.kind if found else ""
 
 
 def _stated(name: str) -> str | None:

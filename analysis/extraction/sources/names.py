@@ -63,7 +63,8 @@ class Finder:
             self.person(i, stop, frozenset(), i)
             self.split(stop, j)
         else:
-            self.found.append(Name(i, j, kind))
+            roles = frozenset(self.role_before(i, ("body",))) if kind in ("", "body") else frozenset()
+            self.found.append(Name(i, j, "body" if roles else kind, roles))
 
     # -- whose name it is -------------------------------------------------------------------------------------------
 
@@ -192,10 +193,10 @@ class Finder:
             if v.lower[k] in lexicon.given_names() and v.lower[k - 1] not in lexicon.given_names():
                 possessive = v.lower[k - 1] in POSSESSIVES
                 stop = self.person_end(k, j)
-                roles = self.origin(i)
+                begins, roles = self.origin(i)
                 if (possessive or roles) and not self.runs.bodily(k, stop):
                     self.split(i, k - possessive)
-                    self.person(k, stop, roles, k)
+                    self.person(k, stop, roles, begins if roles else i)
                     self.split(stop, j)
                     return True
         return False
@@ -238,8 +239,8 @@ class Finder:
 
     # -- the roles around it ----------------------------------------------------------------------------------------
 
-    def role_before(self, i: int) -> set[str]:
-        """The role nouns of a person right before token `i`, of the same sentence."""
+    def role_before(self, i: int, classes: tuple[str, ...] = ("person",)) -> set[str]:
+        """The role nouns of these classes right before token `i`, of the same sentence."""
         v = self.view
         if i == 0 or v.sentence[i - 1] != v.sentence[i] or v.lower[i] in lexicon.demonyms():
             return set()
@@ -247,14 +248,15 @@ class Finder:
             return set()
         if v.tag[i - 1].startswith("JJ") and v.lower[i - 1] in lexicon.ADJECTIVES:
             return set()
-        return {words for _, words, role in v.roles_to(i - 1, max(0, i - 6)) if role.cls == "person"}
+        return {words for _, words, role in v.roles_to(i - 1, max(0, i - 6)) if role.cls in classes}
 
-    def origin(self, i: int) -> frozenset[str]:
-        """The role of a person before "from", "of" or "in" and the name at `i` ("senator from")."""
+    def origin(self, i: int) -> tuple[int, frozenset[str]]:
+        """Where a person's role before "from", "of" or "in" and the name at `i` begins ("senator from"); the role."""
         v = self.view
         if i < 2 or v.lower[i - 1] not in ("from", "of", "in", "for"):
-            return frozenset()
-        return frozenset(words for _, words, role in v.roles_to(i - 2, max(0, i - 5)) if role.cls == "person")
+            return i, frozenset()
+        found = [(k, words) for k, words, role in v.roles_to(i - 2, max(0, i - 5)) if role.cls == "person"]
+        return min((k for k, _ in found), default=i), frozenset(words for _, words in found)
 
     def apposed(self, j: int) -> frozenset[str]:
         """The role nouns of a person in an apposition at `j`: "X, the defence minister", "X the defence minister"."""

@@ -15,6 +15,7 @@ from analysis.extraction.sources.pronouns import Pronouns
 from analysis.extraction.sources.view import POSSESSIVES, View
 from analysis.language.reading import Reading
 
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
 FOLLOWS = frozenset(
     (",", "(", "–", "—", "-", "of", "from", "who", "the", "a", "an", "at", "in", "with", "for", "on", "and")
 )
@@ -89,13 +90,27 @@ class Namer:
             i += 1
         while j - 1 > i and (not (v.text[j - 1][0].isalnum() or v.text[j - 1] == ")") or v.lower[j - 1] in POSSESSIVES):
             j -= 1
+        clause = next((k for k in range(i + 1, j) if v.text[k] in ("who", "which", "whose")), j)
+        j = clause - (clause < j and clause - 1 > i and v.text[clause - 1] == ",")
         if j - i == 1 and v.lower[i] in lexicon.PRONOUNS and not (v.text[i].isupper() and len(v.text[i]) > 1):
             return self.pronouns.antecedent(i, span)
         if person := self.person(i, j):
             return person.name, person
+        if (k := self.glued(i, j)) > i:
+            return self.phrase(k, j, span)
         if v.lower[i] in lexicon.OWNING and j - i > 1:
             return self.owned(i, j, span)
         return self.described(i, j)
+
+    def glued(self, i: int, j: int) -> int:
+        """Where the last noun phrase begins, where a lost comma glued another one to it ("in the city a monitor")."""
+        v = self.view
+        for k in range(j - 1, i, -1):
+            opens = v.lower[k] in ("a", "an", "the") or v.lower[k] in lexicon.OWNING
+            if opens and v.tag[k - 1] in (*NOUNS, "CD", "JJ") and v.lower[k - 1] not in ("such", "many"):
+                h, _ = phrases.head(v, self.cast, k, j)
+                return k if v.role_to(h, k) or self.cast.inside(k, j) else i
+        return i
 
     def person(self, i: int, j: int) -> Entity | None:
         """The person whose name is the phrase's head: "the mayor of Orsen, Ada Lund"; not "an aide to Ada Lund"."""
@@ -207,7 +222,7 @@ class Namer:
             return phrases.plain(v, i, j), None
         h, _ = phrases.head(v, self.cast, i + 1, j)
         role = v.role_to(h, i + 1)
-        if role is None or role.cls != "document":
+        if role is None or (role.cls != "document" and role.kind != "media"):
             return f"{owner}'s {v.words(i + 1, j)}", None
         own = next((k for k in range(i + 1, h) if v.lower[k] in POSSESSIVES), 0)  # "his family's announcement"
         return (f"{owner}'s {v.words(i + 1, own)}", None) if own else (owner, entity)
