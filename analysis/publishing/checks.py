@@ -7,12 +7,24 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.words import count, listed, number
+from analysis.charts.words import count, day, listed, number
 from analysis.publishing import listings, story
 
 if TYPE_CHECKING:
     from analysis.findings import Series
     from analysis.ledger import Ledger
+
+COMPARED = {"first": "One", "second": "Another", "factor": "Apart", "why": "Why"}
+REVISED = {"place": "Place", "toll": "Toll", "kind": "Kind", "before": "Before", "after": "After"}
+SUMS = {"whole": "Whole", "parts": "Parts", "sum": "Their sum", "verdict": "Verdict"}
+RATES = {"rate": "Rate", "days": "Days", "gives": "Would give", "total": "Total stated"}
+REPEATED = {"number": "Number", "of": "Of", "summary": "Told by", "origins": "Origin", "relays": "Through"}
+ECHOED = {
+    "follower": "Follows", "origin": "Origin", "points": "Common points", "lag": "Lag",
+    "difference": "Median difference",
+}  # fmt: skip
+UNBACKED = {"stated": "Figure", "words": "Words", "doc_id": "Article"}
+"""Which columns of the tables below a report shows, and what it calls them."""
 
 GAPS = {
     "uncredited": "credited to nobody",
@@ -56,9 +68,9 @@ def labels(ledger: Ledger, figures: pd.DataFrame) -> dict[str, tuple[str, str]]:
     return {
         row["figure_id"]: (
             story.behind(row),
-            ", ".join(filter(None, [story.stated(row), row["category"], str(row["when"]) if row["when"] else ""])),
+            f"{story.PREFIX.get(row['bound'], '')}{row['number']} {row['category']}, {day(row['when'])}".rstrip(", "),
         )
-        for _, row in order.astype(object).where(order.notna(), None).iterrows()
+        for _, row in order.iterrows()
     }
 
 

@@ -12,6 +12,25 @@ from analysis.publishing import story
 if TYPE_CHECKING:
     from analysis.ledger import Ledger
 
+FIGURES = {"stated": "Figure", "kind": "Kind", "whose": "Whose", "behind": "Who stands behind it", "words": "Words"}
+UNCREDITED = {"stated": "Figure", "kind": "Kind", "whose": "Whose", "words": "Words"}
+DATED = {
+    "published": "Published",
+    "stated": "Figure",
+    "kind": "Kind",
+    "behind": "Who stands behind it",
+    "words": "Words",
+}
+CLAIMS = {"behind": "Who", "cue": "Cue", "said": "What", "kind": "Speech", "within": "Within"}
+UNNAMED = {"cue": "Cue", "said": "What"}
+CLAIMS_DATED = {"published": "Published", "via": "Through", "cue": "Cue", "said": "What", "kind": "Speech"}
+SOURCES = {"name": "Source", "kind": "Kind", "party": "Side", "n_claims": "Claims", "n_figures": "Figures"}
+CHECKED = {
+    "stated": "Figure", "source": "Credited to", "published": "Article of", "verdict": "Verdict",
+    "record": "The source said", "remark": "Note",
+}  # fmt: skip
+"""Which columns of the tables below a report shows, and what it calls them."""
+
 CREDIT = {"explicit": "same sentence", "carried": "sentences around", "none": "–"}
 
 
@@ -69,7 +88,13 @@ def claims(ledger: Ledger, found: pd.DataFrame | None = None, longest: int = 300
 
 
 def checked(ledger: Ledger, checks: pd.DataFrame) -> pd.DataFrame:
-    """Checks against the record as a reader wants them: `published, stated, source, verdict, record, remark, link`."""
+    """Checks against the record as a reader wants them: `published, stated, source, verdict, record, remark, link`.
+
+    What does not fit comes first; what no series reaches is left out.
+    """
+    order = {v: i for i, v in enumerate(("mismatch", "stale", "ahead", "placed", "rounded", "exact"))}
+    checks = checks[checks["verdict"].isin(order)]
+    checks = checks.iloc[checks["verdict"].map(order).argsort(kind="stable")]
     by_id = ledger.figures.set_index("figure_id", drop=False)
     rows = [by_id.loc[i] for i in checks["figure_id"]]
     published = ledger.documents.set_index("doc_id")["published"]

@@ -154,21 +154,38 @@ def known_as(source: pd.Series) -> str:
     return f"{source['name']}: {kind}{party}.{called}{doubt}"
 
 
-def casualties_finding(drawn: pd.DataFrame, party: str, category: str) -> str:
-    """The finding on estimates of one toll (as `analysis.charts.rows.estimates` gives them): how far apart, by whom."""
+def casualties_finding(ledger: Ledger, drawn: pd.DataFrame, pairs: pd.DataFrame, party: str, category: str) -> str:
+    """The finding on estimates of one toll: how many, by whom, and how far those that can be compared lie apart.
+
+    `drawn` is as `analysis.charts.rows.estimates` gives it, `pairs` as `analysis.findings.comparable` does.
+    """
     what = f"{category} of {party}" if party else category
     if drawn.empty:
         return f"These articles hold no estimate of {what}."
     named = drawn[drawn["source_name"].notna()]
     nobody = len(drawn) - len(named)
-    by = f"by {count(named['source_name'].nunique(), 'source')}" if len(named) else "by nobody named"
-    left = f", and {nobody} credited to nobody" if nobody and len(named) else ""
+    by = f"by {count(named['speaker'].nunique(), 'source')}" if len(named) else "by nobody named"
+    left = f", {nobody} of them credited to nobody" if nobody and len(named) else ""
     said = f"{count(len(drawn), 'estimate')} of {what} in {count(drawn['doc_id'].nunique(), 'article')}, {by}{left}"
-    same = [g for _, g in named[named["right"] > 0].groupby("category") if g["speaker"].nunique() > 1]
-    if not same:
-        return capitalised(f"{said}.")
-    widest = max(same, key=lambda g: (g["right"].max() / max(g["left"].min(), 1), len(g)))
-    low, high = widest.loc[widest["left"].idxmin()], widest.loc[widest["right"].idxmax()]
-    factor = high["right"] / max(low["left"], 1)
-    said += f". Of the {widest['category'].iloc[0]}, the highest ({high['stated']}, {high['speaker']})"
-    return capitalised(f"{said} is {factor:.2g} times the lowest ({low['stated']}, {low['speaker']}).")
+    asked = pairs[pairs["relation"].ne("not comparable") & pairs["factor"].notna()]
+    if asked.empty:
+        return capitalised(f"{said}; no two can be compared.")
+    against = int(asked["relation"].eq("contradict").sum())
+    said += f". Of {count(len(asked), 'pair')} that can be compared, {against or 'none'} cannot both be true"
+    if asked["factor"].max() < 1.05:
+        return f"{said}."
+    widest = asked.loc[asked["factor"].idxmax()]
+    by_id = ledger.figures.set_index("figure_id")
+    low, high = sorted((by_id.loc[widest["a"]], by_id.loc[widest["b"]]), key=lambda r: rough(r))
+    said += (
+        f"; the widest apart, by a factor of {widest['factor']:,.2g}"
+        if widest["factor"] < 10
+        else (f"; the widest apart, by a factor of {widest['factor']:,.0f}")
+    )
+    return f"{said}, are {stated(high)} ({behind(high)}) and {stated(low)} ({behind(low)})."
+
+
+def rough(figure: pd.Series) -> float:
+    """A figure's number, or the middle or the one end of its range, for ordering."""
+    ends = [figure[c] for c in ("low", "high") if pd.notna(figure[c])]
+    return figure["value"] if pd.notna(figure["value"]) else sum(ends) / len(ends) if ends else 0.0

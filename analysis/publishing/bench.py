@@ -1,0 +1,82 @@
+"""What making reports costs, beside the commands that a newsroom would otherwise type.
+
+Twenty reports of one notebook, as executed notebook, HTML and PDF, against `papermill` and `jupyter nbconvert --to
+html` called for each (theirs make no PDF: that needs a browser or TeX). Theirs are timed on a few and multiplied up.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+REPORTS, TIMED = 20, 4
+ROOT = Path(__file__).parents[2]
+
+
+def measure(shared: Path) -> dict[str, object]:
+    """Seconds for building 20 reports, for one, and for finding that nothing changed; theirs, and the ratios.
+
+    Raises FileNotFoundError where the package is not in its repository, whose notebook and articles it needs.
+    """
+    notebook = ROOT / "notebooks" / "article.ipynb"
+    articles = sorted((ROOT / "reports" / "articles").glob("*.md"))[:REPORTS]
+    if not notebook.is_file() or len(articles) < REPORTS:
+        raise FileNotFoundError(f"{ROOT}: the sample notebook and {REPORTS} sample articles are not here")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        for name in ("notebooks", "articles", "reports"):
+            (folder / name).mkdir()
+        shutil.copy(notebook, folder / "notebooks")
+        for path in articles:
+            shutil.copy(path, folder / "articles")
+        listed = "".join(f"  {p.stem}: {{articles: articles/{p.name}}}\n" for p in articles)
+        (folder / "reports" / "all.yml").write_text(f"notebook: notebooks/article.ipynb\nreports:\n{listed}")
+        binaries = Path(sys.executable).parent
+        ascribe = [str(binaries / "ascribe")]
+        one = [
+            *ascribe,
+            "report",
+            "notebooks/article.ipynb",
+            "-p",
+            f"article=articles/{articles[0].name}",
+            "--out",
+            "one",
+        ]
+        ours = {
+            "20_reports_s": timed([*ascribe, "build", "--jobs", "2"], folder),
+            "nothing_changed_s": min(timed([*ascribe, "build"], folder) for _ in range(3)),
+            "one_report_s": timed(one, folder),
+        }
+        page = folder / "reports" / "all" / articles[0].stem
+        sizes = {f"{kind}_kB": round((page / f"{page.name}.{kind}").stat().st_size / 1000) for kind in ("html", "pdf")}
+        spent = []
+        for path in articles[:TIMED]:
+            start = time.perf_counter()
+            timed([binaries / "papermill", notebook, "theirs.ipynb", "-p", "article", f"articles/{path.name}"], folder)
+            timed([binaries / "jupyter", "nbconvert", "--to", "html", "theirs.ipynb"], folder)
+            spent.append(time.perf_counter() - start)
+        theirs = {"20_reports_s": sum(spent) / TIMED * REPORTS, "one_report_s": min(spent)}
+        ratios = {f"{name}_of_theirs": ours[f"{name}_s"] / theirs[f"{name}_s"] for name in ("20_reports", "one_report")}
+    return rounded({"ours": ours, "papermill_and_nbconvert": theirs, "ratio": ratios, "size": sizes})
+
+
+def timed(command: Sequence[object], folder: Path) -> float:
+    """The seconds that a command takes in a folder. Raises CalledProcessError where it fails."""
+    start = time.perf_counter()
+    subprocess.run([str(c) for c in command], cwd=folder, check=True, capture_output=True, env=os.environ)
+    return time.perf_counter() - start
+
+
+def rounded(measures: dict) -> dict:
+    return {k: rounded(v) if isinstance(v, dict) else round(v, 3) for k, v in measures.items()}
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(Path()), indent=1))
