@@ -106,7 +106,7 @@ def _about(frame: pd.DataFrame, shape: str, path: Path) -> pd.DataFrame:
         {c: "first" for c in first} | {"date": ["size", "min", "max"]}
     )
     about.columns = ["series_id", *first, "n", "first", "last"]
-    about["licence"] = about["licence"].fillna(defaults["licence"])
+    about["licence"] = about["licence"].astype(object).fillna(defaults["licence"])
     about["counts"] = defaults["counts"]
     if shape == "long":
         counted = about["counted"].where(about["counted"].notna(), "")

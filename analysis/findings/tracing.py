@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.findings import names, things
-from analysis.findings.record import COLUMNS, against_the_record, telling
+from analysis.findings.record import COLUMNS, against_the_record
 from analysis.findings.series import Series
 from analysis.findings.tables import prepare, said
+from analysis.findings.verdicts import telling
 
 RECENT = 60
 """Days: a number that was a series' longer ago is not traced to it."""
@@ -50,14 +51,14 @@ def traced(
 
 
 def _as_if(asked: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
-    """The figures as they would stand if the publisher of these series were credited with them; those it does not count left out."""
+    """The figures as if the publisher of these series were credited with them; those it does not count left out."""
     people = theirs[~theirs["category"].isin(("equipment", "other"))].sort_values("n", ascending=False)
     counted = theirs.loc[theirs["category"].eq("equipment"), "counted"]
     fits = [
         any(things.likeness(c, t) for t in counted) if kind == "equipment" else len(people) > 0
         for c, kind in zip(asked["counted"], asked["category"], strict=True)
     ]
-    credited = asked[fits].copy()
+    credited = asked[np.array(fits, bool)].copy()
     credited["source_name"] = theirs["publisher"].iloc[0]
     credited["accumulation"] = "total"
     if len(people):

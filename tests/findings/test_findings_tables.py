@@ -1,0 +1,231 @@
+"""Comparable estimates, interests, echoes, tolls, sums and gaps, over small tables."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis import findings
+
+ORVAN, STAFF = "Orvan Ministry of Health", "Kestrian General Staff"
+
+
+def figures(*rows):
+    """Figures with what each row leaves out filled in; a row is (value, bound, and what differs)."""
+    made = []
+    for i, (value, bound, known) in enumerate(rows):
+        stated = {"exact": (value, value), "at_least": (value, None), "at_most": (None, value), "about": (None, None)}
+        low, high = stated.get(bound, (None, None))
+        made.append({
+            "figure_id": f"f{i}", "doc_id": f"d{i}", "start": 10 * i, "number": str(value), "value": value, "low": low,
+            "high": high, "bound": bound, "unit": "", "category": "killed", "whose": "Kestria", "counted": None,
+            "source_name": ORVAN, "credit": "explicit", "as_of": "2031-05-01", "accumulation": "total",
+        } | known)  # fmt: skip
+    return pd.DataFrame(made)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "relation", "factor"),
+    [
+        ((100, "exact", {}), (100, "exact", {}), "agree", 1.0),
+        ((100, "exact", {}), (102, "about", {}), "agree", 1.02),
+        ((100, "at_least", {}), (300, "exact", {}), "differ", 3.0),
+        ((100, "exact", {}), (300, "exact", {}), "contradict", 3.0),
+        ((100, "at_most", {}), (300, "at_least", {}), "contradict", 3.0),
+        # a part of what the other counts
+        ((100, "exact", {}), (300, "exact", {"category": "casualties"}), "not comparable", None),
+        ((400, "exact", {}), (300, "exact", {"category": "casualties"}), "contradict", 4 / 3),
+        # time
+        ((100, "exact", {}), (300, "exact", {"as_of": "2031-08-01"}), "not comparable", None),
+        ((300, "exact", {}), (100, "exact", {"as_of": "2031-08-01"}), "contradict", 3.0),
+        ((100, "exact", {"as_of": None}), (300, "exact", {}), "not comparable", None),
+        (
+            (100, "exact", {"place": "Sarn"}),
+            (300, "exact", {"place": "Velt", "accumulation": "unknown"}),
+            "not comparable",
+            None,
+        ),
+        ((100, "exact", {"accumulation": "rate"}), (300, "exact", {}), "not comparable", None),
+        ((None, "vague", {}), (300, "exact", {}), "not comparable", None),
+    ],
+)
+def test_two_estimates(a, b, relation, factor):
+    (pair,) = findings.comparable(figures(a, b)).itertuples()
+    assert (pair.a, pair.b, pair.relation) == ("f0", "f1", relation)
+    assert np.isnan(pair.factor) if factor is None else pair.factor == pytest.approx(factor)
+    if relation == "not comparable":
+        assert pair.why
+
+
+def test_windows_of_one_time_are_compared_and_a_longer_one_holds_a_shorter():
+    may = {"window_start": "2031-05-01", "window_end": "2031-05-31", "as_of": None}
+    year = {"window_start": "2031-01-01", "window_end": "2031-12-31", "as_of": None}
+    found = findings.comparable(figures((50, "exact", may), (80, "exact", may), (60, "exact", year)))
+    assert list(found["relation"]) == ["contradict", "not comparable", "contradict"]
+    assert found["why"].iloc[2] == "less in the longer time"
+
+
+def test_other_questions_are_not_paired():
+    wounded = figures((1, "exact", {}), (2, "exact", {"category": "wounded"}), (3, "exact", {"whose": "Orvan"}))
+    assert findings.comparable(wounded).empty
+    arms = {"category": "equipment"}
+    assert findings.comparable(
+        figures((1, "exact", arms | {"counted": "tanks"}), (2, "exact", arms | {"counted": "boats"}))
+    ).empty
+
+
+def test_many_estimates_are_paired_in_time():
+    days = pd.date_range("2031-01-01", periods=1500).strftime("%Y-%m-%d")
+    found = findings.comparable(figures(*((100 + i, "exact", {"as_of": d}) for i, d in enumerate(days))))
+    assert found["days_apart"].max() == 31
+
+
+def test_interest():
+    sources = pd.DataFrame({
+        "source_id": ["s1", "s2", "s3", "s4"], "name": ["a", "b", "c", "d"], "kind": "government",
+        "party": ["Russia", "Ukraine", "Norway", None],
+    })  # fmt: skip
+    rows = [
+        (1, "exact", {"source_id": s, "source_name": n, "whose": "Russian soldiers"})
+        for s, n in zip(sources["source_id"], sources["name"], strict=True)
+    ]
+    rows.append((1, "exact", {"source_id": "s1", "source_name": "a", "whose": None}))
+    assert list(findings.interest(figures(*rows), sources)) == ["self", "enemy", "third", "unknown", "unknown"]
+
+
+@pytest.fixture
+def echoing(tmp_path):
+    """A daily count, a monthly one that repeats it three days late, and an independent one."""
+    rows = ["series_id,publisher,publisher_interest,subject_party,category,date,value,cumulative,window_start"]
+    days = pd.date_range("2031-01-01", "2031-12-31")
+    count = {d: 1000 + 37 * i + i * i for i, d in enumerate(days)}
+    rows += [f"daily,{STAFF},enemy,Orvan,losses,{d:%Y-%m-%d},{v},1,2031-01-01" for d, v in count.items()]
+    firsts = days[days.day == 1]
+    for a, b in itertools.pairwise(firsts):
+        late = count[b + pd.Timedelta(days=-3)] - count.get(a + pd.Timedelta(days=-3), 0)
+        rows.append(f"monthly,Velt Institute,third,Orvan,casualties,{b:%Y-%m-%d},{late},0,{a:%Y-%m-%d}")
+        rows.append(f"own,Sarn Monitor,third,Orvan,killed,{b:%Y-%m-%d},{count[b] // 5},1,2031-01-01")
+    path = tmp_path / "echo.csv"
+    path.write_text("\n".join(rows) + "\n")
+    return findings.load(path)
+
+
+def test_an_echo_is_found_with_its_lag_and_an_independent_count_is_none(echoing):
+    found = findings.echo(echoing).set_index("follower")
+    assert (found.loc["monthly", "origin"], found.loc["monthly", "lag"], found.loc["monthly", "echo"]) == (
+        "daily",
+        -3,
+        True,
+    )
+    assert found.loc["monthly", "median_difference"] < 1e-9
+    assert not found.loc["own", "echo"]
+
+
+def test_what_articles_credit_to_a_source_may_echo_a_series(echoing):
+    daily = echoing.points[echoing.points["series_id"].eq("daily")].iloc[::40]
+    rows = [
+        (
+            r.value,
+            "exact",
+            {"as_of": f"{r.date:%Y-%m-%d}", "whose": "Orvan", "category": "losses", "source_name": "Velt Desk"},
+        )
+        for r in daily.itertuples()
+    ]
+    found = findings.echo(echoing, figures(*rows))
+    (row,) = found[found["follower_publisher"].eq("Velt Desk")].itertuples()
+    assert (row.origin, row.lag, row.echo, len(row.figure_ids)) == ("daily", 0, True, len(rows))
+
+
+def test_many_outlets_one_origin():
+    told = [
+        (410, "exact", {"source_name": ORVAN, "via": [relay]}) for relay in ("Sarn Wire", "Velt Post", "Tarn Times")
+    ]
+    table = figures(*told, (77, "exact", {}), (410, "exact", {"source_name": None}))
+    documents = pd.DataFrame(
+        {"doc_id": [f"d{i}" for i in range(5)], "publisher": list("abcde"), "published": "2031-05-01"}
+    )
+    (row,) = findings.origins(table, documents).itertuples()
+    assert (row.summary, row.n_uncredited, row.relays) == (
+        "4 outlets, 1 origin",
+        1,
+        ["Sarn Wire", "Tarn Times", "Velt Post"],
+    )
+    assert row.figure_ids == ["f0", "f1", "f2", "f4"]
+
+
+def test_a_toll_that_rises_is_revised_and_two_at_once_contradict():
+    tolls = [
+        (21, "2031-05-02", ORVAN),
+        (35, "2031-05-03", ORVAN),
+        (33, "2031-05-04", ORVAN),
+        (40, "2031-05-05", STAFF),
+        (25, "2031-05-05", "Mayor Tane"),
+    ]
+    table = figures(*((n, "exact", {"place": "Sarn", "source_name": s, "as_of": None}) for n, _, s in tolls))
+    documents = pd.DataFrame({"doc_id": table["doc_id"], "publisher": "p", "published": [d for _, d, _ in tolls]})
+    found = findings.revisions(table, documents)
+    assert list(found["kind"]) == ["revision", "correction", "update", "contradiction"]
+    assert found["event_id"].nunique() == 1
+    later = figures((21, "exact", {"place": "Sarn"}), (99, "exact", {"place": "Sarn", "as_of": "2031-09-01"}))
+    assert findings.revisions(later, documents.iloc[:0]).empty
+
+
+def test_a_country_is_no_place_of_an_event():
+    assert findings.events(figures((21, "exact", {"place": "Ukraine"}))).empty
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "verdict"),
+    [
+        (112, [(65, "exact"), (42, "exact"), (5, "exact")], "sums"),
+        (112, [(65, "exact"), (52, "exact")], "exceeds"),
+        (112, [(65, "exact"), (40, "exact")], "short"),
+        (112, [(65, "exact")], "part"),
+        (112, [(65, "at_least"), (40, "exact")], "sums"),
+        (112, [(165, "exact")], "exceeds"),
+    ],
+)
+def test_parts_and_their_whole(whole, parts, verdict):
+    table = figures((whole, "exact", {}), *((n, b, {"part_of": "f0", "doc_id": "d0"}) for n, b in parts))
+    (row,) = findings.parts(table).itertuples()
+    assert (row.whole_id, row.verdict, row.difference) == ("f0", verdict, sum(n for n, _ in parts) - whole)
+
+
+def test_a_rate_that_does_not_give_its_total():
+    june = {"doc_id": "d0", "window_start": "2031-06-01", "window_end": "2031-06-30", "accumulation": "increment"}
+    rate = (20, "about", {"doc_id": "d0", "accumulation": "rate"})
+    assert list(findings.rates(figures(rate, (610, "exact", june)))["verdict"]) == ["gives"]
+    assert list(findings.rates(figures(rate, (6_100, "exact", june)))["verdict"]) == ["does not give"]
+
+
+def test_gaps():
+    sources = pd.DataFrame(
+        {"source_id": ["s0", "s1"], "name": [ORVAN, "officials"], "kind": ["government", "anonymous"], "party": None}
+    )
+    table = figures(
+        (5, "exact", {"source_name": None, "credit": "none"}),
+        (6, "exact", {"source_name": "officials", "source_id": "s1"}),
+        (7, "exact", {"source_id": "s0", "via": ["Sarn Wire"]}),
+        (8, "exact", {"source_id": "s0", "category": "wounded"}),
+        (9, "exact", {"source_name": None, "credit": "none", "category": "duration", "unit": "day"}),
+    )
+    claims = pd.DataFrame({
+        "claim_id": ["c0", "c1"], "doc_id": "d0", "text": ["it fell", "it rose"], "source_id": [None, "s0"],
+        "source_name": [None, ORVAN], "cue": ["believe", "say"], "via": [[], []],
+    })  # fmt: skip
+    found = findings.gaps(table, claims, sources=sources)
+    kinds = list(zip(found["kind"], found["id"], strict=True))
+    assert kinds == [
+        ("uncredited", "f0"), ("anonymous", "f1"), ("second-hand", "f2"), ("uncredited", "c0"), ("single source", "f3"),
+    ]  # fmt: skip
+    assert found["why"].notna().all()
+
+
+def test_empty_tables_give_empty_tables():
+    none = figures((1, "exact", {})).iloc[:0]
+    for found in (
+        findings.comparable(none), findings.origins(none), findings.revisions(none), findings.parts(none),
+        findings.rates(none), findings.gaps(none), findings.events(none), findings.interest(none),
+    ):  # fmt: skip
+        assert len(found) == 0
