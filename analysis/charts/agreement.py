@@ -18,7 +18,9 @@ RELATIONS = {
 }
 """Relation: words for the key, the cell's colour, its ink. Light to dark, so that a copy in grey keeps the order."""
 MOST = 20
-CELL, LEAST, LABELS, ROW_LABEL = 0.42, 0.2, 3.0, 0.3
+CELL, LEAST, ROW_LABEL = 0.42, 0.17, 0.3
+WIDE, NARROW = 3.5, 3.0
+"""Inches for the labels, on one line and on two."""
 
 
 @style.house
@@ -32,26 +34,28 @@ def draw(pairs: pd.DataFrame, labels: dict[str, tuple[str, str]], title: str = "
     ids = chosen(pairs, labels)
     if len(ids) < 2:
         raise ValueError("nothing to compare: there are fewer than two estimates")
-    cell = max(LEAST, min(CELL, (style.WIDTH - LABELS - style.MARGIN) / len(ids)))
-    two = cell >= ROW_LABEL
+    two = (style.WIDTH - NARROW - style.MARGIN) / len(ids) >= ROW_LABEL
+    left = NARROW if two else WIDE
+    cell = max(LEAST, min(CELL, (style.WIDTH - left - style.MARGIN) / len(ids)))
     met = [r for r in RELATIONS if r in set(pairs["relation"])]
     keys = [
         style.Key(RELATIONS[r][0], marker="s", color=RELATIONS[r][1], markersize=8, markeredgecolor=style.PALE)
         for r in met
     ]
-    left = len(labels) - len(ids)
-    foot = f"{words.count(left, 'estimate')} with fewest comparisons not drawn. {note}" if left else note
+    unshown = len(labels) - len(ids)
+    foot = f"{words.count(unshown, 'estimate')} not drawn, which can be compared with fewest others." if unshown else ""
+    foot = f"{foot} {note}".strip()
     said = "Numbers: the larger divided by the smaller." if pairs["factor"].notna().any() else ""
-    page = style.Page(0.06 + cell * len(ids), title or heading(pairs), said, foot.strip(), keys)
+    page = style.Page(0.06 + cell * len(ids), title or heading(pairs), said, foot, keys)
     top = page.top + 0.04
     known = {frozenset((p.a, p.b)): p for p in pairs.itertuples()}
     for i, a in enumerate(ids):
         y = top + cell * (i + 0.5)
-        label(page, letter(i), *labels[a], y, two)
-        page.text(LABELS + cell * (i + 0.5), y, letter(i), size=style.SMALL, ha="center", color=style.QUIET)
+        label(page, letter(i), *labels[a], y, left, two)
+        page.text(left + cell * (i + 0.5), y, letter(i), size=style.SMALL, ha="center", color=style.QUIET)
         for j, b in enumerate(ids[:i]):
             if pair := known.get(frozenset((a, b))):
-                square(page, pair, LABELS + cell * j, y - cell / 2, cell)
+                square(page, pair, left + cell * j, y - cell / 2, cell)
     return page.figure
 
 
@@ -83,12 +87,14 @@ def heading(pairs: pd.DataFrame) -> str:
 
 
 def chosen(pairs: pd.DataFrame, labels: dict[str, tuple[str, str]]) -> list[str]:
-    """The ids drawn: all, or those that can be compared most often, in the order of the labels."""
-    if len(labels) <= MOST:
-        return list(labels)
+    """The ids drawn: those that can be compared with another, the most comparable ones first to stay; else all.
+
+    In the order of the labels.
+    """
     compared = pairs[pairs["relation"] != "not comparable"]
     n = pd.concat([compared["a"], compared["b"]]).value_counts()
-    kept = sorted(labels, key=lambda i: -n.get(i, 0))[:MOST]
+    kept = [i for i in labels if i in n.index] or list(labels)
+    kept = set(sorted(kept, key=lambda i: -n.get(i, 0))[:MOST])
     return [i for i in labels if i in kept]
 
 
@@ -97,20 +103,19 @@ def letter(i: int) -> str:
     return (letter(i // 26 - 1) if i >= 26 else "") + string.ascii_uppercase[i % 26]
 
 
-def label(page: style.Page, letter: str, who: str, what: str, y: float, two: bool) -> None:
+def label(page: style.Page, letter: str, who: str, what: str, y: float, left: float, two: bool) -> None:
     """Sets a row's label: its letter, who said it and what, on two lines where there is room."""
     page.text(style.MARGIN, y, letter, size=style.SMALL, color=style.QUIET)
     x, size = style.MARGIN + 0.26, style.SMALL + 0.4
-    room = LABELS - x - 0.12
+    room = left - x - 0.12
     if two:
         page.text(x, y - 0.068, style.fit(who, room, size), size=size)
         page.text(x, y + 0.068, style.fit(what, room, style.SMALL), size=style.SMALL, color=style.QUIET)
         return
-    what = style.fit(what, room * 0.62, style.SMALL, bold=True)
-    page.text(LABELS - 0.12, y, what, size=style.SMALL, weight="bold", ha="right")
-    page.text(
-        x, y, style.fit(who, room - style.width(what, style.SMALL, bold=True) - 0.1, style.SMALL), size=style.SMALL
-    )
+    what = style.fit(what, room * 0.66, style.SMALL)
+    page.text(left - 0.12, y, what, size=style.SMALL, ha="right", color=style.QUIET)
+    room -= style.width(what, style.SMALL) + 0.1
+    page.text(x, y, style.shortened(who, room, style.SMALL), size=style.SMALL)
 
 
 def square(page: style.Page, pair, x: float, y: float, cell: float) -> None:

@@ -34,7 +34,7 @@ FACTOR = 25
 class Row:
     """One line of the chart: who said it and by which way, the estimates drawn, and the words beside them.
 
-    `brief` stands for `more` where that has no room.
+    `brief` stands for `more` where that has no room, and `date` for `below` on a tight page.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Row:
     words: str
     more: str = ""
     brief: str = ""
+    date: str = ""
 
     def __str__(self) -> str:
         by = f"{self.name} ({self.below})" if self.below else self.name
@@ -165,14 +166,16 @@ def group(found: pd.DataFrame, lines: Callable[..., Iterable[Row]]) -> list[tupl
         part = found[found["category"] == category]
         whose = part["whose"].fillna("").unique()
         label = rows.HEADINGS[category] + (f" · {whose[0]}" if len(whose) == 1 and whose[0] else "")
-        out.append((label, list(lines(part, several=found["doc_id"].nunique() > 1, mixed=len(whose) > 1))))
+        several, outlets = (found[c].nunique() > 1 for c in ("doc_id", "publisher"))
+        out.append((label, list(lines(part, several, outlets, mixed=len(whose) > 1))))
     return out
 
 
-def by_attribution(part: pd.DataFrame, several: bool, mixed: bool) -> Iterator[Row]:
+def by_attribution(part: pd.DataFrame, several: bool, outlets: bool, mixed: bool) -> Iterator[Row]:
     """A row for each attribution; the same words of the same source in several articles are one.
 
-    `several`: the figures are of several articles, so that each row says which; `mixed`: and of several parties.
+    `several`: the figures are of several articles, so that each row says when it was; `outlets`: and of several
+    publishers, so that it says which; `mixed`: of several parties.
     """
     same = ["speaker", "relays", "whose", "stated", "counted", "denied"]
     part = part.assign(
@@ -185,18 +188,18 @@ def by_attribution(part: pd.DataFrame, several: bool, mixed: bool) -> Iterator[R
     for g in found:
         first = g.iloc[0]
         n = g["doc_id"].nunique()
-        where = f"{n} articles" if n > 1 else first["publisher"]
-        told = [f"via {first['relays']}" if first["relays"] else ""]
-        if several:
-            told += [words.days(g["published"].dropna()), where if pd.notna(where) else ""]
+        where = f"{n} articles" if n > 1 else first["publisher"] if outlets else ""
+        date = words.days(g["published"].dropna()) if several else ""
+        told = [f"via {first['relays']}" if first["relays"] else "", date]
+        told.append(where if several and pd.notna(where) else "")
         noun = words.noun(first["counted"], first["whose"] if mixed else "")
         if len(g) > 1 and not several:
             noun = f"{noun} ({len(g)} times)".strip()
         denied = "denied: " if first["denied"] else ""
-        yield Row(first["speaker"], " · ".join(filter(None, told)), g, denied + first["stated"], noun)
+        yield Row(first["speaker"], " · ".join(filter(None, told)), g, denied + first["stated"], noun, date=date)
 
 
-def by_source(part: pd.DataFrame, several: bool, mixed: bool) -> Iterator[Row]:
+def by_source(part: pd.DataFrame, several: bool, outlets: bool, mixed: bool) -> Iterator[Row]:
     """A row for each source, with all of its estimates."""
     for name, g in sorted(part.groupby("speaker", sort=False), key=lambda g: (-g[1]["right"].max(), g[0])):
         if g["stated"].nunique() == 1:
@@ -264,15 +267,20 @@ def row(page: style.Page, axes: Axes, line: Row, y: float, tight: bool) -> None:
     height = ONE_LINE if tight else line.height
     middle = y + height / 2
     nobody = line.drawn["source_name"].isna().all()
-    names = [style.fit(line.name, ROOM_FOR_NAMES)] if tight else line.names
-    lines = [(n, {"color": style.QUIET, "style": "italic"} if nobody else {}) for n in names]
-    if line.below and not tight:
-        lines.append((style.fit(line.below, ROOM_FOR_NAMES, style.SMALL), {"size": style.SMALL, "color": style.QUIET}))
-    column(page, style.MARGIN, middle, lines)
-    if line.below and tight:
-        x = style.MARGIN + style.width(names[0]) + 0.08
-        room = LABELS - 0.1 - x
-        beside(page, x, middle, room, style.fit(line.below, room, style.SMALL) if room > 0.75 else "")
+    how = {"color": style.QUIET, "style": "italic"} if nobody else {}
+    if tight:
+        date = line.date if style.width(line.date, style.SMALL) < 1 else ""
+        page.text(LABELS - 0.08, middle, date, size=style.SMALL, color=style.QUIET, ha="right")
+        room = ROOM_FOR_NAMES - (style.width(date, style.SMALL) + 0.06 if date else 0)
+        page.text(
+            style.MARGIN, middle, style.shortened(line.name, room, style.SMALL + 0.4), size=style.SMALL + 0.4, **how
+        )
+    else:
+        lines = [(n, how) for n in line.names]
+        if line.below:
+            below = style.fit(line.below, ROOM_FOR_NAMES, style.SMALL)
+            lines.append((below, {"size": style.SMALL, "color": style.QUIET}))
+        column(page, style.MARGIN, middle, lines)
     drawn = line.drawn.drop_duplicates(["left", "right", "open", "interest", "record_value"])
     x = max(mark(page, axes, each, middle, tight) for _, each in drawn.iterrows()) + 0.1
     room = style.WIDTH - style.MARGIN - x

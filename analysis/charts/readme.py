@@ -22,8 +22,8 @@ def chosen(articles: Path = ARTICLES) -> pd.DataFrame:
     from analysis.ledger import Ledger
 
     ledger = Ledger.from_articles(read(articles))
-    found = selection.figures(ledger, PARTY, "losses", SINCE, UNTIL)
-    found = found[found["source_name"].notna() & found["accumulation"].ne("increment") & found["part_of"].isna()]
+    found = selection.totals(selection.figures(ledger, PARTY, "losses", SINCE, UNTIL))
+    found = found[found["source_name"].notna()]
     drawn = rows.estimates(found, ledger.documents, ledger.claims, ledger.sources)
     return drawn[drawn["category"].isin(["killed", "casualties", "losses"]) & (drawn["right"] >= 1000)]
 

@@ -15,7 +15,7 @@ from analysis.charts.words import count, days, listed, number, stated
 from analysis.extraction import lexicons
 from analysis.extraction.records import CATEGORIES
 
-NOBODY = "Nobody: the article’s own voice"
+NOBODY = "Credited to nobody"
 
 COUNTED = (
     "killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "personnel",

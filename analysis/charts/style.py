@@ -131,6 +131,17 @@ def fit(text: object, inches: float, size: float = BODY, bold: bool = False) -> 
     return text[:low].rstrip(" ,;:–-(") + "…"
 
 
+def shortened(text: object, inches: float, size: float = BODY) -> str:
+    """The text, or its beginning and its end with an ellipsis between: the end is often what tells two names apart."""
+    text = clean(text)[:400]
+    if width(text, size) <= inches:
+        return text
+    whole, tail = text.split(" "), ""
+    while len(whole) > 1 and width(f"{whole[-1]} {tail}".rstrip(), size) <= inches * 0.45:
+        tail = f"{whole.pop()} {tail}".rstrip()
+    return fit(" ".join(whole) + " …", inches - width(tail, size), size) + tail if tail else fit(text, inches, size)
+
+
 def wrap(text: object, inches: float, size: float = BODY, lines: int = 99, bold: bool = False) -> list[str]:
     """The text in lines no wider than that; what is left over after the last line ends in an ellipsis."""
     words, out, line = clean(text)[:4000].split(" "), [], ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import difflib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -31,10 +32,10 @@ def figures(
         hint = f"; did you mean {near[0]}?" if near else ""
         raise ParameterError(f"no category {category!r}: choose one of {', '.join(CATEGORIES)}{hint}")
     found = ledger.figures
-    kept = found["category"].map(lambda c: category in categories.wider(c))
+    kept = told(found["category"], lambda c: category in categories.wider(c))
     if party:
         wanted = names.party(party)
-        kept &= found["whose"].map(lambda w: isinstance(w, str) and names.party(w) == wanted)
+        kept &= told(found["whose"], lambda w: names.party(w) == wanted)
     if since or until:
         published = found["doc_id"].map(ledger.documents.set_index("doc_id")["published"])
         when = pd.to_datetime(found["as_of"].where(found["as_of"].notna(), published), errors="coerce")
@@ -44,6 +45,17 @@ def figures(
         if until:
             kept &= when <= pd.Timestamp(until)
     return found[kept].reset_index(drop=True)
+
+
+def told(cells: pd.Series, holds: Callable[[str], bool]) -> pd.Series:
+    """Which names there are and hold; a null does not, and a series without rows stays one of booleans."""
+    return pd.Series([isinstance(n, str) and holds(n) for n in cells], index=cells.index, dtype=bool)
+
+
+def totals(found: pd.DataFrame) -> pd.DataFrame:
+    """The figures that state a toll in all: no increments ("650 more"), no rates, no parts of a whole among them."""
+    other = found["accumulation"].isin(["increment", "rate"]) | found["part_of"].isin(set(found["figure_id"]))
+    return found[~other].reset_index(drop=True)
 
 
 def source(ledger: Ledger, name: str) -> pd.Series:
@@ -80,9 +92,9 @@ def claimants(reference: Series, drawn: pd.DataFrame, party: str | None = None) 
     """The points of the series that the sources of these estimates published themselves, on that party's people."""
     keys = {names.publisher_key(n) for n in drawn["source_name"].dropna()}
     about = reference.about
-    kept = pd.Series([names.publisher_key(p) in keys for p in about["publisher"]], index=about.index, dtype=bool)
+    kept = told(about["publisher"], lambda p: names.publisher_key(p) in keys)
     if party:
-        kept &= about["whose"].map(lambda w: isinstance(w, str) and names.party(w) == names.party(party)).astype(bool)
+        kept &= told(about["whose"], lambda w: names.party(w) == names.party(party))
     kept &= about["cumulative"].astype(bool)
     return reference.points[reference.points["series_id"].isin(about.loc[kept, "series_id"])]
 
