@@ -28,7 +28,7 @@ def written(value: object, show: str | Callable[[object], str] | None = None) ->
         return str(show(value))
     if show:
         return format(value, show)
-    if isinstance(value, bool) or type(value).__name__ == "bool_":
+    if isinstance(value, bool) or type(value).__name__ in ("bool", "bool_"):  # numpy's own
         return "yes" if value else "no"
     if isinstance(value, numbers.Integral):
         return f"{int(value):,}"

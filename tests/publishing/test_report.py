@@ -1,0 +1,99 @@
+"""`ascribe report`, and both exporters in nbconvert, as a person types them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pypdfium2
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+BIN = Path(sys.executable).parent
+PARAMETERS = """\
+from datetime import date
+code: str  # which one
+since: date | None = None
+boom: bool = False"""
+
+
+@pytest.fixture(scope="module")
+def notebook(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("nb") / "trial.ipynb"
+    cells = [
+        new_markdown_cell("# Trial"),
+        new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}),
+        new_code_cell("if boom:\n    raise RuntimeError('it went wrong')\nprint(repr(code), since)"),
+    ]
+    nbformat.write(new_notebook(cells=cells), path)
+    return path
+
+
+def run(*command: object, folder: Path) -> subprocess.CompletedProcess:
+    return subprocess.run([str(c) for c in command], cwd=folder, capture_output=True, text=True)
+
+
+def test_a_report(notebook, tmp_path):
+    given = ["-p", "code=007", "-p", "since=2024-02-29"]
+    done = run(BIN / "ascribe", "report", notebook, *given, "--out", "out", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == [f"out/trial.{kind}" for kind in ("html", "ipynb", "pdf")]
+    assert "'007' 2024-02-29" in (tmp_path / "out/trial.html").read_text()
+    text = pypdfium2.PdfDocument(tmp_path / "out/trial.pdf")[0].get_textpage().get_text_bounded()
+    assert "'007' 2024-02-29" in text and "How this report was made" in text
+    held = nbformat.read(tmp_path / "out/trial.ipynb", 4)
+    nbformat.validate(held)
+    assert held.cells[2].source == "import datetime\ncode = '007'\nsince = datetime.date(2024, 2, 29)"
+    assert "papermill" not in held.metadata
+
+    before = {p: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+    done = run(BIN / "ascribe", "report", notebook, *given, "-p", "boom=yes", "--out", "out", folder=tmp_path)
+    assert done.returncode == 1
+    for part in ("trial.ipynb: code cell 3 failed", "code=007", "raise RuntimeError", "RuntimeError: it went wrong"):
+        assert part in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {p: p.read_bytes() for p in (tmp_path / "out").iterdir()} == before
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "parts"),
+    [
+        ("-p cod=1", 2, ["unexpected: cod (did you mean code?)", "missing: code (str: which one)"]),
+        (
+            "-p code=1 -p since=soon -p boom=perhaps",
+            2,
+            ["since: 'soon' is not a date", "boom: 'perhaps' is not a bool"],
+        ),
+        ("-p code", 2, ["name=value"]),
+        ("-p code=1 --to docx", 2, ["unknown format docx"]),
+    ],
+)
+def test_what_does_not_fit_is_said_before_anything_runs(notebook, tmp_path, options, code, parts):
+    done = run(BIN / "ascribe", "report", notebook, *options.split(), "--out", "out", folder=tmp_path)
+    assert done.returncode == code
+    for part in parts:
+        assert part in done.stderr
+    assert "Traceback" not in done.stderr and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("content", "part"), [(None, "No such file"), ("{}", "not a notebook"), ("\x00", "not a notebook")]
+)
+def test_what_is_not_a_notebook(tmp_path, content, part):
+    if content is not None:
+        (tmp_path / "bad.ipynb").write_text(content)
+    done = run(BIN / "ascribe", "report", "bad.ipynb", folder=tmp_path)
+    assert done.returncode == 1 and "bad.ipynb" in done.stderr and part in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("kind", "start"), [("html", b"<!DOCTYPE html>"), ("pdf", b"%PDF")])
+def test_nbconvert_knows_both_formats(notebook, tmp_path, kind, start):
+    done = run(
+        BIN / "jupyter", "nbconvert", "--to", f"ascribe-{kind}", "--output-dir", tmp_path, notebook, folder=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"trial.{kind}").read_bytes().startswith(start)
