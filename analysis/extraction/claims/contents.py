@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.extraction.claims.candidate import Range
 from analysis.extraction.claims.nominals import NOUNS, phrase_right
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, TERMINAL, Tree
-from analysis.extraction.claims.words import date_words, reporting_verbs, word_class
+from analysis.extraction.claims.words import date_words, reporting_nouns, reporting_verbs, word_class
 
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl", "iobj", "nmod", "dep"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -36,6 +36,8 @@ def region(t: Tree, i: int) -> Range:
 def whole(t: Tree, i: int, j: int, home: int) -> Range | None:
     """The range trimmed, its edges moved out of the middle of a quotation; `home` is the cue's own quotation."""
     span = t.trim(i, j)
+    if span and t.lower[span[0]] == "that" and t.tags[span[0]] == "IN":
+        span = t.trim(span[0] + 1, j)
     if span is None:
         return None
     i, j = span
@@ -205,6 +207,8 @@ def _marker(t: Tree, v: int, b: int) -> tuple[int, str] | None:
         if w == "that" and t.tags[k] in {"IN", "WDT", "DT"}:
             if t.tags[k] == "DT" and t.tags[k + 1] in NOUNS:
                 return (k, "bare") if k == v + 1 else None
+            if t.lemmas[k - 1] in reporting_nouns() and any(t.tags[x] in {"POS", "PRP$"} for x in range(v + 1, k - 1)):
+                return None  # "rejected Orvan's claim that": the noun's own content
             return k + 1, "that"
         if w == ":":
             return k + 1, "colon"

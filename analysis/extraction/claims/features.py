@@ -129,8 +129,32 @@ def features(t: Tree, c: Candidate, names: Names | None = None) -> list[str]:
             f.append(f"source:gap={_length(c.cue[0] - j + 1)}")
         if any(t.words[k] == "," for k in range(i, j)):
             f.append("source:comma")
+    f += _plain(t, c, classes, shape, share)
     f += _holds(t, c)
     return list(dict.fromkeys(f))
+
+
+def _plain(t: Tree, c: Candidate, classes: frozenset[str] | tuple, shape: str, share: str) -> list[str]:
+    """The constructions that grammar alone makes all but sure; their names begin with `!` (see `training.fit`)."""
+    marks = set(c.marks)
+    found = []
+    if "say" in classes and "passive" not in marks and c.source:
+        how = next((m for m in c.marks if m.startswith("src:")), "")
+        own = how in {"src:parse", "src:beside", "src:between", "src:after"}
+        if {"edge:quote", "start:quote", "alone"} <= marks and own and share == "all":
+            found.append("!quotation, speaker")
+        elif {"edge:,", "alone"} <= marks and own and shape == "clause" and "tail:words," not in marks:
+            found.append("!clause, speaker")
+        elif c.form.startswith("right:") and own:
+            if "gap:that" in marks and shape == "clause":
+                found.append("!speaker that clause")
+            elif share == "all" and (c.form in {"right:quote", "right:colon"} or "gap:0" in marks):
+                found.append("!speaker quotation")
+            elif c.form == "right:ccomp" and shape == "clause":
+                found.append("!speaker clause")
+    elif c.form.startswith("according:") and shape == "clause":
+        found.append("!" + c.form)
+    return [*found, *(f"{name}|{m}" for name in found for m in c.marks if m.startswith(("end:", "rest:", "resumed")))]
 
 
 def _of_cue(t: Tree, c: Candidate, names: Names, kind: str) -> list[str]:

@@ -20,6 +20,7 @@ from analysis.extraction.claims.settle import Scored, settle, unique
 from analysis.extraction.claims.tree import Tree
 
 WEIGHTS, CALIBRATION = "weights.csv", "calibration.csv"
+HEADLINE = 0.6
 STEEPEST = 30.0
 """Beyond this sum of weights a candidate is as good as certain; keeps the exponential in bounds."""
 
@@ -75,9 +76,15 @@ def best(t: Tree, candidates: Iterable[Candidate], table: Mapping[str, float]) -
     return [(total / (1 + total), c) for total, _, _, c in ranked]
 
 
+def confidence(score: float, c: Candidate) -> float:
+    """The calibrated score, but no less than `HEADLINE` for a headline that ends in its source: training saw none."""
+    p = calibrated(score)
+    return max(p, HEADLINE) if c.form == "colon:headline" and "first" in c.marks else p
+
+
 def select(t: Tree, candidates: Iterable[Candidate], table: Mapping[str, float], threshold: float) -> list[Scored]:
     """The candidates to keep, in text order: the best of each cue, each content once, with calibrated confidence."""
-    ranked = [(calibrated(p), c) for p, c in best(t, candidates, table)]
+    ranked = [(confidence(p, c), c) for p, c in best(t, candidates, table)]
     kept = unique(t, [x for x in ranked if x[0] >= threshold])
     phrases = [c for _, c in ranked if c.form.startswith(("according", "per"))]
     return sorted(settle(t, kept, phrases), key=lambda x: (x[1].content[0][0], x[1].anchor))

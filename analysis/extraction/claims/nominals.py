@@ -11,7 +11,7 @@ INSIDE = NOUNS | {"DT", "PDT", "JJ", "JJR", "JJS", "CD", "PRP$", "POS", "HYPH", 
 ENDS = NOUNS | {"CD", "PRP", "DT", "FW", "ADD", "JJ"}
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 CLAUSAL = frozenset({"acl", "parataxis", "conj", "advcl", "ccomp", "dep", "cop", "aux"})
-LEADING = frozenset({"mark", "case", "advmod", "discourse", "punct", "cc"})
+LEADING = frozenset({"mark", "case", "discourse", "punct", "cc"})
 LONGEST_MODIFIER = 8
 """Words of a relative clause or the like beyond which it is left out of the source."""
 
@@ -27,6 +27,8 @@ def phrase_left(t: Tree, end: int, least: int) -> int | None:
     while i > least:
         k = i - 1
         noun_before = k > least and t.tags[k - 1] in NOUNS
+        if i < end and t.tags[i] in {"DT", "PRP$"} and t.tags[k] in NOUNS | {"CD", "JJ"}:
+            break  # another noun phrase ends where this one begins
         if t.tags[k] in INSIDE:
             i = k
         elif t.words[k] == ")" and i < end and _before_brackets(t, i, least) < i:
@@ -108,6 +110,11 @@ def subtree_phrase(t: Tree, head: int, *, least: int = 0, most: int | None = Non
                 or (after_comma and dep == "acl")
             ):
                 j = min(j, t.left[k])
+        elif k < head and dep == "advmod":
+            if t.words[t.right[k]] == "," or t.lower[k] in word_class("moment"):
+                i = max(i, t.right[k])
+        elif k < head and dep == "case" and t.tags[k + 1] == "CD":
+            continue  # "around 200 people"
         elif k < head and dep in LEADING | {"parataxis", "ccomp", "advcl", "obl"}:
             i = max(i, t.right[k])
     return clean(t, i, j, head) if i <= head < j else None
@@ -125,6 +132,6 @@ def clean(t: Tree, i: int, j: int, head: int | None = None) -> Range | None:
         for k in range(i, head if head is not None else j - 1):
             if t.words[k] == "," and k + 1 < j:
                 return clean(t, k + 1, j, head)
-        if t.tags[i] == "IN" and t.lower[i] not in {"about", "over", "under"}:
+        if t.tags[i] == "IN" and t.tags[i + 1 : i + 2] != ["CD"]:
             return t.trim(i + 1, j)
     return i, j

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.contents import ends, region, whole
 from analysis.extraction.claims.nominals import NOUNS, phrase_left, phrase_right, subtree_phrase
+from analysis.extraction.claims.speakers import subject_child
 from analysis.extraction.claims.tree import Tree
 from analysis.extraction.claims.words import reporting_nouns, word_class
 
@@ -137,6 +138,12 @@ def _noun(t: Tree, k: int) -> Iterator[Candidate]:
                 sources.append((span, "possessor"))
         elif g == k - 1 and t.tags[g] == "JJ" and t.words[g][:1].isupper() and g > a:
             sources.append(((g, k), "demonym"))
+    head = t.heads[k]
+    if not sources and t.deps[k] == "obj" and a <= head < k:
+        own = subject_child(t, head)
+        span = subtree_phrase(t, own, least=a, most=head) if own is not None and own < head else None
+        if span:
+            sources.append((span, "giver"))  # "Tane issued a warning that …"
     n = k + 1
     if t.lower[n] in {"by", "from"}:
         j = phrase_right(t, n + 1, b)

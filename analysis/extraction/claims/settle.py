@@ -113,7 +113,7 @@ def _citing(t: Tree, c: Candidate) -> Candidate:
             continue
         j = phrase_right(t, k + 1, b, apposition=False)
         if j and source_type(t, (k + 1, j)) in AGENTS and not overlap(((k, j),), c.content):
-            via = (c.source, *c.via)
+            via = (c.source, *(v for v in c.via if v != (k + 1, j)))
             return dataclasses.replace(c, source=(k + 1, j), cue=(k, k + 1), via=via, marks=(*c.marks, "citing"))
     return c
 

@@ -123,7 +123,7 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
     if own is None and before > a and t.lower[before] == "as":
         i = phrase_left(t, before, a)
         if i is not None:
-            add((i, before), "quoted as")
+            return [((i, before), "quoted as")]
     if own is None or t.tags[own] in RELATIVES:
         for shared in inherited_subjects(t, v):
             if shared >= a:

@@ -29,6 +29,8 @@ from analysis.language.reading import Reading, read
 RARE = 4
 """Candidates that a feature must be seen in to be learned from."""
 L2 = 2.5
+L2_PLAIN = 0.3
+"""The penalty on the features that name a plain construction: few, and sure enough to be trusted with more weight."""
 STEPS = 200
 RATE = 0.1
 SHARPNESS = 20
@@ -102,11 +104,12 @@ def fit(rows: Sequence[Example]) -> dict[str, float]:
     share = np.where(q > 0, (q / np.where(most > 0, most, 1)[cue]) ** SHARPNESS, 0)
     total = np.bincount(cue, weights=share, minlength=len(cues))
     target = share / np.where(total > 0, total, 1)[cue]
+    penalty = np.array([L2_PLAIN if n.startswith("!") else L2 for n in sorted(index)])
     w, m, v = np.zeros(len(index)), np.zeros(len(index)), np.zeros(len(index))
     for step in range(1, STEPS + 1):
         e = np.exp(np.clip(np.bincount(at, weights=w[of], minlength=len(rows)), -30, 30))
         p = e / (1 + np.bincount(cue, weights=e, minlength=len(cues)))[cue]
-        g = np.bincount(of, weights=(p - target)[at], minlength=len(w)) + L2 * w
+        g = np.bincount(of, weights=(p - target)[at], minlength=len(w)) + penalty * w
         m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
         w -= RATE * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-9)
     return {n: float(w[k]) for n, k in index.items()}

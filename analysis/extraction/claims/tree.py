@@ -9,6 +9,7 @@ import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, SENT_START, TAG
 
 from analysis.extraction.claims.quotations import Quotation, find_quotations
+from analysis.extraction.claims.words import present_forms
 from analysis.language.reading import Reading
 
 TERMINAL = frozenset(".!?…") | {"...", "?!", "!!", "??", "!?"}
@@ -92,6 +93,10 @@ def build(reading: Reading) -> Tree:
     quotations = find_quotations(reading.text, spans)
     quote_tokens, quoted = _cover(reading, quotations, n)
     lower = [w.lower() for w in words]
+    forms = present_forms()
+    for i, w in enumerate(lower):
+        if tags[i] == "NNS" and w in forms and i and tags[i - 1] not in {"DT", "JJ", "PRP$", "POS", "CD"}:
+            tags[i], lemmas[i] = "VBZ", forms[w]
     return Tree(
         reading,
         words,

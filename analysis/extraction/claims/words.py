@@ -26,6 +26,18 @@ def reporting_nouns() -> frozenset[str]:
 
 
 @functools.cache
+def present_forms() -> dict[str, str]:
+    """Third person of each reporting verb that is no noun's plural, to its lemma: denies, warns (often mistagged)."""
+    nouns = reporting_nouns() | {"detail", "state", "air", "list", "record", "title", "cable", "figure", "place", "peg"}
+    forms = {}
+    for verb, classes in reporting_verbs().items():
+        if verb not in nouns and "say" in classes:
+            stem = verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
+            forms[verb + "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else stem] = verb
+    return forms
+
+
+@functools.cache
 def denials() -> frozenset[str]:
     """Lemmas of the verbs and nouns that deny what they report."""
     verbs = {r["verb"] for r in rows("reporting_verbs") if r["polarity"] == "denied"}

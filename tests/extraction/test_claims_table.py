@@ -1,0 +1,145 @@
+"""Claims as a table of (text, expected claims). Every name in it is made up."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from analysis.articles.article import Article
+from analysis.extraction.claims import find_claims
+from analysis.language.reading import read
+
+WORD = re.compile(r"\w+(?:[.,'’\-/]\w+)*|[$%€£]")
+
+# (what it shows, text, [(source, cue, content, …)]): content pieces joined by " / ". Compared word by word.
+TABLE = [
+    # Indirect speech
+    ("with that", "The Orvan army said that its troops had left the town of Lesk.",
+     [("The Orvan army", "said", "its troops had left the town of Lesk")]),
+    ("without that", "Officials said the bridge was closed after the flood.",
+     [("Officials", "said", "the bridge was closed after the flood")]),
+    ("a date between verb and clause", "The ministry said last week that 40 people had died.",
+     [("The ministry", "said", "40 people had died")]),
+    ("the speaker last", "At least 12 people were killed in the fire, the mayor of Osk said.",
+     [("the mayor of Osk", "said", "At least 12 people were killed in the fire")]),
+    ("the speaker last, then a date", "Two soldiers were wounded in the attack, the army said on Tuesday.",
+     [("the army", "said", "Two soldiers were wounded in the attack")]),
+    ("split by the speaker", "Kestria's aim, the president said, was to win the war by winter.",
+     [("the president", "said", "Kestria's aim / was to win the war by winter")]),
+    ("told somebody", "Marisol Tane told reporters that the talks had failed.",
+     [("Marisol Tane", "told", "the talks had failed")]),
+    ("has denied", "Kestria has denied that it bombed the hospital.",
+     [("Kestria", "has denied", "it bombed the hospital")]),
+    ("a gerund denied", "Orvan denies targeting civilians.", [("Orvan", "denies", "targeting civilians")]),
+    ("accused of", "The government accused Kestria of shelling the border villages.",
+     [("The government", "accused", "Kestria of shelling the border villages")]),
+    ("urged to", "The governor urged residents to leave the city at once.",
+     [("The governor", "urged", "residents to leave the city at once")]),
+    ("called it something", "Tane called the raid a war crime.", [("Tane", "called", "the raid a war crime")]),
+    ("two verbs, one subject", "The police said the road was blocked, adding that two people were under arrest.",
+     [("The police", "said", "the road was blocked"), ("The police", "adding", "two people were under arrest")]),
+    ("a pronoun", "She said the camp held 300 families.", [("She", "said", "the camp held 300 families")]),
+    ("belief", "Analysts believe that the siege will last until spring.",
+     [("Analysts", "believe", "the siege will last until spring")]),
+    ("an apposition in commas", "Marisol Tane, the mayor of Osk, said the water was safe.",
+     [("Marisol Tane, the mayor of Osk", "said", "the water was safe")]),
+    # According to and the like
+    ("according to, first", "According to the Lesk Observatory, 31 rebels died in the clashes.",
+     [("the Lesk Observatory", "According to", "31 rebels died in the clashes")]),
+    ("according to, last", "Some 31 rebels died in the clashes, according to the Lesk Observatory.",
+     [("the Lesk Observatory", "according to", "Some 31 rebels died in the clashes")]),
+    ("according to, no comma", "The strike killed nine civilians according to the Lesk Observatory.",
+     [("the Lesk Observatory", "according to", "The strike killed nine civilians")]),
+    ("estimates by somebody", "The fleet has lost six ships, according to estimates from the Orvan navy.",
+     [("estimates from the Orvan navy", "according to", "The fleet has lost six ships")]),
+    # Nobody
+    ("it is believed", "It is believed that the ship carried 200 people.",
+     [(None, "is believed", "the ship carried 200 people")]),
+    ("are believed to have", "Around 200 people are believed to have died in the wreck.",
+     [(None, "are believed", "Around 200 people / to have died in the wreck")]),
+    ("reportedly", "The general was reportedly killed in the strike.",
+     [(None, "reportedly", "The general was / killed in the strike")]),
+    # Quotations
+    ("quotation first", "“The bridge is gone,” Tane said.", [("Tane", "said", "“The bridge is gone,”")]),
+    ("quotation first, a long speaker",
+     "“The bridge is gone,” Marisol Tane, the mayor of Osk, told a local radio station on Monday.",
+     [("Marisol Tane, the mayor of Osk", "told", "“The bridge is gone,”")]),
+    ("quotation first, inverted", '"We will rebuild every house," said Marisol Tane, the mayor of Osk.',
+     [("Marisol Tane, the mayor of Osk", "said", '"We will rebuild every house,"')]),
+    ("quotation after a colon", "Tane said: “Nobody helped us.”", [("Tane", "said", "“Nobody helped us.”")]),
+    ("broken and resumed in the sentence", "“The town,” she said, “is empty now.”",
+     [("she", "said", "“The town,” / “is empty now.”")]),
+    ("resumed after the sentence", "“The town is empty,” he said. “Everyone left on Friday.”",
+     [("he", "said", "“The town is empty,” / “Everyone left on Friday.”")]),
+    ("several paragraphs, only the last closes",
+     "“We have waited for two years,” Oren Vasik said. “Nobody came.\n\n“They sent letters. They sent forms.”\n\n"
+     "The office was closed on Monday.",
+     [("Oren Vasik", "said", "“We have waited for two years,” / “Nobody came. / “They sent letters. They sent forms.”")]),
+    ("a bare quotation after indirect speech",
+     "Tane said the hospital had been hit twice. “There is nothing left of the roof.”",
+     [("Tane", "said", "the hospital had been hit twice"),
+      ("Tane", None, "“There is nothing left of the roof.”")]),
+    ("words quoted within", "The army said its losses were “very small indeed”.",
+     [("The army", "said", "its losses were “very small indeed”")]),
+    ("doubled single marks", "''The bridge is gone,'' Tane said.", [("Tane", "said", "''The bridge is gone,''")]),
+    ("single curly marks", "‘The bridge is gone,’ Tane said.", [("Tane", "said", "‘The bridge is gone,’")]),
+    ("an apostrophe like a closing mark",
+     "Orvan has lost 400 men, according to Kestria”s defence ministry. “We know it,” Tane said.",
+     [("Kestria”s defence ministry", "according to", "Orvan has lost 400 men"),
+      ("Tane", "said", "“We know it,”")]),
+    ("a mark never closed costs its own sentence",
+     "He called it “a disgrace. The army said on Monday that the town had fallen.",
+     [("He", "called", "it “a disgrace"), ("The army", "said", "the town had fallen")]),
+    # Relays
+    ("said, according to", "“Our units train together,” the premier said, according to the Orvan Gazette.",
+     [("the premier", "said", "“Our units train together,”", "Orvan Gazette")]),
+    ("quoted as saying", "The agency quoted a medic as saying that nine people had died.",
+     [("a medic", "saying", "nine people had died", "agency")]),
+    ("citing", "The Orvan Gazette, citing local officials, reported that the dam had burst.",
+     [("local officials", "citing", "the dam had burst", "Orvan Gazette")]),
+    # Headlines
+    ("a source after a colon", "29 rebels dead in Lesk clashes: NGO\n\nThe fighting went on for two days.",
+     [("NGO", None, "29 rebels dead in Lesk clashes")]),
+    # Nouns
+    ("a claim that", "Orvan rejected Kestria's claim that it had used gas in the war.",
+     [("Kestria", "claim", "it had used gas in the war")]),
+    # Nested
+    ("nested", "Tane said that Kestria had denied shelling the town.",
+     [("Tane", "said", "Kestria had denied shelling the town"),
+      ("Kestria", "had denied", "shelling the town", "Tane")]),
+    # Commas lost in scraping
+    ("commas lost", "The shelling killed at least 10 civilians among them six children a monitor said.",
+     [("a monitor", "said", "The shelling killed at least 10 civilians among them six children")]),
+    ("commas lost, a title before the name",
+     "Seven people were killed when a shell hit the market the Observatory chief Rafi Abdel Noor told the agency.",
+     [("the Observatory chief Rafi Abdel Noor", "told", "Seven people were killed when a shell hit the market")]),
+    # What is no claim
+    ("nothing said", "The town lies on a river, and its port is the largest in Orvan.", []),
+    ("declared stockpile", "The country destroyed its declared stockpile of gas in 2014.", []),
+    ("a deed, no word", "The soldiers marched through the gate and took the bridge at dawn.", []),
+]  # fmt: skip
+
+
+def words(text: str | None) -> list[str] | None:
+    return None if text is None else [w.lower() for w in WORD.findall(text.replace("”s", "’s"))]
+
+
+def found(text: str) -> list[tuple]:
+    reading = next(iter(read([Article.from_text(text)])))
+    rows = []
+    for c in find_claims(reading):
+        def cut(span):
+            return None if span is None else words(text[span[0] : span[1]])
+        content = [w for s in c.content for w in cut(s)]
+        rows.append((cut(c.source_span), cut(c.cue_span), content, [words(v) for v in c.via]))
+    return rows
+
+
+@pytest.mark.parametrize(("text", "expected"), [(t, e) for _, t, e in TABLE], ids=[name for name, _, _ in TABLE])
+def test_claims(text, expected):
+    wanted = []
+    for source, cue, content, *via in expected:
+        pieces = [w for piece in content.split(" / ") for w in words(piece)]
+        wanted.append((words(source), words(cue), pieces, [words(v) for v in via]))
+    assert found(text) == wanted
