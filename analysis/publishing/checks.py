@@ -190,7 +190,7 @@ def audit_finding(
     ]
     rest = [f"{k} {one if k == 1 else many}" for k, one, many in faults if k]
     nobody = int((gaps["kind"].eq("uncredited") & gaps["table"].eq("figures")).sum())
-    rest.append(f"{nobody} {'is' if nobody == 1 else 'are'} credited to nobody" if nobody else "none lacks a source")
+    rest.append(f"{count(nobody, 'count')} of people, things or events {story.are(nobody)} credited to nobody")
     return f"{said}. {story.capitalised(listed(rest))}."
 
 

@@ -19,6 +19,7 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 def render(document: Document) -> str:
     """The document's HTML."""
     blocks = [prepared(block) for block in document.blocks]
+    _tell_apart(blocks)
     contents = [entry for entry in document.contents if entry.level <= 3]
     return _template().render(document=document, contents=contents, body=to_html(blocks), css=_css())
 
@@ -42,6 +43,9 @@ def prepared(block: Node | str) -> Node | str:
         return block
     children = [prepared(child) for child in block.children]
     node = Node(block.tag, dict(block.attributes), children)
+    if node.tag == "th" and not node.text().strip():
+        node.tag = "td"  # a corner heads nothing
+        node.attributes.pop("scope", None)
     if node.tag == "table":
         align_numbers(node)
         label = next((c.text() for c in children if isinstance(c, Node) and c.tag == "caption"), "Table")
@@ -52,6 +56,17 @@ def prepared(block: Node | str) -> Node | str:
         if first and RIGHT_TO_LEFT.match(first):
             node.attributes["dir"] = "rtl"
     return node
+
+
+def _tell_apart(blocks: list[Node | str]) -> None:
+    """Gives regions of one name numbers: a list of landmarks in which all are called alike helps nobody."""
+    seen: dict[str, int] = {}
+    for block in blocks:
+        for node in block.walk() if isinstance(block, Node) else ():
+            if name := node.attributes.get("aria-label"):
+                seen[name] = seen.get(name, 0) + 1
+                if seen[name] > 1:
+                    node.attributes["aria-label"] = f"{name} ({seen[name]})"
 
 
 def align_numbers(table: Node) -> None:

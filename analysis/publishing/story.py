@@ -98,6 +98,7 @@ def second_hand(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def are(n: int) -> str:
+    """The verb for a count; none are."""
     return "is" if n == 1 else "are"
 
 
