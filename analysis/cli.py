@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 
 import click
 
-from analysis import __version__
-from analysis.errors import ArticleError, AscribeError
+# The pipeline's matrices are small: a second thread only waits for the first, and on a busy machine costs tenfold. Read
+# by numpy when it is first imported, so it must be said before.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+from analysis import __version__  # noqa: E402
+from analysis.errors import ArticleError, AscribeError  # noqa: E402
 
 
 class Commands(click.Group):
