@@ -13,8 +13,8 @@ import click
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from analysis import __version__  # noqa: E402
-from analysis.errors import ArticleError, AscribeError  # noqa: E402
+from analysis import __version__
+from analysis.errors import ArticleError, AscribeError
 
 
 class Commands(click.Group):
