@@ -25,6 +25,21 @@ ROOMS = {
     "findings": "analysis.findings.bench",
     "publishing": "analysis.publishing.bench",
 }
+# What the README shows of the recorded run: room, measure, what it is, and what its number counts in.
+SHOWN = (
+    ("figures", "figures_found_f1", "Figures: found (F1, 13 annotated articles)", "%"),
+    ("figures", "figures_value_f1", "… with value and bounds right", "%"),
+    ("figures", "figures_category_f1", "… with value and category right", "%"),
+    ("figures", "figures_credit_f1", "… with value and credited source right", "%"),
+    ("figures", "figures_full_f1", "… with all of it right", "%"),
+    ("claims", "gold_dev.attr_half", "Claims: source, cue and content (F1, the same articles)", "%"),
+    ("claims", "gold_dev.source_given_content", "… source right where the content is", "%"),
+    ("claims", "polnear_dev.attr_half", "… on US political news (F1, 84 articles of PolNeAR)", "%"),
+    ("sources", "dev.named", "Sources: fullest name right, given the words that name them", "%"),
+    ("dates", "meantime_value_f1", "Dates: value (F1, MEANTIME)", "%"),
+    ("language", "pud-test LAS", "Parse: LAS (UD English PUD, from raw text)", "share"),
+    ("language", "words a second", "Parse: words a second on one core", "count"),
+)
 RECORD = Path(__file__).with_name("bench.json")
 
 
@@ -47,6 +62,17 @@ def lines(room: str, measures: dict[str, object], before: dict[str, object]) -> 
         if isinstance(value, (int, float)) and isinstance(old, (int, float)) and value != old:
             change = f"   was {old:g}, {value - old:+.3g}"
         yield f"  {name:58s} {value:g}{change}" if isinstance(value, (int, float)) else f"  {name:58s} {value}"
+
+
+def markdown() -> str:
+    """The recorded run as the README's table. Raises KeyError where a measure was not recorded."""
+    recorded = json.loads(RECORD.read_text(encoding="utf-8"))
+    rows = ["| measure | reached |", "|---|---|"]
+    for room, name, label, unit in SHOWN:
+        value = dict(flat(recorded[room]))[name]
+        shown = {"%": f"{value:.1f}", "share": f"{100 * value:.1f}", "count": f"{value:,.0f}"}[unit]
+        rows.append(f"| {label} | {shown} |")
+    return "\n".join(rows)
 
 
 def main(argv: list[str] | None = None) -> int:
