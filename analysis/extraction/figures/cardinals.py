@@ -71,9 +71,9 @@ class Cardinals(Cursor):
 
     def currency_code(self, i: int) -> str | None:
         """The ISO code that the letters of token `i` stand for: USD, RMB, MEUR (million euro)."""
-        row = table("currencies", "sign").get((self.low(i),))
+        row = table("currencies", "sign").phrases.get((self.low(i),))
         if row is None and self.low(i)[:1] == "m" and self.written(i).isupper():
-            row = table("currencies", "sign").get((self.low(i)[1:],))
+            row = table("currencies", "sign").phrases.get((self.low(i)[1:],))
         return row[0] if row else None
 
     def _group_follows(self, j: int) -> bool:

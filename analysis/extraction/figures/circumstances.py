@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.extraction.figures.cursor import longest, table
+from analysis.extraction.figures.cursor import table
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.sources import words as world
@@ -33,7 +33,7 @@ def accumulation(q: Quantity, page: Page, category: str, role: str | None) -> st
             break
     i = page.index(q.outer_start)
     before = [page.low(n) for n in range(max(0, i - 8), page.index(q.start))]
-    for phrase_, row in table("accumulation", "before").items():
+    for phrase_, row in table("accumulation", "before").phrases.items():
         words = list(phrase_)
         reach = before if row[1] == "total" else before[-4:]
         if any(reach[n : n + len(words)] == words for n in range(len(reach))):
@@ -44,9 +44,9 @@ def accumulation(q: Quantity, page: Page, category: str, role: str | None) -> st
 
 
 def _at(page: Page, k: int, place: str) -> str | None:
-    phrases = table("accumulation", place)
-    for length in range(longest("accumulation", place), 0, -1):
-        row = phrases.get(tuple(page.low(k + n) for n in range(length)))
+    lexicon = table("accumulation", place)
+    for length in range(lexicon.firsts.get(page.low(k), 0), 0, -1):
+        row = lexicon.phrases.get(tuple(page.low(k + n) for n in range(length)))
         if row:
             return row[1]
     return None
@@ -97,11 +97,12 @@ def basis(q: Quantity, page: Page) -> str | None:
         return None
     start, end = page.reading.span(token.sent)
     i, j, at = page.index(start), page.index(end), page.index(q.start)
+    known = table("basis")
     best: tuple[int, int, int] | None = None
     k = i
     while k < j:
-        for length in range(min(longest("basis"), j - k), 0, -1):
-            if tuple(page.low(k + n) for n in range(length)) in table("basis"):
+        for length in range(min(known.firsts.get(page.low(k), 0), j - k), 0, -1):
+            if tuple(page.low(k + n) for n in range(length)) in known.phrases:
                 if best is None or abs(k - at) < best[0]:
                     best = abs(k - at), k, k + length
                 k += length - 1

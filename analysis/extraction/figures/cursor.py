@@ -5,27 +5,35 @@ from __future__ import annotations
 import functools
 import re
 
-from analysis.extraction.figures.tokens import HYPHENS, Token, tokenize
+from analysis.extraction.figures.tokens import HYPHENS, tokenize
 from analysis.extraction.lexicons import rows
 
 LINK = re.compile(r"(?:https?://|www\.)\S++|[@#]\w++")
 
 
-@functools.cache
-def table(name: str, *places: str) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """A lexicon of phrases: their tokens in lower case, with the cells beside them (of rows in one of `places`)."""
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for row in rows(name):
-        phrase, *rest = row.values()
-        if not places or row["place"] in places:
-            found.setdefault(tuple(t.low for t in tokenize(phrase)), tuple(rest))
-    return found
+Phrase = tuple[str, ...]
+
+
+class Table:
+    """A lexicon of phrases as tokens in lower case, with the cells beside them; found by their first or last token."""
+
+    def __init__(self, name: str, *places: str) -> None:
+        self.phrases: dict[Phrase, Phrase] = {}
+        for row in rows(name):
+            phrase, *rest = row.values()
+            if not places or row["place"] in places:
+                self.phrases.setdefault(tuple(t.low for t in tokenize(phrase)), tuple(rest))
+        self.firsts: dict[str, int] = {}
+        self.lasts: dict[str, int] = {}
+        for phrase in self.phrases:
+            self.firsts[phrase[0]] = max(len(phrase), self.firsts.get(phrase[0], 0))
+            self.lasts[phrase[-1]] = max(len(phrase), self.lasts.get(phrase[-1], 0))
 
 
 @functools.cache
-def longest(name: str, *places: str) -> int:
-    """How many tokens the longest phrase of a lexicon has."""
-    return max(map(len, table(name, *places)))
+def table(name: str, *places: str) -> Table:
+    """The lexicon `name`, or its rows whose `place` is one of `places`."""
+    return Table(name, *places)
 
 
 class Cursor:
@@ -34,14 +42,17 @@ class Cursor:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens = tokenize(text)
+        self._lows = [t.low for t in self.tokens]
+        self.end = len(self.tokens)
+        """Tokens from here on are not looked at (all are, unless a part of the text is read by itself)."""
         self.links = [m.span() for m in LINK.finditer(text)]
 
     def low(self, i: int) -> str:
         """The token in lower case, "" beyond the ends."""
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        return self._lows[i] if 0 <= i < self.end else ""
 
     def kind(self, i: int) -> str:
-        return self.tokens[i].kind if 0 <= i < len(self.tokens) else "gap"
+        return self.tokens[i].kind if 0 <= i < self.end else "gap"
 
     def written(self, i: int, j: int | None = None) -> str:
         """The characters of token `i`, or of the tokens [i, j)."""
@@ -60,22 +71,28 @@ class Cursor:
 
     def follows(self, i: int, *lows: str) -> bool:
         """Whether the tokens from `i` on are these."""
-        return all(self.low(i + n) == low for n, low in enumerate(lows))
+        return self.low(i) == lows[0] and all(self.low(i + n) == low for n, low in enumerate(lows))
 
-    def match(self, name: str, i: int, *places: str) -> tuple[int, tuple[str, ...]] | None:
+    def match(self, name: str, i: int, *places: str) -> tuple[int, Phrase] | None:
         """The longest phrase of a lexicon that starts at token `i`: the token after it, and the row's other cells."""
-        phrases = table(name, *places)
-        for length in range(min(longest(name, *places), len(self.tokens) - i), 0, -1):
-            row = phrases.get(tuple(t.low for t in self.tokens[i : i + length]))
-            if row:
+        lexicon = table(name, *places)
+        most = lexicon.firsts.get(self.low(i))
+        if most is None:
+            return None
+        for length in range(min(most, len(self.tokens) - i), 0, -1):
+            row = lexicon.phrases.get(tuple(self._lows[i : i + length]))
+            if row is not None:
                 return i + length, row
         return None
 
-    def match_back(self, name: str, k: int, *places: str) -> tuple[int, tuple[str, ...]] | None:
+    def match_back(self, name: str, k: int, *places: str) -> tuple[int, Phrase] | None:
         """The longest phrase of a lexicon that ends with token `k`: its length, and the row's other cells."""
-        phrases = table(name, *places)
-        for length in range(min(longest(name, *places), k + 1), 0, -1):
-            row = phrases.get(tuple(t.low for t in self.tokens[k - length + 1 : k + 1]))
-            if row:
+        lexicon = table(name, *places)
+        most = lexicon.lasts.get(self.low(k))
+        if most is None:
+            return None
+        for length in range(min(most, k + 1), 0, -1):
+            row = lexicon.phrases.get(tuple(self._lows[k - length + 1 : k + 1]))
+            if row is not None:
                 return length, row
         return None

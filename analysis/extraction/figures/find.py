@@ -93,7 +93,7 @@ def _figure(
         unit=q.unit,
         category=category,
         counted=page.counted(q),
-        whose=whose(q, page, category),
+        whose=whose(q, page, category) or _same_side(q, page, category, before),
         source_name=credited.source_name if credited else None,
         source_span=credited.source_span if credited else None,
         credit=credit,
@@ -106,6 +106,14 @@ def _figure(
         place=circumstances.place(q, page) if counts else None,
         part_of=whole.figure_id if whole else None,
     )
+
+
+def _same_side(q: Quantity, page: Page, category: str, before: list[tuple[Figure, Figure | None]]) -> str | None:
+    """Whose the figure before it is, where a number without a noun goes on with it: "six … were killed and seven injured"."""
+    last = before[-1][0] if before else None
+    if last is None or page.phrase_of(q) or category not in HARMS or last.category not in HARMS:
+        return None
+    return last.whose if page.same_sentence(last.end, q.start) else None
 
 
 def _iso(day: dt.date | None) -> str | None:

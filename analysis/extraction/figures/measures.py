@@ -8,7 +8,9 @@ from typing import NamedTuple
 from analysis.extraction.figures.cardinals import words
 from analysis.extraction.figures.numerals import Numeral, Numerals
 
-PERCENT = (("per", "cent"), ("%",), ("percent",), ("pct",), ("percents",), ("percentage",), ("％",))
+PERCENT = {
+    form[0]: form for form in (("per", "cent"), ("%",), ("percent",), ("pct",), ("percents",), ("percentage",), ("％",))
+}
 MONEY_SIZES = {"m": 1e6, "mm": 1e6, "mil": 1e6, "b": 1e9, "k": 1e3, "t": 1e12}
 ONLY_LARGE = frozenset("won real mark marks crowns p buck kip dong dram drams leu lev".split())  # words of other uses
 TRANSITIVE = frozenset("killing wounding injuring hurting killed wounded injured slaying maiming hospitalizing".split())
@@ -64,16 +66,15 @@ class Measures(Numerals):
     def measure(self, numeral: Numeral, code: str | None, i: int) -> Measure:
         """What stands after a numeral; `code` is the currency that stands before it, `i` where the quantity starts."""
         j = numeral.j
-        for form in PERCENT:
-            if self.follows(j, *form) and self.low(j + 1) not in ("point", "points"):
-                return Measure(j + len(form), "share", "%")
-            if self.follows(self.past_hyphen(j), *form) and self.low(j + 2) not in ("point", "points"):
-                return Measure(self.past_hyphen(j) + len(form), "share", "%")
+        at = self.past_hyphen(j)
+        if self.low(at) in PERCENT:
+            end = at + len(PERCENT[self.low(at)])
+            if self.follows(at, *PERCENT[self.low(at)]) and self.low(end) not in ("point", "points"):
+                return Measure(end, "share", "%")
         if code:
-            word = self.match("currencies", self.past_hyphen(j), "after")
+            word = self.match("currencies", at, "after")
             named = word and word[1][0] == code and self.kind(j) == "word"
             return Measure(word[0] if named else j, "money", code)
-        at = self.past_hyphen(j)
         of = at + 1 if numeral.form == "vague" and self.low(at) == "of" else at
         money = self.match("currencies", of, "after") or self._code_after(of)
         if money and self._is_currency(numeral, of, money[0]):

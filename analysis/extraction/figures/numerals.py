@@ -45,6 +45,8 @@ class Numerals(Cardinals):
 
     def at(self, i: int) -> Numeral | None:
         """The longest numeral that starts at token `i`, or None."""
+        if self.kind(i) == "num":
+            return self._counted(i)
         return self._vague(i) or self._half(i) or self._article(i) or self._vulgar(i) or self._counted(i)
 
     def values(self) -> list[tuple[int, int, float, float]]:
@@ -203,11 +205,9 @@ class Numerals(Cardinals):
 
     def _upto(self, i: int, k: int) -> Cardinal | None:
         """The cardinal over the tokens [i, k) alone."""
-        kept, self.tokens = self.tokens, self.tokens[:k]
-        try:
-            found = self.cardinal(i)
-        finally:
-            self.tokens = kept
+        kept, self.end = self.end, k
+        found = self.cardinal(i)
+        self.end = kept
         return found if found and found.j == k else None
 
     def _extended(self, i: int, found: Cardinal, form: str) -> Numeral:

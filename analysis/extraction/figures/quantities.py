@@ -43,7 +43,9 @@ def _merged(found: list[Quantity], text: str) -> list[Quantity]:
             and q.modified
         ):
             low, high = (last.value, q.value) if last.bound == "at_least" else (q.value, last.value)
-            if low < high and text[last.outer_end : q.outer_start].strip() in ("and", "but", "yet", ", but", ", and"):
+            link = text[last.outer_end : q.outer_start].strip()
+            compared = link == "," and "than" in text[q.outer_start : q.start]
+            if low < high and (compared or link in ("and", "but", "yet", ", but", ", and")):
                 merged[-1] = dataclasses.replace(
                     last, end=q.end, value=None, low=low, high=high, bound="range", form="range", outer_end=q.outer_end
                 )
@@ -61,7 +63,8 @@ class _Parser(Ranges):
             if links and (k := bisect.bisect_right(links, token.start)) and token.start < self.links[k - 1][1]:
                 i += 1
                 continue
-            read = self._quantity(i) if token.kind == "num" or token.low in openers else None
+            opens = token.kind == "num" or (token.low in openers and self._may_open(i))
+            read = self._quantity(i) if opens else None
             if read:
                 quantity, j = read
                 if found and quantity.outer_start < found[-1].outer_end:
@@ -72,8 +75,22 @@ class _Parser(Ranges):
                 i += 1
         return found
 
+    def _may_open(self, i: int) -> bool:
+        """Whether a common word that can open a quantity does not open one here: most "a"s and hyphens do not."""
+        word = self.low(i)
+        if word in ("-", "−"):
+            return self.kind(i + 1) == "num" or self.low(i + 1) in table("currencies", "sign").firsts
+        if word == "not":
+            return self.low(i + 2) == "single"
+        if word in ("a", "an", "the"):
+            after = self.low(i + 1)
+            return after in _openers() or after in table("units").firsts or after in words("denominator")
+        return True
+
     def _quantity(self, i: int) -> tuple[Quantity, int] | None:
-        return self._clock(i) or self._of_unit(i) or self._none(i) or self._amount(i)
+        if self.kind(i) == "num":
+            return self._clock(i) or self._amount(i)
+        return self._of_unit(i) or self._none(i) or self._amount(i)
 
     def _amount(self, i: int) -> tuple[Quantity, int] | None:
         """[sign] numeral [– numeral] [unit]."""
@@ -221,7 +238,7 @@ def _openers() -> frozenset[str]:
     first = {"a", "an", "minus", "negative", "-", "−", "one", "quarter", "half", "not", "the"}
     for kind in ("unit", "ten", "hundred", "scale", "vague", "indefinite", "vulgar", "dozen"):
         first |= set(words(kind))
-    first |= {phrase[0] for phrase in table("currencies", "sign")}
-    first |= {"m" + phrase[0] for phrase in table("currencies", "sign") if len(phrase[0]) == 3}
-    first |= {phrase[0] for phrase, row in table("units").items() if row[1] == "duration"}
+    first |= {phrase[0] for phrase in table("currencies", "sign").phrases}
+    first |= {"m" + phrase[0] for phrase in table("currencies", "sign").phrases if len(phrase[0]) == 3}
+    first |= {phrase[0] for phrase, row in table("units").phrases.items() if row[1] == "duration"}
     return frozenset(first)

@@ -15,9 +15,12 @@ from analysis.extraction.sources import words as world
 LOSING = frozenset("lose loses lost losing suffer suffers suffered suffering sustain sustained sustains".split())
 FIRING = frozenset(
     "fire fires fired firing launch launches launched launching deploy deploys deployed deploying send sends sent mobilise "
-    "mobilised mobilize mobilized amass amassed station stationed carry carried conduct conducted use used using have has had".split()
+    "mobilised mobilize mobilized amass amassed station stationed position positioned positions carry carried conduct conducted use used using have has had".split()
 )
 OURS = ("personnel", "equipment", "losses", "killed", "wounded", "casualties", "captured", "missing", "money", "events")
+HARMS = ("killed", "wounded", "casualties", "captured", "missing", "displaced", "affected")
+COUNTED = frozenset("deaths cases casualties infections injuries fatalities people lives victims".split())
+SPEAKING = frozenset("said says reported estimated told announced according added wrote claimed put confirmed".split())
 PEOPLED = (
     "killed",
     "wounded",
@@ -47,15 +50,31 @@ def whose(q: Quantity, page: Page, category: str) -> str | None:
     if category not in PEOPLED + OURS:
         return None
     return (
-        _in_phrase(phrase)
+        _in_phrase(phrase, page)
         or (_possessor(phrase) if phrase else None)
         or (_members(page, phrase) if phrase else None)
         or (_side(page, q, phrase) if category in OURS else None)
         or (groups().get(phrase[-1].lower_) if phrase and category in PEOPLED else None)
+        or (_country_after(q, page, phrase) if category in HARMS else None)
     )
 
 
-def _in_phrase(phrase: list[Token]) -> str | None:
+def _country_after(q: Quantity, page: Page, phrase: list[Token]) -> str | None:
+    """1,035 in Turkey · 142 cases in India: where only the country tells whose."""
+    if phrase and phrase[-1].lower_ not in COUNTED:
+        return None
+    k = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
+    if page.low(k) not in ("in", "across"):
+        return None
+    k += page.low(k + 1) == "the"
+    for length in (3, 2, 1):
+        name = " ".join(page.low(k + n) for n in range(1, length + 1))
+        if name in world.countries() and page.capital(k + 1):
+            return world.countries()[name]
+    return None
+
+
+def _in_phrase(phrase: list[Token], page: Page) -> str | None:
     """Ukrainian soldiers · ISIS fighters · Afghans."""
     for length in range(min(4, len(phrase)), 0, -1):
         for i in range(len(phrase) - length + 1):
@@ -67,8 +86,10 @@ def _in_phrase(phrase: list[Token]) -> str | None:
             party = country or (party_of(name) if name[:1].isupper() else None)
             if party:
                 return party
-    proper = [w for w in phrase[:-1] if w.tag_ in ("NNP", "NNPS")]
-    return " ".join(w.text for w in proper) if proper and len(phrase) > len(proper) else None
+    if not phrase or page.noun_class(phrase[-1]) not in ("personnel", "person") or any(w.tag_ == "POS" for w in phrase):
+        return None
+    proper = [w.text for w in phrase[:-1] if w.tag_ in ("NNP", "NNPS") and w.text[:1].isupper()]
+    return " ".join(proper) or None
 
 
 def _possessor(phrase: list[Token]) -> str | None:
@@ -115,7 +136,7 @@ def _place(q: Quantity, page: Page) -> str | None:
         return None
     near = [t for t in token.sent if t.tag_ == "NNP" and t.text[:1].isupper()]
     after = [t for t in near if 0 < t.i - token.i < 8 and t.nbor(-1).lower_ in ("in", "of")]
-    before = [t for t in near if t.i < token.i]
+    before = [t for t in near if t.i < token.i and not _speaks(t)]
     chosen = after[:1] or before[-1:]
     if chosen:
         return _name(chosen[0])
@@ -125,6 +146,12 @@ def _place(q: Quantity, page: Page) -> str | None:
         if t.tag_ == "NNP" and t.nbor(-1).lower_ in ("in", "of", "at", "around", "near") if k else False:
             return _name(t)
     return None
+
+
+def _speaks(token: Token) -> bool:
+    """Whether a name is the subject of a verb of saying or estimating, or a day."""
+    verb = token.head.lower_ if token.dep_ == "nsubj" else token.head.head.lower_ if token.head.dep_ == "nsubj" else ""
+    return verb in SPEAKING or token.lower_ in world.calendar()
 
 
 def _name(token: Token) -> str:
