@@ -54,7 +54,7 @@ def compared(ledger: Ledger, pairs: pd.DataFrame, relation: str = "contradict") 
         {
             "first": named(ledger, kept["a"]),
             "second": named(ledger, kept["b"]),
-            "factor": [f"{f:.3g} times" if pd.notna(f) else None for f in kept["factor"]],
+            "factor": [f"{story.times(f)} times" if pd.notna(f) else None for f in kept["factor"]],
             "why": [w if isinstance(w, str) else "their bounds do not meet" for w in kept["why"]],
         }
     )
@@ -143,18 +143,19 @@ def echoed(found: pd.DataFrame) -> pd.DataFrame:
 
 def unbacked(ledger: Ledger, found: pd.DataFrame, kind: str) -> pd.DataFrame:
     """The gaps of one kind: `stated, source, words, doc_id`; for a figure the article's words around it."""
-    texts = ledger.documents.set_index("doc_id")["text"]
-    spans = ledger.figures.set_index("figure_id")[["start", "end"]]
     kept = found[found["kind"].eq(kind)]
-    around = [
-        listings.words(texts[r.doc_id], *spans.loc[r.id]) if r.table == "figures" else listings.cut(r.words, 200)
+    counted = listings.figures(ledger).assign(id=ledger.figures["figure_id"].to_numpy()).set_index("id")
+    said = [
+        (counted.at[r.id, "stated"], counted.at[r.id, "words"])
+        if r.table == "figures"
+        else ("a claim", listings.cut(r.words, 200))
         for r in kept.itertuples()
     ]
     return pd.DataFrame(
         {
-            "stated": [r.words if r.table == "figures" else "a claim" for r in kept.itertuples()],
+            "stated": [stated for stated, _ in said],
             "source": list(kept["source_name"]),
-            "words": around,
+            "words": [words for _, words in said],
             "doc_id": list(kept["doc_id"]),
         }
     )

@@ -46,17 +46,25 @@ def article_finding(ledger: Ledger) -> str:
             if m
             else "The article states no figure, and credits no claim to anybody."
         )
+    return f"{gravest_sentence(figures)} {credit_sentence(figures)}"
+
+
+def credit_sentence(figures: pd.DataFrame) -> str:
+    """How many of some figures are credited, to how many sources, and how many to nobody."""
+    n = len(figures)
     credited = figures[figures["credit"] != "none"]
+    if n == 1:
+        return "No other figure is stated." if gravest(figures) is not None else f"It is {to_whom(credited)}."
+    if len(credited) in (0, n):
+        return f"All {n} figures are {to_whom(credited)}."
+    left = n - len(credited)
+    return f"Of the {n} figures, {len(credited)} {are(len(credited))} {to_whom(credited)} and {left} to nobody."
+
+
+def to_whom(credited: pd.DataFrame) -> str:
+    """To how many sources figures are credited."""
     speakers = credited["source_name"].dropna().nunique()
-    if len(credited) == n:
-        share = f"{'It' if n == 1 else 'All'} is" if n == 1 else f"All {n} are"
-        share = f"{share} credited, to {count(speakers, 'source')}"
-    elif len(credited):
-        share = f"Of the {n} figures, {len(credited)} {are(len(credited))} credited to {count(speakers, 'source')}"
-        share += f" and {n - len(credited)} to nobody"
-    else:
-        share = "It is credited to nobody" if n == 1 else f"All {n} figures are credited to nobody"
-    return f"{gravest_sentence(figures)} {share}."
+    return f"credited to {count(speakers, 'source')}" if speakers else "credited to nobody"
 
 
 def gravest_sentence(figures: pd.DataFrame) -> str:
@@ -103,6 +111,7 @@ def are(n: int) -> str:
 
 
 def capitalised(text: str) -> str:
+    """The text as the beginning of a sentence."""
     return text[:1].upper() + text[1:]
 
 
@@ -178,12 +187,13 @@ def casualties_finding(ledger: Ledger, drawn: pd.DataFrame, pairs: pd.DataFrame,
     widest = asked.loc[asked["factor"].idxmax()]
     by_id = ledger.figures.set_index("figure_id")
     low, high = sorted((by_id.loc[widest["a"]], by_id.loc[widest["b"]]), key=lambda r: rough(r))
-    said += (
-        f"; the widest apart, by a factor of {widest['factor']:,.2g}"
-        if widest["factor"] < 10
-        else (f"; the widest apart, by a factor of {widest['factor']:,.0f}")
-    )
+    said += f"; the widest apart, by a factor of {times(widest['factor'])}"
     return f"{said}, are {stated(high)} ({behind(high)}) and {stated(low)} ({behind(low)})."
+
+
+def times(factor: float) -> str:
+    """A factor in words: 1.3; 12; 2,250."""
+    return f"{factor:.2g}" if factor < 10 else f"{factor:,.0f}"
 
 
 def rough(figure: pd.Series) -> float:

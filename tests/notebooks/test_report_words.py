@@ -1,0 +1,163 @@
+"""The sentences and tables of the reports, from small ledgers made here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from analysis.articles import Article
+from analysis.errors import LedgerError, ParameterError
+from analysis.extraction import Extraction
+from analysis.extraction.records import Claim, Figure, record_id
+from analysis.findings import selection
+from analysis.ledger import Ledger
+from analysis.publishing import checks, listings, story
+
+TEXT = (
+    "Kestria lost more than 90,000 soldiers, the Orvan Ministry of Health said. About 70,000 people live here.\n\n"
+    "Another 40 were killed, Marisol Tane denied, according to the Kestria Press. Losses rose by 12%."
+)
+
+
+def at(words: str) -> tuple[int, int]:
+    start = TEXT.index(words)
+    return start, start + len(words)
+
+
+def figure(number: str, **more: object) -> Figure:
+    start, end = at(number)
+    known = {"value": float(number.replace(",", "").rstrip("%")), "low": None, "high": None, "bound": "exact"}
+    return Figure(record_id("figure", "a", start, end), "a", None, start, end, number, **known | more)
+
+
+def claim(words: str, source: str | None, **more: object) -> Claim:
+    known = {"source_span": at(source) if source else None, "source_name": source, "cue_span": None, "cue": "say"}
+    return Claim(record_id("claim", "a", at(words)), "a", (at(words),), words, **known | {"kind": "indirect"} | more)
+
+
+LOST = {"bound": "at_least", "low": 90000.0, "category": "losses", "counted": "soldiers", "whose": "Kestria"}
+MINISTRY = {"source_name": "Orvan Ministry of Health", "credit": "explicit"}
+FIGURES = (
+    figure("90,000", **LOST, **MINISTRY),
+    figure("70,000", bound="about", category="population", counted="people"),
+    figure("40", category="killed", source_name="Marisol Tane", credit="explicit", via=("Kestria Press",)),
+    figure("12%", value=0.12, unit="%", category="share"),
+)
+CLAIMS = (
+    claim("Kestria lost more than 90,000 soldiers", "Orvan Ministry of Health"),
+    claim("Another 40 were killed", "Marisol Tane", polarity="denied", via=("Kestria Press",), cue="deny"),
+)
+
+
+def ledger(figures=FIGURES, claims=CLAIMS, **about) -> Ledger:
+    article = Article.from_text(TEXT, "a", **about)
+    return Ledger.from_extractions([Extraction(article, tuple(claims), tuple(figures))])
+
+
+@pytest.mark.parametrize(
+    ("figures", "claims", "expected"),
+    [
+        ((), (), "The article states no figure, and credits no claim to anybody."),
+        ((), CLAIMS, "The article states no figure; it makes 2 claims, credited to 2 sources."),
+        (
+            FIGURES[:1], CLAIMS,
+            "At least 90,000 soldiers (losses, Kestria): this rests on Orvan Ministry of Health alone. "
+            "No other figure is stated.",
+        ),
+        (
+            FIGURES[1:2], (),
+            "The article states 1 figure, none of people harmed. It is credited to nobody.",
+        ),
+        (
+            FIGURES, CLAIMS,
+            "40 (killed): this rests on Marisol Tane, via Kestria Press. "
+            "Of the 4 figures, 2 are credited to 2 sources and 2 to nobody.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_finding_on_an_article(figures, claims, expected):
+    assert story.article_finding(ledger(figures, claims)) == expected
+
+
+def test_figures_keep_their_bounds_and_their_words():
+    shown = listings.figures(ledger())
+    assert list(shown["stated"]) == ["at least 90,000 soldiers", "about 70,000 people", "40", "12%"]
+    assert list(shown["behind"]) == ["Orvan Ministry of Health", "nobody", "Marisol Tane, via Kestria Press", "nobody"]
+    assert all(number in words for number, words in zip(["90,000", "70,000", "40", "12%"], shown["words"], strict=True))
+    assert all("\n" not in words for words in shown["words"])
+
+
+def test_a_denied_claim_says_so():
+    assert list(listings.claims(ledger())["behind"]) == [
+        "Orvan Ministry of Health",
+        "Marisol Tane, via Kestria Press (denies it)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("around", "expected"),
+    [(0, "90,000"), (12, "… more than 90,000 soldiers, …"), (1000, TEXT.split("\n\n")[0])],
+)
+def test_words_are_cut_at_spaces_and_paragraphs(around, expected):
+    assert listings.words(TEXT, *at("90,000"), around) == expected
+
+
+@pytest.mark.parametrize("name", ["Marisol Tane", "marisol  tane", "Ministry of Health Orvan"])
+def test_a_source_is_found_by_its_name(name):
+    assert selection.source(ledger(), name)["n_claims"] == 1
+
+
+def test_a_source_that_is_not_there_is_named_with_the_nearest():
+    with pytest.raises(LedgerError, match=r"nobody called 'Marisol Dane'.*Marisol Tane"):
+        selection.source(ledger(), "Marisol Dane")
+    with pytest.raises(LedgerError, match="nobody"):
+        selection.source(ledger((), ()), "anyone")
+
+
+def test_the_selection_keeps_what_is_within_the_category():
+    assert list(selection.figures(ledger(), "Kestria", "losses")["number"]) == ["90,000"]
+    assert list(selection.figures(ledger(), None, "losses")["number"]) == ["90,000", "40"]
+    assert selection.figures(ledger((), ()), "Kestria", "killed").empty
+    with pytest.raises(ParameterError, match="did you mean killed"):
+        selection.figures(ledger(), None, "kiled")
+
+
+def test_a_period_leaves_out_what_is_not_dated():
+    day = dt.date(2031, 2, 6)
+    assert selection.figures(ledger(), None, "losses", since=day).empty
+    assert len(selection.figures(ledger(published=day), None, "losses", since=day, until=day)) == 2
+    assert selection.figures(ledger(published=day), None, "losses", until=dt.date(2031, 2, 5)).empty
+
+
+def test_the_source_finding_counts_what_came_second_hand():
+    book = ledger()
+    said = story.source_finding(book, selection.source(book, "Marisol Tane"))
+    assert said == (
+        "Marisol Tane is credited with 1 claim and 1 figure in 1 article; 1 of the claims comes through somebody else; "
+        "1 is a denial."
+    )
+
+
+def test_sums_and_pairs_name_their_figures():
+    book = ledger(published=dt.date(2031, 2, 6))
+    whole, part = (f.figure_id for f in FIGURES[:3:2])
+    parts = pd.DataFrame(
+        [
+            {
+                "whole_id": whole,
+                "part_ids": [part],
+                "whole": 90000.0,
+                "sum": 40.0,
+                "difference": -89960.0,
+                "verdict": "short",
+            }
+        ]
+    )
+    row = checks.sums(book, parts).iloc[0]
+    assert row["whole"] == "at least 90,000 soldiers (Orvan Ministry of Health, 2031-02-06)"
+    assert row["parts"] == "40 (Marisol Tane, via Kestria Press)"
+    assert row["verdict"] == "short by 89,960"
+    pairs = pd.DataFrame([{"a": whole, "b": part, "relation": "contradict", "factor": 2250.0, "why": None}])
+    assert checks.compared(book, pairs).iloc[0]["factor"] == "2,250 times"
