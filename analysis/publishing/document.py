@@ -74,7 +74,7 @@ def _cell(cell: Mapping, number: int, folder: Path | None) -> list[Node | str]:
     if tags & REMOVE_CELL:
         return []
     if cell["cell_type"] == "markdown":
-        return parse(_markdown(source), _images(folder, cell.get("attachments", {})))
+        return _with_formulas(parse(_markdown(source), _images(folder, cell.get("attachments", {}))))
     if cell["cell_type"] != "code":
         return []
     blocks: list[Node | str] = []
@@ -106,7 +106,7 @@ def _output(output: Mapping, cell: Mapping, number: int) -> list[Node | str]:
     if "text/html" in data and (nodes := parse(_joined(data["text/html"]))):
         return nodes
     if "text/markdown" in data and (nodes := parse(_markdown(_joined(data["text/markdown"])))):
-        return nodes
+        return _with_formulas(nodes)
     if "image/svg+xml" in data and (nodes := parse(_joined(data["image/svg+xml"]))):
         for node in nodes:
             if isinstance(node, Node) and node.tag == "img":
@@ -118,9 +118,17 @@ def _output(output: Mapping, cell: Mapping, number: int) -> list[Node | str]:
             alt = _alt(kind, metadata, cell, number)
             return [Node("figure", {}, [Node("img", {"src": f"data:{kind};base64,{encoded}", "alt": alt})])]
     if "text/latex" in data:
-        return [Node("div", {"class": "math"}, [visible(_joined(data["text/latex"]))])]
+        return _with_formulas([Node("div", {"class": "math"}, [visible(_joined(data["text/latex"]))])])
     text = _printed(_joined(data.get("text/plain", "")))
     return [Node("pre", {"class": "stream"}, [text])] if text else []
+
+
+def _with_formulas(nodes: list[Node | str]) -> list[Node | str]:
+    if any("math" in n.classes for n in _elements(nodes)):
+        from analysis.publishing import formulas
+
+        formulas.draw(nodes)
+    return nodes
 
 
 def _alt(kind: str, metadata: Mapping, cell: Mapping, number: int) -> str:

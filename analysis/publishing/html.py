@@ -13,6 +13,8 @@ from analysis.publishing.markup import Node, to_html
 TEMPLATES = Path(__file__).parent / "templates"
 NUMERIC = re.compile(r"[-+−]?[$€£]?[0-9][0-9,.\u00a0\u202f]*(?:[eE][-+]?[0-9]+)?\s?%?\Z")
 NO_NUMBER = ("", "nan", "NaN", "NaT", "<NA>", "None", "–", "inf", "-inf")
+WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\Z")
+"""What is not broken over lines: a date."""
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -43,9 +45,13 @@ def prepared(block: Node | str) -> Node | str:
         return block
     children = [prepared(child) for child in block.children]
     node = Node(block.tag, dict(block.attributes), children)
+    if below := node.attributes.pop("data-below", None):
+        node.attributes["style"] = f"vertical-align:-{below}em"
     if node.tag == "th" and not node.text().strip():
         node.tag = "td"  # a corner heads nothing
         node.attributes.pop("scope", None)
+    if node.tag == "td" and WHOLE.match(node.text().strip()):
+        node.attributes["class"] = " ".join([*node.classes, "d"])
     if node.tag == "table":
         align_numbers(node)
         label = next((c.text() for c in children if isinstance(c, Node) and c.tag == "caption"), "Table")

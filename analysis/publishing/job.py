@@ -166,5 +166,5 @@ def failure(job: Job, notebook, index: int, reason: str | None = None) -> str:
     for output in cell.get("outputs", ()):
         if output.output_type == "error":
             said = output.evalue.strip().split("\n")
-            lines += [f"{output.ename}: {said[0]}", *said[1:20]]
+            lines += [f"{output.ename}: {said[0]}".rstrip(": "), *said[1:20]]
     return "\n".join(lines)

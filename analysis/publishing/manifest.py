@@ -66,7 +66,7 @@ def page(held: Mapping) -> list[Node]:
             [
                 p["name"],
                 p["type"],
-                "not given" if p["given"] is None else str(p["given"]),
+                "not\u00a0given" if p["given"] is None else str(p["given"]),
                 p["default"] or "none",
                 p["help"],
             ]

@@ -9,6 +9,7 @@ import unicodedata
 
 from analysis.publishing import tables
 from analysis.publishing.document import HEADINGS, Document
+from analysis.publishing.formulas import SIZE
 from analysis.publishing.markup import BLOCKS, Node
 
 TEXT_WIDTH, TEXT_HEIGHT = 465.0, 640.0
@@ -86,7 +87,7 @@ class Setter:
             return [{"k": "par", "c": [{"k": "strong", "c": self.inline(node.children)}]}]
         if tag == "dd":
             return self._container("quote", node)
-        if "math" in classes:
+        if "math" in classes and not _has_image(node):
             return [{"k": "raw", "class": "code", "text": broken(node.text().strip(), 80)}]
         for kind in ("finding", "note", "annotated"):
             if kind in classes:
@@ -179,7 +180,7 @@ class Setter:
             elif tag == "img":
                 image = self._image(node)
                 found.append(image if image else f"[{attributes.get('alt', '')}]")
-            elif tag in ("code", "kbd", "samp", "pre") or "math" in node.classes:
+            elif tag in ("code", "kbd", "samp", "pre") or ("math" in node.classes and not _has_image(node)):
                 found.append({"k": "code", "text": broken(node.text(), longest)})
             elif tag == "a" and "href" in attributes:
                 found.append({"k": "link", "to": attributes["href"], "c": self.inline(node.children, longest)})
@@ -208,7 +209,12 @@ class Setter:
         name = f"image{len(self.files)}.{kind}"
         self.files[name] = content
         alt = node.attributes.get("alt") or "Picture without a description"
-        return {"k": "image", "file": name, "alt": alt, "width": round(width * scale, 2)}
+        below = float(node.attributes.get("data-below", 0)) * SIZE
+        return {"k": "image", "file": name, "alt": alt, "width": round(width * scale, 2), "below": round(below, 2)}
+
+
+def _has_image(node: Node) -> bool:
+    return any(n.tag == "img" for n in node.walk())
 
 
 def anchor(node: Node) -> list[dict]:

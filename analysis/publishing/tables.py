@@ -33,7 +33,7 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
                 text = c.text()
                 numeric[at] |= "n" in c.classes and c.tag == "td"
                 longest[at] = max(longest[at], max(map(len, text.split()), default=0))
-                whole[at] = max(whole[at], min(len(text.strip()), 90))
+                whole[at] = max(whole[at], min(len(text.strip()), 200))
             at += span
     wanted = [w + 2 for w in whole]
     needed = [min(n, 22) + 3 for n in longest]

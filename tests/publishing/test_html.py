@@ -149,3 +149,12 @@ def test_output_kinds_and_tags():
     assert "100%\nbold" in text and "10%\r" not in text
     assert "secret" not in text and "gone()" not in text
     assert text.count("<img") == 2 and "[image: far]" in text
+
+
+def test_formulas_are_drawn_and_what_cannot_be_stays_as_written():
+    cell = new_markdown_cell("Energy $E = mc^2$ and $\\begin{x}$ and <b>$\\frac{1}{2}$</b>; \\$5.\n\n$$\\sum_i x_i$$")
+    text = html.render(document(new_notebook(cells=[cell]), "t"))
+    root = etree.fromstring(text, etree.HTMLParser())
+    assert root.xpath("//img[@class='math']/@alt") == ["E = mc^2", "\\frac{1}{2}", "\\sum_i x_i"]
+    assert "\\begin{x}" in text and "$5." in text
+    assert text == html.render(document(new_notebook(cells=[cell]), "t"))
