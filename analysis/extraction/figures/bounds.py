@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.measures import Measures
 from analysis.extraction.figures.tokens import HYPHENS
 
 BETWEEN = ("another", "additional", "further", "a", "an", "around", "extra", "magnitude")
-LASTING = frozenset(
-    "for after lasted lasting of spent took take takes just well in a is was be ran by only somewhat far there's 's lasts slightly still".split()
-)
-DEEP = frozenset("depth depths deeper temperatures temperature".split())
+LASTING = listed("bounds_lasting")
+DEEP = listed("bounds_deep")
 
 
 class Bounds(Measures):
@@ -85,4 +84,4 @@ class Bounds(Measures):
             return self.at(end) is None and self.kind(end) != "word"
         if word == "plus":
             return self.at(end) is None and self.low(end) not in ("a", "an", "the")
-        return self.at(end) is None or self.kind(end - 1) == "word" and self.low(end - 1) not in ("than",)
+        return self.at(end) is None or (self.kind(end - 1) == "word" and self.low(end - 1) not in ("than",))

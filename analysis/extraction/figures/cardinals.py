@@ -1,4 +1,4 @@
-"""Cardinal numbers in digits and in words: 90,000 · 31 000 · 6.5 million · two hundred and five · 4 thousand 3 hundred."""
+"""Cardinal numbers in digits and words: 90,000 · 31 000 · 6.5 million · two hundred and five · 4 thousand 3 hundred."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from analysis.extraction.figures.cursor import Cursor, table
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.lexicons import rows
 
 LONGEST = 18  # digits: longer runs are serial numbers, never counts
@@ -17,7 +18,7 @@ PLAIN = re.compile(r"\d*\.?\d+")
 COMMA = re.compile(r"\d{1,3},\d{1,2}")
 SLIPPED = re.compile(r"\d{1,3},\d{4}")  # a comma put one digit early: 200,0000
 SPACES = (" ", "\xa0", "\u202f", "\u2009")
-ENDINGS = frozenset(("st", "nd", "rd", "th", "s", "ers"))
+ENDINGS = listed("cardinals_endings")
 
 
 @functools.cache
@@ -93,7 +94,7 @@ class Cardinals(Cursor):
         if read:
             i, current, plain = read.j, read.value, read.plain
         elif self.low(i) == "a" and (
-            self.low(i + 1) == "hundred" or len(self.low(i + 1)) > 3 and self.low(i + 1) in scales
+            self.low(i + 1) == "hundred" or (len(self.low(i + 1)) > 3 and self.low(i + 1) in scales)
         ):
             i += 1
         in_words = not read  # "300 twelve" is no number; "3 hundred twelve" is
@@ -108,7 +109,7 @@ class Cardinals(Cursor):
                 room = small == 0 and (current is None) and (joined == at or total > 0)
                 room = room or (small % 100 == 0 and small > 0 and value > 0)
                 room = room or (
-                    word in units and small % 10 == 0 and 20 <= small % 100 and 0 < value < 10 and joined == at
+                    word in units and small % 10 == 0 and small % 100 >= 20 and 0 < value < 10 and joined == at
                 )
                 if room:
                     i, current = joined + 1, small + value

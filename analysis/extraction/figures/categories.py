@@ -8,6 +8,7 @@ import re
 from spacy.tokens import Token
 
 from analysis.extraction.figures import harm
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.figures.tokens import HYPHENS
@@ -16,12 +17,9 @@ from analysis.extraction.lexicons import rows
 BY_DIMENSION = {"share": "share", "money": "money", "distance": "distance", "area": "distance", "duration": "duration"}
 THINGS = ("equipment", "infrastructure", "events")
 MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Za-z]{0,2}s?")
-FORCES = frozenset(
-    "army military forces force troops soldiers police militants rebels insurgents fighters regime guerrillas militia taliban "
-    "isis daesh gunmen separatists terrorists israeli russian".split()
-)
+FORCES = listed("categories_forces")
 PEOPLE = ("ers", "men", "ists", "ians", "ors", "ese", "ants", "ees", "women")
-DWELL = frozenset("live living lived dwell dwells dwelling reside resides residing inhabit".split())
+DWELL = listed("categories_dwell")
 
 
 @functools.cache

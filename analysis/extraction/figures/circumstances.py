@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from analysis.extraction.figures.cursor import table
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.sources import words as world
 
-INTO = frozenset("in near at outside around across inside throughout over within".split())
-AREAS = frozenset(
-    "city town village province region district area county state governorate capital suburb neighbourhood neighborhood border "
-    "eastern western northern southern north south east west central north-eastern northeastern northwestern southeastern "
-    "southwestern downtown rural old greater upper lower new the of".split()
-)
+INTO = listed("circumstances_into")
+AREAS = listed("circumstances_areas")
 COUNTS = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "personnel",
           "equipment", "infrastructure", "events", "other", "money")  # fmt: skip
 ADDED = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "equipment",
@@ -53,7 +50,7 @@ def _at(page: Page, k: int, place: str) -> str | None:
 
 
 def place(q: Quantity, page: Page) -> str | None:
-    """The place where it happened, as named: the first place after the number in its clause, else the last before it."""
+    """The place where it happened, as named: the first one after the number in its sentence, else the last before."""
     token = page.parsed_at(q.start)
     if token is None:
         return None
@@ -73,8 +70,7 @@ def _named(page: Page, k: int, end: int) -> str | None:
     """The name of a place that starts at parser token `k`: "eastern Kester", "the town of Ashby-on-Sea"."""
     first, seen = k, False
     while k < end and (
-        page.doc[k].tag_ in ("NNP", "HYPH", "POS")
-        and (seen or page.doc[k].text[:1].isupper())
+        (page.doc[k].tag_ in ("NNP", "HYPH", "POS") and (seen or page.doc[k].text[:1].isupper()))
         or page.doc[k].lower_ in AREAS
     ):
         seen = seen or (page.doc[k].tag_ == "NNP" and page.doc[k].lower_ not in AREAS)

@@ -48,7 +48,7 @@ class Credits:
         claim = near[0]
         last, cue = claim.content[-1][1], claim.cue_span
         between = self.page.text[last : q.start]
-        if not 0 <= q.start - last or set(between) & set(';"“”.'):
+        if not q.start - last >= 0 or set(between) & set(';"“”.'):
             return None
         if last <= cue[0]:
             return claim if q.end <= cue[0] else None

@@ -8,115 +8,25 @@ from __future__ import annotations
 
 import functools
 
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.figures.tokens import DASHES, HYPHENS, tokenize
 from analysis.extraction.lexicons import rows
 
-MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
-SEASONS = frozenset(["spring", "summer", "autumn", "fall", "winter", "early", "mid", "late"])
-DATED = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "from",
-        "during",
-        "before",
-        "after",
-        "between",
-        "circa",
-        "early",
-        "late",
-        "mid",
-        "of",
-        "through",
-        "to",
-        "and",
-        "the",
-        "for",
-    ]
-)
-ZONES = frozenset(
-    [
-        "am",
-        "pm",
-        "a.m",
-        "p.m",
-        "gmt",
-        "utc",
-        "est",
-        "edt",
-        "et",
-        "cet",
-        "bst",
-        "hours",
-        "hrs",
-        "local",
-        "ist",
-        "jst",
-        "o'clock",
-        "h",
-    ]
-)
-PRONOUNS = frozenset(["he", "she", "i", "who"])
-BE = frozenset(["is", "was", "be", "turned", "turns", "turning", "'s", "being", "are", "were"])
-STREETS = frozenset(
-    [
-        "street",
-        "st",
-        "avenue",
-        "ave",
-        "road",
-        "rd",
-        "lane",
-        "boulevard",
-        "blvd",
-        "drive",
-        "quai",
-        "square",
-        "place",
-        "way",
-        "terrace",
-    ]
-)
+MONTHS = listed("exclusions_months")
+SEASONS = listed("exclusions_seasons")
+DATED = listed("exclusions_dated")
+ZONES = listed("exclusions_zones")
+PRONOUNS = listed("exclusions_pronouns")
+BE = listed("exclusions_be")
+STREETS = listed("exclusions_streets")
 LINKED = frozenset(("and", "or", "to", ",", *DASHES))
-FINITE = frozenset("had have were was are has died remain remained fled".split())
-LIFETIMES = frozenset("year years month months week weeks day days".split())
-EVENTS = frozenset("hurdles relay freestyle butterfly backstroke sprint dash steeplechase race final finals".split())
-CALLED = frozenset(
-    "call calls called calling phone phoned phoning dial dialed dialled dialling dialing ring rang".split()
-)
-DETERMINERS = frozenset(["the", "these", "those", "his", "her", "its", "their", "our", "your", "my", "both", "'s"])
+FINITE = listed("exclusions_finite")
+LIFETIMES = listed("exclusions_lifetimes")
+EVENTS = listed("exclusions_events")
+CALLED = listed("exclusions_called")
+DETERMINERS = listed("exclusions_determiners")
 
 
 @functools.cache
@@ -309,7 +219,7 @@ def _ordinal(q: Quantity, page: Page) -> bool:
         return False
     last, before, after = page.low(j - 1), page.low(i - 1), page.low(j)
     if last in ("half", "quarter") and j == i + 1:
-        if after in HYPHENS and page.glued(j) or (page.glued(i) and before in HYPHENS):
+        if (after in HYPHENS and page.glued(j)) or (page.glued(i) and before in HYPHENS):
             return True
         return (
             after not in ("of", "the", "a", "its", "their", "his", "her")
@@ -344,10 +254,8 @@ def _name(q: Quantity, page: Page) -> bool:
         and page.glued(i - 1)
         and page.low(i - 2) not in ("mid", "under", "to", "and", "or")
     ):
-        return (
-            page.kind(i - 2) == "word"
-            and not page.numeric(i - 2)
-            or (page.kind(i - 2) == "num" and page.glued(i - 2) and page.kind(i - 3) == "word")
+        return (page.kind(i - 2) == "word" and not page.numeric(i - 2)) or (
+            page.kind(i - 2) == "num" and page.glued(i - 2) and page.kind(i - 3) == "word"
         )
     if before == "#" or (before == "." and page.low(i - 2) in ("no", "nos", "nr") and q.plain):
         return True
@@ -524,13 +432,13 @@ def _pair(page: Page, j: int) -> bool:
 
 
 def _couple(q: Quantity, page: Page) -> bool:
-    i, j = page.tokens_of(q)
+    _, j = page.tokens_of(q)
     return page.low(j - 1) == "couple" and _pair(page, j)
 
 
 def _one(q: Quantity, page: Page) -> bool:
     """ "one" counts only a victim or a thing lost."""
-    i, j = page.tokens_of(q)
+    _, j = page.tokens_of(q)
     if q.value != 1 or q.form != "words" or q.bound == "range" or page.low(j - 1) in ("million", "billion"):
         return False
     if q.dimension:

@@ -109,7 +109,7 @@ def _figure(
 
 
 def _same_side(q: Quantity, page: Page, category: str, before: list[tuple[Figure, Figure | None]]) -> str | None:
-    """Whose the figure before it is, where a number without a noun goes on with it: "six … were killed and seven injured"."""
+    """Whose the figure before is, where a number without a noun goes on with it: "six … killed and seven injured"."""
     last = before[-1][0] if before else None
     if last is None or page.phrase_of(q) or category not in HARMS or last.category not in HARMS:
         return None

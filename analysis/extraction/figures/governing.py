@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from analysis.extraction.figures import harm as words
+from analysis.extraction.figures.lists import listed
 
 if TYPE_CHECKING:
     from analysis.extraction.figures.page import Page
     from analysis.extraction.figures.quantity import Quantity
 
-UP = frozenset("conj nummod nmod appos compound dep nmod:npmod list flat goeswith nmod:unmarked det".split())
-OPEN = frozenset("xcomp ccomp conj".split())
+UP = listed("governing_up")
+OPEN = listed("governing_open")
 HIGHEST = 6
 
 

@@ -11,6 +11,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from analysis.extraction.figures import governing
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.lexicons import rows
 
 if TYPE_CHECKING:
@@ -21,19 +22,10 @@ if TYPE_CHECKING:
 
 HARMS = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected")
 STRONG = ("killed", "casualties", "losses", "captured", "missing", "wounded")
-AUX = _AUX = frozenset(
-    "is are was were be been being has have had 's 've also reportedly allegedly all already now later still since then so far "
-    "confirmed believed feared presumed said reported thought known to subsequently either both who may might could must "
-    "should would will it they seriously critically severely slightly badly lightly fatally estimated expected likely "
-    "apparently officially others more people other including did not do does recently today yesterday immediately "
-    "themselves stoned shot burned burnt beaten blown hacked brutally got getting being were having mostly mainly thereby forced able managed compelled ordered obliged made tried trying".split()
-)
-FILLERS = frozenset(
-    "at least more than over about around some nearly almost up to as many another an a the estimated further additional other "
-    "total of roughly approximately fewer less between only just its their his her these those all off both".split()
-)
-TOLLS = frozenset("toll tolls count number numbers tally figure figures total estimates".split())
-STOPS = frozenset(". ; ! ? : gap ) —".split())
+AUX = _AUX = listed("harm_aux")
+FILLERS = listed("harm_fillers")
+TOLLS = listed("harm_tolls")
+STOPS = listed("harm_stops")
 
 
 @functools.cache
@@ -150,7 +142,7 @@ def _before(page: Page, q: Quantity) -> str | None:
                 if page.low(k - 1) in ("and", "or") or low.endswith("s")
                 else role["object"]
             )
-    if "object" in role and role["object"] == "losses" and not crossed[-1:] == ["of"]:
+    if "object" in role and role["object"] == "losses" and crossed[-1:] != ["of"]:
         return "losses" if _object_here(page, q) else None
     if low.startswith("includ") or low in ("were", "are"):
         for m in range(k - 1, max(-1, k - 7), -1):
@@ -294,10 +286,8 @@ def _after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
     steps = crossed = 0
     while k < len(page.tokens) and steps < 14:
         low = page.low(k)
-        if (
-            low in ("including", "among")
-            and page.low(k - 1) in (",", "(")
-            or (low in ("including", "mostly") and steps < 3)
+        if (low in ("including", "among") and page.low(k - 1) in (",", "(")) or (
+            low in ("including", "mostly") and steps < 3
         ):
             k = _past_aside(page, k)
             steps += 1
@@ -427,13 +417,7 @@ def _toll(page: Page, q: Quantity, reach: int) -> str | None:
     return None
 
 
-CLEAR = frozenset("deaths fatalities casualties injuries killings hostages prisoners".split())
-UNHARMED = frozenset("saved improved changed spared transformed protected".split())
-PLACES = frozenset(
-    "area areas city town towns village villages home homes house houses region regions enclave enclaves country camp camps "
-    "territory district districts neighbourhood neighborhoods province zone".split()
-)
-LINKING = frozenset(
-    "is are was were stands stood reached reaches rose risen rises climbed increased put placed estimated exceeded surpassed "
-    "exceed exceeding surpasses passed hit jumped grew grown totaled totalled totals vary varied varies has have had".split()
-)
+CLEAR = listed("harm_clear")
+UNHARMED = listed("harm_unharmed")
+PLACES = listed("harm_places")
+LINKING = listed("harm_linking")

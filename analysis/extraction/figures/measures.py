@@ -6,19 +6,20 @@ import dataclasses
 from typing import NamedTuple
 
 from analysis.extraction.figures.cardinals import words
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.numerals import Numeral, Numerals
 
 PERCENT = {
     form[0]: form for form in (("per", "cent"), ("%",), ("percent",), ("pct",), ("percents",), ("percentage",), ("％",))
 }
 MONEY_SIZES = {"m": 1e6, "mm": 1e6, "mil": 1e6, "b": 1e9, "k": 1e3, "t": 1e12}
-ONLY_LARGE = frozenset("won real mark marks crowns p buck kip dong dram drams leu lev".split())  # words of other uses
-TRANSITIVE = frozenset("killing wounding injuring hurting killed wounded injured slaying maiming hospitalizing".split())
-PASSIVE = frozenset("was were be been being are is got had has have people".split())
-RELATIVE = frozenset("after later before earlier ago since from away".split())
-SHORT_UNITS = frozenset("mb gb tb kb kw mw gw pb km kg hz mm cm ml ft lb oz yd ha mi km2 m2 km/h".split())
-STICKING = frozenset("w k j p g t l v m".split())  # letters that are units only where they touch the digits
-NEVER = frozenset("pm k".split())
+ONLY_LARGE = listed("measures_only_large")  # words of other uses
+TRANSITIVE = listed("measures_transitive")
+PASSIVE = listed("measures_passive")
+RELATIVE = listed("measures_relative")
+SHORT_UNITS = listed("measures_short_units")
+STICKING = listed("measures_sticking")  # letters that are units only where they touch the digits
+NEVER = listed("measures_never")
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -86,13 +87,10 @@ class Measures(Numerals):
             self.low(j) in BRACKETS
             and self.low(j + 2) == BRACKETS[self.low(j)]
             and (unit := self.match("units", j + 1))
+        ) and (
+            unit[0] == j + 2 and unit[1][1] in ("mass", "volume", "distance", "speed") and self.kind(numeral.i) == "num"
         ):
-            if (
-                unit[0] == j + 2
-                and unit[1][1] in ("mass", "volume", "distance", "speed")
-                and self.kind(numeral.i) == "num"
-            ):
-                return Measure(j + 3, unit[1][1], unit[1][0])
+            return Measure(j + 3, unit[1][1], unit[1][0])
         return Measure(j)
 
     def _code_after(self, k: int) -> tuple[int, tuple[str, ...]] | None:
@@ -174,7 +172,7 @@ class Measures(Numerals):
         return j, value
 
     def compound(self, value: float, j: int, unit: str) -> tuple[int, float, str] | None:
-        """1 hour 59 minutes 40.2 seconds (in the last unit) · 5 feet 2 inches (in the first): token after, value, unit."""
+        """1 hour 59 minutes (in the last unit) · 5 feet 2 inches (in the first): token after, value, unit."""
         sizes = {"day": 86400.0, "hour": 3600.0, "minute": 60.0, "second": 1.0}
         if unit not in sizes and unit != "foot":
             return None

@@ -1,7 +1,7 @@
 """Numerals: the numbers themselves, in digits, in words and mixed, before any "more than" and any unit.
 
-`Numerals(text).at(i)` reads the longest numeral that starts at token `i`: 90,000 · 6.5 million · two hundred and five ·
-two-and-a-half · 10 1/2 · two thirds · one in four · half a million · dozens · several hundred thousand · 1.2bn · 31 000.
+`Numerals(text).at(i)` reads the longest numeral that starts at token `i`: 90,000 · 6.5 million · two hundred and
+five · two-and-a-half · 10 1/2 · two thirds · one in four · half a million · dozens · several hundred · 1.2bn.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import dataclasses
 from typing import NamedTuple
 
 from analysis.extraction.figures.cardinals import LONGEST, Cardinal, Cardinals, words
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.tokens import HYPHENS
 
-ROUND = frozenset(("hundred", "dozen", "thousand", "million", "billion", "score", "trillion"))
-SINGULAR = frozenset("third fourth fifth".split())
+ROUND = listed("numerals_round")
+SINGULAR = listed("numerals_singular")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from spacy.tokens import Token as ParseToken
 
 from analysis.extraction.figures import harm
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.figures.tokens import HYPHENS, Token, tokenize
 from analysis.extraction.lexicons import rows
@@ -18,37 +19,10 @@ LINK = re.compile(r"(?:https?://|www\.)\S++|\S++@\S++|[@#]\w++")
 PHONE = re.compile(r"\+?\d[\d()]*+(?:[ \-./]\(?\d++\)?){2,}+")
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
 INSIDE = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", "POS", "CD", "AFX", "RBS", "FW", "RB")
-COUNTS = frozenset(
-    "toll number numbers total count magnitude temperature temperatures score scores rate speed figure figures deaths cases "
-    "casualties price cost population average median result vote votes tally index level maximum minimum record".split()
-)
-CLOSED = frozenset(
-    "is are was were be been being has have had will would could may might can should must who whom whose which that in at by "
-    "on from for with to of into near during after before when while since until between against under about around said "
-    "killed wounded injured died including among amid across because if as than then there where also not but however".split()
-)
-MORE = frozenset("more other others another further additional such all".split())
-LINKS = frozenset(
-    [
-        "of",
-        "the",
-        "their",
-        "his",
-        "her",
-        "its",
-        "our",
-        "your",
-        "my",
-        "more",
-        "other",
-        "others",
-        "another",
-        "further",
-        "additional",
-        "all",
-        "such",
-    ]
-)
+COUNTS = listed("page_counts")
+CLOSED = listed("page_closed")
+MORE = listed("page_more")
+LINKS = listed("page_links")
 
 
 @functools.cache
@@ -257,7 +231,7 @@ class Page:
         return None
 
     def _premodifies(self, k: int) -> bool:
-        """Whether the participle or adverb at `k` stands before a noun of its phrase: "injured people", not "injured in"."""
+        """Whether the participle or adverb at `k` stands before a noun: "injured people", not "injured in"."""
         for n in (1, 2, 3):
             if k + n >= len(self.doc):
                 return False

@@ -1,14 +1,15 @@
-"""Parts and wholes: "30 people, including 5 children", "three of the 23", "12 of them", "112: 65 men, 42 women, 5 children"."""
+"""Parts and wholes: "30 people, including 5 children", "three of the 23", "12 of them"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.records import Figure
 
-OPENERS = frozenset("including among comprising included includes namely".split())
+OPENERS = listed("parts_openers")
 GROUPS = (
     ("of", "them"),
     ("of", "whom"),
@@ -73,9 +74,7 @@ def _opened(between: list[str]) -> bool:
     return k >= 0 and between[k] in OPENERS
 
 
-HELPERS = frozenset(
-    "at least more than about some nearly up to as many the a an them whom which those also around over only, (".split()
-)
+HELPERS = listed("parts_helpers")
 
 
 def coordinated(q: Quantity, page: Page, last: Figure) -> bool:

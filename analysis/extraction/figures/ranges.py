@@ -1,15 +1,14 @@
-"""Ranges: 30 to 40 · between 30 and 40 · 10-15 km · three or four · one-to-two hundred · more than 20 but less than 30."""
+"""Ranges: 30 to 40 · between 30 and 40 · 10-15 km · three or four · one-to-two hundred."""
 
 from __future__ import annotations
 
 from analysis.extraction.figures.bounds import Bounds
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.measures import Measure
 from analysis.extraction.figures.numerals import Numeral
 from analysis.extraction.figures.tokens import DASHES, HYPHENS
 
-SPREAD = frozenset(
-    "range ranges ranged ranging vary varies varied varying anywhere estimates between estimated varyingly".split()
-)
+SPREAD = listed("ranges_spread")
 
 
 class Ranges(Bounds):
@@ -26,7 +25,7 @@ class Ranges(Bounds):
             k, link = k + 3, self.low(k + 1)
         elif link in DASHES:
             loose = link == "-" and not self.glued(k) and opener != "between"
-            if loose and not (self.kind(k + 1) == "num" or self.glued(k + 1) is False and self.at(k + 1)):
+            if loose and not (self.kind(k + 1) == "num" or (self.glued(k + 1) is False and self.at(k + 1))):
                 return None
             k += 1
         elif link in ("to", "through", "till", "until", "or") or (link == "and" and opener == "between"):
@@ -61,7 +60,7 @@ class Ranges(Bounds):
     def _no_range(self, first: Numeral, second: Numeral, link: str, opener: str) -> bool:
         if link == "or":
             far = first.value * 10 < second.value and second.factor == 1
-            return far or second.value - first.value > max(20, first.value * 2) and second.factor == 1
+            return far or (second.value - first.value > max(20, first.value * 2) and second.factor == 1)
         if link in ("to", "through") and opener == "from":
             return True
         after = self.low(second.j)

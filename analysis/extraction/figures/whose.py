@@ -1,4 +1,4 @@
-"""Whose people or things a figure counts: "Russia has lost", "30 Ukrainian soldiers", "Kestria's 40 tanks", "5 children"."""
+"""Whose people or things a figure counts: "Russia has lost", "30 Ukrainian soldiers", "Kestria's 40 tanks"."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ import functools
 
 from spacy.tokens import Token
 
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.lexicons import rows
 from analysis.extraction.sources import party_of
 from analysis.extraction.sources import words as world
 
-LOSING = frozenset("lose loses lost losing suffer suffers suffered suffering sustain sustained sustains".split())
-FIRING = frozenset(
-    "fire fires fired firing launch launches launched launching deploy deploys deployed deploying send sends sent mobilise "
-    "mobilised mobilize mobilized amass amassed station stationed position positioned positions carry carried conduct conducted use used using have has had".split()
-)
+LOSING = listed("whose_losing")
+FIRING = listed("whose_firing")
 OURS = ("personnel", "equipment", "losses", "killed", "wounded", "casualties", "captured", "missing", "money", "events")
 HARMS = ("killed", "wounded", "casualties", "captured", "missing", "displaced", "affected")
-COUNTED = frozenset("deaths cases casualties infections injuries fatalities people lives victims".split())
-SPEAKING = frozenset("said says reported estimated told announced according added wrote claimed put confirmed".split())
+COUNTED = listed("whose_counted")
+SPEAKING = listed("whose_speaking")
 PEOPLED = (
     "killed",
     "wounded",
@@ -130,7 +128,7 @@ def _side(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
 
 
 def _place(q: Quantity, page: Page) -> str | None:
-    """The place whose inhabitants are counted: "Kester had a population of 3,000", "the town of Kester, home to 200"."""
+    """The place whose inhabitants are counted: "Kester had a population of 3,000"."""
     token = page.parsed_at(q.start)
     if token is None:
         return None
@@ -167,7 +165,7 @@ def _name(token: Token) -> str:
 def _short(token: Token) -> str | None:
     """A noun phrase as a short normal name: its party where it has one, else its proper name, else its words."""
     words = sorted(
-        (t for t in token.subtree if abs(t.i - token.i) < 4 and t.dep_ in KEPT or t.i == token.i), key=lambda t: t.i
+        (t for t in token.subtree if (abs(t.i - token.i) < 4 and t.dep_ in KEPT) or t.i == token.i), key=lambda t: t.i
     )
     name = " ".join(t.text for t in words if t.lower_ not in ("the", "a", "an", "'s", "’s", "s"))
     party = party_of(name) if name else None
@@ -176,4 +174,4 @@ def _short(token: Token) -> str | None:
     return groups().get(token.lower_) or (name if token.tag_ in ("NNS", "NN") and len(words) > 1 else None)
 
 
-KEPT = frozenset("compound amod flat nmod:poss".split())
+KEPT = listed("whose_kept")
