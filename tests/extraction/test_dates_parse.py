@@ -70,6 +70,12 @@ def found(text, anchor=ANCHOR):
             [("May", "2022-05"), ("the same month a year ago", "2021-05")],
         ),
         # months, quarters, seasons, years
+        ("It was so in May 2019. In June it was not.", [("May 2019", "2019-05"), ("June", "2019-06")]),
+        ("It will open in May 2024. In June it was built.", [("May 2024", "2024-05"), ("June", "2022-06")]),
+        (
+            "In October it rose, from 9 on the first day of the month",
+            [("October", "2022-10"), ("the month", "2022-10")],
+        ),
         ("in December", [("December", "2022-12")]),
         ("in January", [("January", "2022-01")]),
         ("it will end in January", [("January", "2023-01")]),

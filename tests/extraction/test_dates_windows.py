@@ -66,6 +66,11 @@ SENTENCES = {
         ("in", "2022-12-04", "2022-12-04", None),
         ("in", "2022-12-04", "2022-12-04", None),
     ],
+    "The office recorded 40 deaths in May.": [("in", "2022-05-01", "2022-05-31", None)],
+    "In October the total rose by 170, against 90 in September.": [
+        ("in", "2022-10-01", "2022-10-31", None),
+        ("in", "2022-09-01", "2022-09-30", None),
+    ],
     "The ministry reported 40 deaths on Tuesday.": [("stated", None, None, "2022-12-06")],
 }
 

@@ -27,13 +27,15 @@ class Context:
     """What surrounds an expression.
 
     `reference` is the day last spoken of (`near`: in this sentence), `spoken` the value of the last day or period that
-    was, `future` the tense of the clause, `tokens[start:end]` the expression's own words.
+    was, `told` the first day of a month or day that was lately named with its year, `future` the tense of the clause;
+    `tokens[start:end]` are the expression's own words.
     """
 
     anchor: dt.date | None
     reference: dt.date | None
     spoken: str | None
     near: bool
+    told: dt.date | None
     future: bool | None
     tokens: list[Token]
     start: int

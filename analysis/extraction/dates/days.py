@@ -15,6 +15,10 @@ def nearest_year(c: Context, month: int, day: int | None = None) -> int | None:
     """The year that a month or a day without one belongs to: by tense, else the past, unless it is close ahead."""
     if c.anchor is None:
         return None
+    if c.told and (c.anchor - c.told).days > 330:
+        # the article tells of another year: of the months near the one it named
+        around = [y for y in (c.told.year - 1, c.told.year, c.told.year + 1) if cal.make(y, month, day or 1)]
+        return min(around, key=lambda y: abs(12 * (y - c.told.year) + month - c.told.month), default=None)
     years = [y for y in (c.anchor.year - 1, c.anchor.year, c.anchor.year + 1) if cal.make(y, month, day or 1)]
     if day is None:
         if c.before == "by" and c.future is None:
@@ -59,8 +63,8 @@ def iso(c: Context) -> Meaning | None:
 def numeric(c: Context) -> Meaning | None:
     """7/8/07, 24.02.2022, 2022/02/24.
 
-    Slashes and hyphens are read month first, dots day first, unless only the other can be, or the first lies ahead of
-    the anchor and the other does not.
+    Slashes and hyphens are read month first, dots day first, unless only the other can be; with slashes and hyphens also
+    where the first lies ahead of the anchor and the other does not.
     """
     word = c.get("numeric").word
     a, b, last = re.split(r"[/.-]", word)
@@ -72,7 +76,7 @@ def numeric(c: Context) -> Meaning | None:
     year = int(last) if len(last) == 4 else two_digit_year(int(last), c.anchor)
     first, second = (int(b), int(a)) if "." in word else (int(a), int(b))
     orders = [cal.make(year, first, second), cal.make(year, second, first)]
-    if len(set(orders)) == 2 and all(orders) and c.anchor and orders[0] > c.anchor >= orders[1]:
+    if "." not in word and all(orders) and c.anchor and orders[0] > c.anchor >= orders[1]:
         orders.reverse()  # an article tells of days that have been
     found = orders[0] or orders[1]
     return Meaning("date", found.isoformat()) if found else None

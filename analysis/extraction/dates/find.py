@@ -29,6 +29,9 @@ REACH = 12
 COUNT = "n:COUNT|n1:NUMBER ((-|and)? n2:NUMBER (-? n3:NUMBER)?)?"
 """A number in digits or words, as rules write `<COUNT_OF>`."""
 
+LINGERS = 2
+"""Sentences for which a month named with its year says which year the months after it are of."""
+
 SENTENCE_END = frozenset('.!?;"”')
 
 
@@ -73,18 +76,18 @@ def parse_dates(text: str, anchor: dt.date | None) -> list[DateExpression]:
     tokens = alphabet.lex(text)
     symbols = "".join(t.symbol for t in tokens)
     found: list[DateExpression] = []
-    reference, spoken, spoken_at, i = None, None, -1, 0
+    reference, spoken, spoken_at, year, year_at, sentence, i = None, None, -1, None, 0, 0, 0
     while i < len(tokens):
         if tokens[i].word in SENTENCE_END or tokens[i].shape == "break":
-            spoken_at = -1
+            spoken_at, sentence = -1, sentence + 1
         best = None
         candidates = _matches(symbols, i, rules, starts)
         if candidates:
             tense = future(tokens, i, -candidates[0][0])
             for end, k, m in candidates:
                 groups = {name: tokens[m.start(g)] for g, name in rules[k][0].names if m.end(g) > m.start(g)}
-                near = spoken_at >= 0
-                context = Context(anchor, reference, spoken, near, tense, tokens, i, -end, groups)
+                told = year if sentence - year_at <= LINGERS else None
+                context = Context(anchor, reference, spoken, spoken_at >= 0, told, tense, tokens, i, -end, groups)
                 best = rules[k][1](context)
                 if best is not None:
                     break
@@ -100,6 +103,8 @@ def parse_dates(text: str, anchor: dt.date | None) -> list[DateExpression]:
         if first is not None and best.kind == "date":
             spoken, spoken_at = best.value, i
             reference = first if first == last else reference
+            if len(best.value) in (7, 10) and best.value[:4] in text[s:e]:
+                year, year_at = first, sentence
         i = end
     return _join_times(text, found)
 

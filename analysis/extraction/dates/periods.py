@@ -216,6 +216,8 @@ def period(c: Context) -> Meaning | None:
             return None
         if "same" in c.all and c.reference:
             base = c.reference
+        if c.near and c.spoken and len(c.spoken) == {"M": 7, "Y": 4}.get(unit) and "the" in c.all:
+            base = spoken_of(c)
         if unit == "D" and "this" not in c.all:
             base = c.reference or c.anchor
         if unit == "D":

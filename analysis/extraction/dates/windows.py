@@ -10,6 +10,7 @@ import bisect
 import dataclasses
 import datetime as dt
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -129,7 +130,7 @@ def _single(text: str, d: DateExpression, preposition: str, start: int, anchor: 
         return Window(start, d.end, "after", after, anchor if anchor and after and after <= anchor else None)
     if anchor and first <= anchor < last:
         last = anchor  # "this year", "in December": so far
-    return Window(start, d.end, "in", first, last)
+    return Window(start, d.end, "between" if role == "between" else "in", first, last)
 
 
 # --------------------------------------------------------------------------------------------- which one is a figure's
@@ -152,16 +153,22 @@ def window(reading: Reading, position: int, found: Sequence[Window] | None = Non
         return None
     sentence = here.sent
     start, end = reading.span(sentence)
-    at = bisect.bisect_left([w.start for w in found], start)
+    start, end = max(start, position - FAR), min(end, position + FAR)
+    at = bisect.bisect_left(found, start, key=lambda w: w.start)
     clauses = _clauses(here)
     best = None
     for w in found[at:]:
         if w.start >= end:
             break
         role = _belongs(reading, w, here, clauses)
-        if role is None:
+        if role is None or THAN.search(reading.text, max(w.start - 8, start), w.start):
+            continue  # "20 more than on Monday" tells Monday's number of another
+        behind = reading.text[reading.ends[here.i] : w.start] if w.start > position else None
+        between = behind if behind is not None else reading.text[w.end : position]
+        if ";" in between or (behind is not None and COMPARED.search(behind)):
             continue
-        rank = (ROLES.index(role), abs(w.start - position))
+        beside = behind is not None and len(behind) <= BESIDE and not re.search(r"[\d,;:.]", behind)
+        rank = (not beside, ROLES.index(role), abs(w.start - position))
         if best is None or rank < best[0]:
             best = rank, _as(role, w, reading.article.published)
     return best[1] if best else None
@@ -199,6 +206,14 @@ def _clauses(token: Token) -> list[Token]:
 SAME = ("xcomp", "conj", "advcl", "acl", "acl:relcl")
 """A time named in the main clause holds for these subordinate ones too; not for what is said (ccomp, parataxis)."""
 
+COVERING = re.compile(r"(?:in|during|over|within|throughout|for|across)\b", re.IGNORECASE)
+COMPARED = re.compile(r"\b(?:after|against|from|compared|versus|than|to)\b.*\d[^\d]{0,24}$", re.IGNORECASE | re.DOTALL)
+"""Another number, set against this one, that the time stands behind: "up 90, after 70 in August"."""
+THAN = re.compile(r"\bthan\s+$", re.IGNORECASE)
+FAR = 800
+"""Characters beyond which a time says nothing of a number, be the sentence ever so long."""
+BESIDE = 24
+"""Characters between a number and a time that stands right behind it: "7,320 people in August"."""
 NEVER_SPEECH = ("since", "between", "past", "as_of")
 """Times that nothing is said at: "Since Monday, the group said, …"."""
 
@@ -212,10 +227,11 @@ def _belongs(reading: Reading, w: Window, here: Token, clauses: list[Token]) -> 
     while not _verb(token) and token.head != token and len(path) < 60:
         path.append(token)
         token = token.head
-    if any(t.lemma_.lower() in _reporting() and t.i not in {a.i for a in _up(here)} for t in path[1:]):
+    above = {t.i for t in itertools.islice(here.ancestors, 60)} | {here.i}
+    if any(t.lemma_.lower() in _reporting() and t.i not in above for t in path[1:]):
         return None  # "a report on Friday"
     if token.i == clauses[0].i:
-        reported = token.lemma_.lower() in _reporting() and w.role == "in"
+        reported = token.lemma_.lower() in _reporting() and w.role == "in" and not _covers(reading.text, w)
         return "stated" if reported else w.role
     if token.dep_ == "advcl" and token.head.i == clauses[0].i and _mark(token) in ("since", "after", "before", "until"):
         return _mark(token) if w.role == "in" else None
@@ -231,9 +247,10 @@ def _belongs(reading: Reading, w: Window, here: Token, clauses: list[Token]) -> 
     return None
 
 
+def _covers(text: str, w: Window) -> bool:
+    """Whether a time says what a count covers and not when it was given: "recorded 40 deaths in May"."""
+    return w.first != w.last and COVERING.match(text, w.start, w.end) is not None
+
+
 def _mark(token: Token) -> str:
     return next((c.lower_ for c in token.children if c.dep_ in ("mark", "case")), "")
-
-
-def _up(token: Token) -> list[Token]:
-    return [token, *token.ancestors]
