@@ -63,8 +63,8 @@ def iso(c: Context) -> Meaning | None:
 def numeric(c: Context) -> Meaning | None:
     """7/8/07, 24.02.2022, 2022/02/24.
 
-    Slashes and hyphens are read month first, dots day first, unless only the other can be; with slashes and hyphens also
-    where the first lies ahead of the anchor and the other does not.
+    Slashes and hyphens are read month first, dots day first, unless only the other can be; slashes and hyphens also day
+    first where month first lies ahead of the anchor and day first does not.
     """
     word = c.get("numeric").word
     a, b, last = re.split(r"[/.-]", word)
