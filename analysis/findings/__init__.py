@@ -16,7 +16,7 @@ from analysis.findings.echoes import echo, origins
 from analysis.findings.interest import interest
 from analysis.findings.omissions import gaps
 from analysis.findings.record import against_the_record
-from analysis.findings.series import Series, load, shipped
+from analysis.findings.series import Series, load, reference, shipped
 from analysis.findings.tolls import events, revisions
 from analysis.findings.tracing import traced
 
@@ -32,6 +32,7 @@ __all__ = [
     "origins",
     "parts",
     "rates",
+    "reference",
     "revisions",
     "shipped",
     "traced",

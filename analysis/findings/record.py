@@ -82,7 +82,8 @@ def _rank(out: pd.DataFrame) -> np.ndarray:
         ("same", "part", "whole").index(relations[c][d])
         for c, d in zip(out["category"], out["record_category"], strict=True)
     ]
-    return np.array(near) + np.select([out["verdict"].eq("exact"), out["verdict"].eq("no record")], [-10, 10], 0)
+    kinds = [out["verdict"].eq(v) for v in ("exact", "between", "no record")]
+    return np.array(near) + np.select(kinds, [-10.0, 0.5, 10.0], 0.0)
 
 
 def _chosen(found: pd.DataFrame, reference: Series) -> pd.DataFrame:

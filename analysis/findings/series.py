@@ -48,14 +48,16 @@ def load(paths: str | Path | Sequence[str | Path], shape: str | None = None) -> 
     """Load reference series from CSV files.
 
     `shape` is one of `reading_series.SHAPES`; without it the header tells. Raises SeriesError naming the file and line
-    where a file cannot be read, a cell is no number or date, or the columns are of no known shape.
+    where a file cannot be read, a cell is no number or date, or the columns are of no known shape. A series that two
+    files have is taken from the later one.
     """
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
     points, about = [], []
     for path in map(Path, paths):
         found, frame = reading_series.rows(path, shape)
         frame = _frame(frame, found, path)
-        points.append(frame)
+        points = [p[~p["series_id"].isin(frame["series_id"])] for p in points] + [frame]
+        about = [a[~a["series_id"].isin(frame["series_id"])] for a in about]
         about.append(_about(frame, found, path))
     if not points:
         raise SeriesError("no file of reference series was given")
@@ -63,9 +65,25 @@ def load(paths: str | Path | Sequence[str | Path], shape: str | None = None) -> 
     return Series(joined, pd.concat(about, ignore_index=True), problems(joined))
 
 
+FACTS = Path(__file__).parent / "data" / "facts.csv"
+
+
 def shipped() -> Series:
     """The facts that come with the package: single published figures, each with the address it was published at."""
-    return load(Path(__file__).parent / "data" / "facts.csv")
+    return load(FACTS)
+
+
+def reference(paths: Sequence[str | Path] = (), shape: str | None = None) -> Series:
+    """The facts that come with the package and the reference series of these files; a series in both, from the file."""
+    own = load(paths, shape) if len(paths) else None
+    facts = shipped()
+    if own is None:
+        return facts
+    new = ~facts.points["series_id"].isin(own.points["series_id"])
+    told = ~facts.about["series_id"].isin(own.about["series_id"])
+    points = pd.concat([facts.points[new], own.points], ignore_index=True)
+    about = pd.concat([facts.about[told], own.about], ignore_index=True)
+    return Series(points, about, problems(points))
 
 
 def _frame(rows: list[reading_series.Row], shape: str, path: Path) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import SeriesError
-from analysis.findings import load, shipped
+from analysis.findings import load, reference, shipped
 
 LONG = (
     "series_id,publisher,publisher_interest,subject_party,category,date,value,low,high,cumulative,window_start,"
@@ -27,14 +27,14 @@ def total(*values, start="2031-05-01"):
 
 
 def test_a_long_table(tmp_path):
-    reference = load(long(tmp_path, *total(100, 110, 125)))
-    assert list(reference.points["value"]) == [100, 110, 125]
-    about = reference.about.iloc[0]
+    found = load(long(tmp_path, *total(100, 110, 125)))
+    assert list(found.points["value"]) == [100, 110, 125]
+    about = found.about.iloc[0]
     assert (about["publisher"], about["interest"], about["whose"], about["category"]) == (
         "Orvan Health Office", "third", "Kestria", "killed",
     )  # fmt: skip
     assert (about["n"], len(about["sha256"]), about["file"]) == (3, 64, "long.csv")
-    assert reference.problems.empty
+    assert found.problems.empty
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,11 @@ def test_a_long_table(tmp_path):
 def test_other_shapes(tmp_path, name, text, points, publisher, category, value):
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    reference = load(path)
-    assert len(reference.points) == points
-    first = reference.points.iloc[0]
+    found = load(path)
+    assert len(found.points) == points
+    first = found.points.iloc[0]
     assert (first["publisher"], first["category"], first["value"]) == (publisher, category, value)
-    assert reference.about["limits"].notna().all()
+    assert found.about["limits"].notna().all()
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_what_contradicts_itself_is_reported(tmp_path, changed, kind):
     values = [10_040 + 100 * i for i in range(20)]
     at, value = changed
     values[at] = value
-    reference = load(long(tmp_path, *total(*values)))
-    (problem,) = reference.problems.itertuples()
+    found = load(long(tmp_path, *total(*values)))
+    (problem,) = found.problems.itertuples()
     assert problem.kind == kind
     if kind != "falls":
         assert (problem.date, problem.value) == (pd.Timestamp("2031-05-10"), value)
@@ -137,7 +137,22 @@ def test_numbers_with_separators_are_read(tmp_path):
 
 
 def test_the_shipped_facts_have_an_address_each():
-    reference = shipped()
-    assert reference.points["source_url"].str.startswith("https://").all()
-    assert reference.problems.empty
-    assert 20 <= len(reference.points) <= 150
+    found = shipped()
+    assert found.points["source_url"].str.startswith("https://").all()
+    assert found.problems.empty
+    assert 20 <= len(found.points) <= 150
+
+
+def test_a_series_in_two_files_is_taken_from_the_later(tmp_path):
+    first, second = long(tmp_path, *total(100, 110), name="a.csv"), long(tmp_path, *total(100, 115, 120), name="b.csv")
+    found = load([first, second])
+    assert list(found.points["value"]) == [100, 115, 120]
+    assert list(found.about["file"]) == ["b.csv"]
+
+
+def test_own_files_stand_beside_the_shipped_facts(tmp_path):
+    facts = shipped()
+    both = reference([long(tmp_path, *total(100, 110))])
+    assert len(both.points) == len(facts.points) + 2
+    assert both.about["series_id"].is_unique
+    assert len(reference().points) == len(facts.points)
