@@ -26,15 +26,21 @@ class Entity:
     roles: set[str] = dataclasses.field(default_factory=set)
     about: set[str] = dataclasses.field(default_factory=set)
     gender: str = ""
+    starts: list[int] = dataclasses.field(default_factory=list)
+    """The first tokens of its names, in text order."""
 
     @property
     def first(self) -> int:
-        return self.names[0].start
+        return self.starts[0]
 
     def before(self, token: int) -> int:
         """The last of its names that begins before `token`, or -1."""
-        k = bisect.bisect_left([n.start for n in self.names], token)
-        return self.names[k - 1].start if k else -1
+        k = bisect.bisect_left(self.starts, token)
+        return self.starts[k - 1] if k else -1
+
+
+NAMESAKES = 40
+"""Of the entities that share a word so many, the last met, are looked at for a name's own."""
 
 
 class Cast:
@@ -62,6 +68,7 @@ class Cast:
         self.link_parties()
         for entity in self.entities:
             entity.names.sort(key=lambda n: n.start)
+            entity.starts = [n.start for n in entity.names]
 
     # -- names ------------------------------------------------------------------------------------------------------
 
@@ -89,9 +96,10 @@ class Cast:
             entity.name, entity.words = self.view.words(name.start, name.end), words
         for word in words:
             known = self.by_word.setdefault(word, [])
-            if entity not in known:
+            if entity not in known[-NAMESAKES:]:
                 known.append(entity)
         entity.names.append(name)
+        bisect.insort(entity.starts, name.start)
         entity.kind = entity.kind or name.kind
         entity.gender = entity.gender or name.gender
         entity.roles |= name.roles
@@ -105,13 +113,13 @@ class Cast:
 
     def match(self, name: Name, words: tuple[str, ...]) -> Entity | None:
         """The entity that the name is another mention of: the last one met, for a name that several bear."""
-        fits = [e for e in self.by_word.get(words[-1], []) if self.same(name, words, e)]
+        fits = [e for e in self.by_word.get(words[-1], [])[-NAMESAKES:] if self.same(name, words, e)]
         if not fits and len(words) == 1 and name.kind in ("", "person", "body"):
-            fits = [e for e in self.by_word.get(words[0], []) if self.short(name, words, e)]
+            fits = [e for e in self.by_word.get(words[0], [])[-NAMESAKES:] if self.short(name, words, e)]
         if (not fits and name.kind == "body") or (name.kind == "" and len(words) > 1):
             fits = fits or [
                 e
-                for e in self.by_word.get(words[0], [])
+                for e in self.by_word.get(words[0], [])[-NAMESAKES:]
                 if e.kind != "person"
                 and self.head(e.words, e.name)
                 and (set(words) < set(e.words) or set(e.words) < set(words))
@@ -121,12 +129,10 @@ class Cast:
             return None
         gendered = [e for e in fits if not name.gender or not e.gender or e.gender == name.gender]
         fits = gendered or fits
-        before = [e for e in fits if any(n.start <= name.start for n in e.names)]
-        if before:
-            if len(words) == 1 and name.kind in ("", "person"):  # a bare surname is the one's who bore it first
-                return min(before, key=lambda e: min(n.start for n in e.names))
-            return max(before, key=lambda e: max(n.start for n in e.names if n.start <= name.start))
-        return min(fits, key=lambda e: min(n.start for n in e.names))
+        before = [e for e in fits if e.first <= name.start]
+        if before and not (len(words) == 1 and name.kind in ("", "person")):
+            return max(before, key=lambda e: e.before(name.start + 1))
+        return min(before or fits, key=lambda e: e.first)  # a bare surname is the one's who bore it first
 
     def same(self, name: Name, words: tuple[str, ...], entity: Entity) -> bool:
         """Whether two names that share their last word are one's."""
@@ -200,19 +206,17 @@ class Cast:
     def link_acronyms(self) -> None:
         """Join "NHC" to "National Hurricane Center" where a bracket or the initials say so."""
         v = self.view
-        shorts = [
-            e
-            for e in self.entities
-            if len(e.words) == 1 and e.kind in ("", "body") and e.names and ACRONYM.fullmatch(v.text[e.names[0].start])
-        ]
         fulls = [e for e in self.entities if len(e.words) > 1 and e.kind in ("", "body")]
         initials: dict[str, Entity] = {}
         for e in fulls:
             for form in self.initials(e.name):
                 initials.setdefault(form, e)
         for e in self.entities:
-            full = initials.get(v.text[e.names[0].start].replace(".", "").upper()) if e in shorts else None
-            full = full or (self.bracketed(e) if len(e.words) == 1 and e.kind in ("", "body") else None)
+            if len(e.words) > 1 or e.kind not in ("", "body"):
+                continue
+            short = v.text[e.names[0].start]
+            full = initials.get(short.replace(".", "").upper()) if ACRONYM.fullmatch(short) else None
+            full = full or self.bracketed(e)
             if full is not None and full is not e:
                 full.kind = full.kind or "body"
                 self.join(full, e)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable
 
 from analysis.extraction.sources import phrases
@@ -19,6 +20,10 @@ GENERIC = {
 }  # fmt: skip
 LIKE = {"group": ("group", "ngo", "think_tank", ""), "media": ("media",), "company": ("company", ""),
         "think_tank": ("think_tank", ""), "ngo": ("ngo", "think_tank")}  # fmt: skip
+BACK, AHEAD = 400, 100
+"""How many names back and ahead a description looks."""
+OCCURRENCES = 30
+"""How many times back and ahead its noun is looked at for a fuller phrase."""
 NEAR = 3
 """A body that has not spoken is meant only where it was named at most so many sentences before."""
 
@@ -28,6 +33,7 @@ class Descriptions:
 
     def __init__(self, view: View, cast: Cast, floor: Floor) -> None:
         self.view, self.cast, self.floor = view, cast, floor
+        self.known: dict[int, tuple[set[str], set[str]]] = {}
         self.heads: dict[str, list[int]] = {}
         for i, low in enumerate(view.lower):
             self.heads.setdefault(low, []).append(i)
@@ -40,6 +46,12 @@ class Descriptions:
         if found and (role.kind == "ngo" or found.before(i) >= 0 or self.floor.spoke(found, i) >= 0):
             return found.name, found
         return self.fuller(i, h, j) or ((found.name, found) if found else None) or self.bridged(i, h, role)
+
+    def seen(self, i: int) -> list[Entity]:
+        """The entities named around token `i`, in the order of their first names."""
+        k = bisect.bisect_left(self.cast.starts, i)
+        near = (self.cast.of.get(n.start) for n in self.cast.names[max(0, k - BACK) : k + AHEAD])
+        return sorted({id(e): e for e in near if e}.values(), key=lambda e: e.first)
 
     def nearest(self, candidates: list[Entity], token: int) -> Entity | None:
         """The candidate that spoke or was named last before `token`, or else first after it."""
@@ -54,7 +66,7 @@ class Descriptions:
     def office(self, i: int, h: int, j: int, role: lexicon.Role) -> Entity | None:
         """The person who holds the office: the one whose titles have the same noun, and no other country or field."""
         v, noun = self.view, self.view.noun(h)
-        people = [e for e in self.cast.entities if e.kind == "person" and e.gender in ("", role.gender or e.gender)]
+        people = [e for e in self.seen(i) if e.kind == "person" and e.gender in ("", role.gender or e.gender)]
         words = phrases.content(v, i, v.first_of(h)) | phrases.content(v, h + 1, j)
         fits = [e for e in people if any(r.split()[-1] == noun for r in e.roles) and not self.clash(words, e, role)]
         if not words & lexicon.SECOND:
@@ -70,20 +82,26 @@ class Descriptions:
     def holds(entity: Entity, kinds: Iterable[str]) -> bool:
         return any((r := lexicon.role(words)) is not None and r.kind in kinds for words in entity.roles)
 
-    @staticmethod
-    def clash(words: set[str], entity: Entity, role: lexicon.Role) -> bool:
+    def clash(self, words: set[str], entity: Entity, role: lexicon.Role) -> bool:
         """Whether a description's words name another country or another field than the entity's."""
-        ours, theirs = (
-            lands(words),
-            lands(entity.about) | {p.party for p in load_parties().find(entity.name) if p.party},
-        )
+        if not words:
+            return False
+        theirs, known = self.known_of(entity)
+        ours = lands(words)
         if ours and theirs and not ours & theirs:
             return True
         if role.kind not in ("government", "military"):
             return False
         fields = words & lexicon.fields()
-        known = entity.about.union(entity.words, *(r.split() for r in entity.roles))
         return bool(fields and not fields & known)
+
+    def known_of(self, entity: Entity) -> tuple[set[str], set[str]]:
+        """The countries that an entity belongs to, and the words of its name, its titles and its roles."""
+        if id(entity) not in self.known:
+            parties = {p.party for p in load_parties().find(entity.name) if p.party}
+            words = entity.about.union(entity.words, *(r.split() for r in entity.roles))
+            self.known[id(entity)] = lands(entity.about) | parties, words
+        return self.known[id(entity)]
 
     # -- bodies -----------------------------------------------------------------------------------------------------
 
@@ -91,7 +109,7 @@ class Descriptions:
         """The body that the phrase means: one of the same noun, else one of the same sort that spoke or was near."""
         v, noun = self.view, self.view.noun(h)
         words = phrases.content(v, i, v.first_of(h))
-        bodies = [e for e in self.cast.entities if e.kind in ("body", "") and not self.clash(words, e, role)]
+        bodies = [e for e in self.seen(i) if e.kind in ("body", "") and not self.clash(words, e, role)]
         same = [e for e in bodies if len(e.words) > 1 and self.cast.head(e.words, e.name) == noun]
         if found := self.nearest(same, i):
             return found
@@ -140,7 +158,9 @@ class Descriptions:
         v, noun = self.view, self.view.lower[h]
         ours = phrases.content(v, i, h + 1)
         best = None
-        for k in self.heads.get(noun, ()):
+        places = self.heads.get(noun, [])
+        at = bisect.bisect_left(places, h)
+        for k in places[max(0, at - OCCURRENCES) : at + OCCURRENCES]:
             after = (
                 k + 1 < len(v) and (v.tag[k + 1] in NOMINAL or v.hyphened[k + 1]) and v.lower[k + 1] not in POSSESSIVES
             )

@@ -11,6 +11,8 @@ from analysis.extraction.sources.view import POSSESSIVES, View
 
 BRACKET = re.compile(r"\s*\([^()]*\)")
 HEAD_ENDS = re.compile(r"[,(]|\s(?:of|for|from|in|at|by|on|with|within|to|close|near|who|which|whose|that)\s")
+LONGEST = 30
+"""How many tokens back from its head a noun phrase reaches at most."""
 VERBS = frozenset(("VBD", "VBZ", "VBP", "WP", "WDT", "MD", "RP"))
 
 
@@ -41,8 +43,9 @@ def head(view: View, cast: Cast, i: int, j: int) -> tuple[int, int]:
 def begin(view: View, k: int) -> int:
     """Where the noun phrase whose head ends at token `k` begins."""
     s = view.first_of(k)
+    first = max(0, s - LONGEST)
     while (
-        s > 0
+        s > first
         and view.sentence[s - 1] == view.sentence[k]
         and (view.tag[s - 1] in NOMINAL - {"CD", "VBG"} or view.lower[s - 1] in POSSESSIVES or view.hyphened[s - 1])
     ):
