@@ -3,11 +3,12 @@
 comparable            which estimates can be set side by side, and whether they agree
 interest              does the source count its own side, its enemy, or others?
 against_the_record    what the source itself published, beside what an article says that it said
+traced                numbers credited to nobody that are a publisher's own
 echo, origins         sources that follow another's numbers; many outlets, one origin
 events, revisions     tolls of one event: revised, corrected, contradicted
 parts, rates          sums that do not come out
 gaps                  numbers and claims that nobody stands behind
-load, shipped         reference series from files; the facts that come with the package
+load, shipped         reference series from files; the facts that come with the package; reference: both
 """
 
 from analysis.findings.arithmetic import parts, rates

@@ -22,6 +22,7 @@ from analysis.extraction.records import CATEGORIES
 from analysis.findings import categories, names, things
 from analysis.findings.series import Series
 from analysis.findings.slips import slip
+from analysis.findings.sums import with_casualties
 from analysis.findings.tables import prepare, said
 from analysis.findings.timeline import Timeline, whole_days
 from analysis.findings.verdicts import no_record, telling, totals, windows
@@ -55,6 +56,7 @@ def against_the_record(
     several series that a publisher has, the one of the figure's own category speaks, unless only a wider or narrower
     one has the number or the day.
     """
+    reference = with_casualties(reference)
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
     found = found[found["unit"].eq("") & found["said"].notna() & found["source_name"].notna()]
@@ -72,7 +74,10 @@ def against_the_record(
     order = {f: i for i, f in enumerate(found["figure_id"])}
     ranks = pd.DataFrame({"order": joined["figure_id"].map(order), "rank": _rank(joined)})
     best = ranks.sort_values(["order", "rank"], kind="stable").drop_duplicates("order").index
-    return joined.loc[best].reset_index(drop=True)
+    joined = joined.loc[best].reset_index(drop=True)
+    for column in ("dated", "slip", "category_shift", "note"):
+        joined[column] = joined[column].astype(object).where(joined[column].notna(), None)
+    return joined
 
 
 def _rank(out: pd.DataFrame) -> np.ndarray:

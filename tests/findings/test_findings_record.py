@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import LedgerError
-from analysis.findings import against_the_record, load, traced
+from analysis.findings import against_the_record, load, shipped, traced
 
 STAFF, HEALTH = "Orvan General Staff", "Orvan Ministry of Health"
 COLUMNS = (
@@ -142,6 +142,25 @@ def test_a_sparse_series_accuses_nobody(reference):
     assert check(reference, figure(2_400, as_of="2031-05-20", **known))["verdict"] == "between"
     assert check(reference, figure(2_013, as_of="2031-05-20", **known))["verdict"] == "stale"
     assert check(reference, figure(3_900, as_of="2031-05-20", **known))["verdict"] == "no record"
+
+
+def test_more_than_ninety_thousand_was_first_true_on_2_december_2022():
+    """A fact on record: the General Staff's total passed 90,000 on that day, and does not split killed from wounded."""
+    known = {"whose": "Russia", "source_name": "Ukraine's Ministry of Defense"}
+    row = check(shipped(), figure(90_000, "at_least", as_of=None, **known))
+    assert (row["verdict"], row["true_first"], row["record_category"]) == (
+        "placed",
+        pd.Timestamp("2022-12-02"),
+        "losses",
+    )
+    row = check(shipped(), figure(90_090, as_of="2022-12-02", category="killed", **known))
+    assert (row["verdict"], row["category_shift"]) == ("exact", "losses as killed")
+
+
+def test_killed_and_wounded_are_casualties():
+    known = {"whose": "civilians", "source_name": "UN Human Rights Office", "category": "casualties"}
+    row = check(shipped(), figure(6_826 + 10_769, as_of="2022-12-18", **known))
+    assert (row["verdict"], row["record_category"], row["category_shift"]) == ("exact", "casualties", None)
 
 
 def test_equipment_by_its_name(reference):
