@@ -173,7 +173,12 @@ def gap_counts(found: pd.DataFrame) -> pd.DataFrame:
 
 
 def audit_finding(
-    ledger: Ledger, record: pd.DataFrame, parts: pd.DataFrame, steps: pd.DataFrame, gaps: pd.DataFrame
+    ledger: Ledger,
+    record: pd.DataFrame,
+    traced: pd.DataFrame,
+    parts: pd.DataFrame,
+    steps: pd.DataFrame,
+    gaps: pd.DataFrame,
 ) -> str:
     """The finding of all checks: what fits the record, what does not, what contradicts, what nobody stands behind."""
     known = record[record["verdict"].ne("no record")]
@@ -192,6 +197,10 @@ def audit_finding(
     rest = [f"{k} {one if k == 1 else many}" for k, one, many in faults if k]
     nobody = int((gaps["kind"].eq("uncredited") & gaps["table"].eq("figures")).sum())
     rest.append(f"{count(nobody, 'count')} of people, things or events {story.are(nobody)} credited to nobody")
+    if len(traced):
+        old = int(traced["verdict"].eq("stale").sum())
+        rest.append(f"{len(traced)} such {'number is' if len(traced) == 1 else 'numbers are'} some publisher’s own")
+        rest[-1] += f" ({old} out of date)" if old else ""
     return f"{said}. {story.capitalised(listed(rest))}."
 
 

@@ -102,7 +102,10 @@ def checked(ledger: Ledger, checks: pd.DataFrame) -> pd.DataFrame:
         {
             "published": [published[r["doc_id"]] for r in rows],
             "stated": [story.stated(r) for r in rows],
-            "source": [r["source_name"] for r in rows],
+            "source": [
+                r["source_name"] if pd.notna(r["source_name"]) else f"nobody; it is the number of {publisher}"
+                for r, publisher in zip(rows, checks["publisher"], strict=True)
+            ],
             "verdict": list(checks["verdict"]),
             "record": [
                 f"{number(c.record_value)} on {day(c.record_date)}" if pd.notna(c.record_value) else None
