@@ -11,6 +11,10 @@ from analysis.extraction.claims.words import date_words, reporting_nouns, report
 
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl", "iobj", "nmod", "dep"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+FARTHEST = 300
+"""Tokens on either side of a cue that are looked at, so that a text without stops costs no more than one with."""
+MOST_RESUMED = 100
+"""Quotations that may carry one on."""
 REACH = 12
 """Words between a verb and the clause or quotation that it introduces, at most."""
 
@@ -21,6 +25,7 @@ Content = tuple[tuple[Range, ...], str, tuple[str, ...]]
 def region(t: Tree, i: int) -> Range:
     """Where a cue at `i` finds its source and content: its sentence, or its quotation's part of it."""
     a, b = t.sentences[t.sentence[i]]
+    a, b = max(a, i - FARTHEST), min(b, i + FARTHEST)
     q = t.quoted[i]
     if q >= 0:
         qa, qb = t.quote_tokens[q]
@@ -95,7 +100,7 @@ def resumed(t: Tree, q: int, after: int) -> tuple[list[Range], bool]:
     """
     found: list[Range] = []
     loose = False
-    while q + 1 < len(t.quote_tokens):
+    while q + 1 < len(t.quote_tokens) and len(found) < MOST_RESUMED:
         i, j = t.quote_tokens[q + 1]
         if i == j:
             break

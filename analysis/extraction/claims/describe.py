@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from analysis.extraction.claims.quotations import Quotation, find_quotations
 from analysis.extraction.claims.words import denials, reporting_verbs
+from analysis.extraction.dates import DateExpression, find_dates
 from analysis.extraction.lexicons import rows
 from analysis.extraction.records import Attribution, Claim, Span, record_id
 from analysis.extraction.sources import Namer
@@ -30,7 +31,8 @@ def describe(reading: Reading, attributions: Sequence[Attribution]) -> list[Clai
     spans = [reading.span(p) for p in reading.paragraphs if p[0] < p[1]]
     quotations = find_quotations(reading.text, spans)
     opens = [q.start for q in quotations]
-    dates = _dates(reading)
+    dates = find_dates(reading) if reading.article.published else []
+    begins = [d.start for d in dates]
     return [
         Claim(
             claim_id=ids[n],
@@ -47,20 +49,10 @@ def describe(reading: Reading, attributions: Sequence[Attribution]) -> list[Clai
             polarity=_polarity(reading, a.cue),
             likelihood=_likelihood(reading.text, a.content),
             confidence=a.confidence,
-            stated_on=_stated_on(reading, a, dates),
+            stated_on=_stated_on(reading, a, dates, begins),
         )
         for n, a in enumerate(order)
     ]
-
-
-def _dates(reading: Reading) -> list:
-    if reading.article.published is None:
-        return []
-    try:
-        from analysis.extraction.dates import find_dates
-    except ImportError:
-        return []
-    return list(find_dates(reading))
 
 
 def _parents(order: Sequence[Attribution]) -> list[int | None]:
@@ -144,7 +136,7 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
     table = {r["term"]: r["likelihood"] for r in rows("likelihood")}
     longest = sorted(table, key=lambda w: (-len(w), w))
     return re.compile(
-        r"(?<!more )(?<!less )(?<!as )\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE
+        r"(?<!more )(?<!less )(?<!\bas )\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE
     ), table
 
 
@@ -158,7 +150,7 @@ def _likelihood(text: str, content: Sequence[Span]) -> str | None:
     return None
 
 
-def _stated_on(reading: Reading, a: Attribution, dates: Sequence) -> str | None:
+def _stated_on(reading: Reading, a: Attribution, dates: Sequence[DateExpression], begins: list[int]) -> str | None:
     """The day named beside the cue, outside the content: "said on Tuesday"; None where none is named."""
     if a.cue is None or not dates:
         return None
@@ -167,7 +159,8 @@ def _stated_on(reading: Reading, a: Attribution, dates: Sequence) -> str | None:
         return None
     sentence = reading.span(cue[0].sent)
     best = None
-    for d in dates:
+    first = bisect.bisect_left(begins, sentence[0])
+    for d in dates[first : bisect.bisect_left(begins, sentence[1])]:
         if d.first is None or d.first != d.last or not (sentence[0] <= d.start and d.end <= sentence[1]):
             continue
         if any(d.start < e and s < d.end for s, e in [*a.content, *([a.source] if a.source else [])]):

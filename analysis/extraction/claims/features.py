@@ -22,6 +22,8 @@ MARKS = {
     "—": "–",
     "--": "–",
 }
+SEEN = 300
+"""Tokens of one piece of a content that are looked at."""
 EDGES = 40
 """Tokens of a content, from its start, in which a subject and a finite verb are looked for."""
 
@@ -91,8 +93,9 @@ def features(t: Tree, c: Candidate, names: Names | None = None) -> list[str]:
     first, last = c.content[0], c.content[-1]
     n = sum(j - i for i, j in c.content)
     home = t.quoted[c.anchor]
-    quoted = sum(1 for i, j in c.content for k in range(i, j) if t.quoted[k] >= 0 and t.quoted[k] != home)
-    share = "0" if not quoted else "all" if quoted == n else "most" if quoted * 2 > n else "some"
+    seen = [k for i, j in c.content for k in (range(i, j) if j - i <= SEEN else (*range(i, i + SEEN), j - 1))]
+    quoted = sum(1 for k in seen if t.quoted[k] >= 0 and t.quoted[k] != home)
+    share = "0" if not quoted else "all" if quoted == len(seen) else "most" if quoted * 2 > len(seen) else "some"
     shape, length = _shape(t, c), _length(n)
     f = ["bias", f"form={form}", f"lemma={lemma}", f"kind={kind}", f"tag={tag}", f"who={who}", f"share={share}",
          f"n={length}", f"shape={shape}", f"form={form}|lemma={lemma}", f"form={form}|kind={kind}",
@@ -181,7 +184,7 @@ def _holds(t: Tree, c: Candidate) -> list[str]:
     found = set()
     verbs = reporting_verbs()
     for i, j in c.content:
-        for k in range(i + 1, j - 1):
+        for k in range(i + 1, min(j - 1, i + SEEN)):
             if t.words[k] == "," and t.lemmas[k + 1] in {"say", "tell", "add"}:
                 found.add("holds:speaker")
             elif t.lower[k] == "and" and t.tags[k + 1] in FINITE and "say" in verbs.get(t.lemmas[k + 1], ()):

@@ -9,9 +9,9 @@ from analysis.extraction.claims.words import word_class
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INSIDE = NOUNS | {"DT", "PDT", "JJ", "JJR", "JJS", "CD", "PRP$", "POS", "HYPH", "AFX", "FW", "$", "ADD", "RBS"}
 ENDS = NOUNS | {"CD", "PRP", "DT", "FW", "ADD", "JJ"}
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 CLAUSAL = frozenset({"acl", "parataxis", "conj", "advcl", "ccomp", "dep", "cop", "aux"})
 LEADING = frozenset({"mark", "case", "discourse", "punct", "cc"})
+MOST_KIDS = 60
 LONGEST_MODIFIER = 8
 """Words of a relative clause or the like beyond which it is left out of the source."""
 
@@ -100,7 +100,7 @@ def _core_right(t: Tree, i: int, most: int) -> int:
 def subtree_phrase(t: Tree, head: int, *, least: int = 0, most: int | None = None) -> Range | None:
     """The noun phrase that the parse builds on `head`, without long clauses and what leads in; None if none is left."""
     i, j = max(t.left[head], least), min(t.right[head], most if most is not None else len(t))
-    for k in t.kids[head]:
+    for k in t.kids[head][:MOST_KIDS]:
         dep = t.deps[k]
         if k > head and dep in CLAUSAL:
             after_comma = t.words[t.left[k]] == "," or t.words[t.left[k] - 1] == ","

@@ -112,7 +112,7 @@ def _fellow(text: str, marks: list, k: int, opened: int) -> int | None:
 def _sentence_end(text: str, start: int, end: int) -> int:
     """Where the first sentence that begins at `start` ends, or `end`."""
     m = SENTENCE_END.search(text, start + 1, end)
-    return m.end() if m else len(text[:end].rstrip()) if end - start < 2000 else end
+    return m.end() if m else start + len(text[start:end].rstrip())
 
 
 def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.contents import free_standing, resumed
@@ -13,6 +14,8 @@ from analysis.extraction.claims.words import reporting_verbs
 
 Scored = tuple[float, Candidate]
 AGENTS = frozenset({"person", "people", "body", "name", "document"})
+MOST_NEAR = 200
+"""Claims of one sentence that are compared with another, so that a text without stops costs no more."""
 BARE = 0.6
 """The confidence of a bare quotation credited to the speaker before it."""
 SHORTEST_BARE = 4
@@ -47,7 +50,7 @@ def unique(t: Tree, ranked: list[Scored]) -> list[Scored]:
     near: dict[int, list[Candidate]] = {}
     for p, c in ranked:
         k = t.sentence[c.anchor]
-        rivals = [r for s in (k - 1, k, k + 1) for r in near.get(s, ())]
+        rivals = [r for s in (k - 1, k, k + 1) for r in near.get(s, ())[-MOST_NEAR:]]
         if any(same(c.content, r.content) >= 0.7 and not _nested(t, c, r) for r in rivals):
             continue
         kept.append((p, c))
@@ -68,29 +71,46 @@ def settle(t: Tree, kept: list[Scored], phrases: list[Candidate]) -> list[Scored
     """
     relays: dict[int, list[Range]] = {}
     dropped: set[int] = set()
+    place = {c.anchor: n for n, (_, c) in enumerate(kept)}
+    after = {r.anchor: r for r in phrases if r.source}
+    around = _around(t, [c for _, c in kept])
     for n, (_, c) in enumerate(kept):
         if c.cue is None or t.tags[c.anchor][:2] != "VB":
             continue
         end = max(c.cue[1], c.source[1] if c.source else 0)
-        for r in phrases:
-            if r.source and 0 <= r.anchor - end <= 3 and all(not i <= r.anchor < j for i, j in c.content):
+        for k in range(end, end + 4):
+            r = after.get(k)
+            if r and all(not i <= k < j for i, j in c.content):
                 relays.setdefault(n, []).append(r.source)
-                dropped |= {m for m, (_, o) in enumerate(kept) if o.anchor == r.anchor}
-    for n, (_, c) in enumerate(kept):
-        for m, (_, outer) in enumerate(kept):
-            if m != n and outer.source and within(c, outer) and _passes_on(t, c, outer):
+                dropped |= {place[k]} if k in place else set()
+        for outer in around(c):
+            if _passes_on(t, c, outer):
                 relays.setdefault(n, []).append(outer.source)
-                dropped.add(m)
+                dropped.add(place[outer.anchor])
     settled: list[Scored] = []
     for n, (p, c) in enumerate(kept):
-        if n in dropped:
-            continue
-        c = dataclasses.replace(c, via=tuple(dict.fromkeys((*c.via, *relays.get(n, ())))))
-        settled.append((p, _citing(t, c)))
+        if n not in dropped:
+            via = tuple(dict.fromkeys((*c.via, *relays.get(n, ()))))
+            settled.append((p, _citing(t, dataclasses.replace(c, via=via))))
     cited = {c.cue[0] for _, c in settled if c.cue and c.marks[-1:] == ("citing",)}
     settled = [(p, c) for p, c in settled if c.anchor not in cited or c.marks[-1:] == ("citing",)]
     settled += _bare(t, settled)
     return _outward(t, settled)
+
+
+def _around(t: Tree, claims: list[Candidate]) -> Callable[[Candidate], list[Candidate]]:
+    """A function that gives the claims, with sources, that one stands within, the innermost first."""
+    by_sentence: dict[int, list[Candidate]] = {}
+    for c in claims:
+        for i, j in c.content:
+            for s in range(t.sentence[i], t.sentence[j - 1] + 1):
+                by_sentence.setdefault(s, []).append(c)
+
+    def around(c: Candidate) -> list[Candidate]:
+        near = dict.fromkeys(by_sentence.get(t.sentence[c.anchor], ())[:MOST_NEAR])
+        return sorted((o for o in near if o.source and within(c, o)), key=lambda o: words_in(o.content))
+
+    return around
 
 
 def _passes_on(t: Tree, inner: Candidate, outer: Candidate) -> bool:
@@ -124,7 +144,9 @@ def _bare(t: Tree, kept: list[Scored]) -> list[Scored]:
     for _, c in kept:
         for i, j in (*c.content, *([c.cue] if c.cue else [])):
             taken[i:j] = [True] * (j - i)
-    speakers = sorted((c.content[-1][1], p, c) for p, c in kept if c.source and t.quoted[c.anchor] < 0)
+    speakers = sorted(
+        ((c.content[-1][1], c.anchor, c) for _, c in kept if c.source and t.quoted[c.anchor] < 0), key=lambda x: x[:2]
+    )
     found: list[Scored] = []
     at = 0
     last: Candidate | None = None
@@ -148,15 +170,9 @@ def _bare(t: Tree, kept: list[Scored]) -> list[Scored]:
 
 def _outward(t: Tree, kept: list[Scored]) -> list[Scored]:
     """Add to each nested claim the sources of the claims around it, innermost first, as its relays."""
-    by_sentence: dict[int, list[Candidate]] = {}
-    for _, c in kept:
-        for i, j in c.content:
-            for s in range(t.sentence[i], t.sentence[j - 1] + 1):
-                by_sentence.setdefault(s, []).append(c)
+    around = _around(t, [c for _, c in kept])
     done = []
     for p, c in kept:
-        around = [o for o in dict.fromkeys(by_sentence.get(t.sentence[c.anchor], ())) if o.source and within(c, o)]
-        around.sort(key=lambda o: words_in(o.content))
-        via = (*c.via, *(o.source for o in around if o.source != c.source))
+        via = (*c.via, *(o.source for o in around(c) if o.source != c.source))
         done.append((p, dataclasses.replace(c, via=tuple(dict.fromkeys(via)))))
     return done

@@ -5,14 +5,12 @@ from __future__ import annotations
 from analysis.extraction.claims.candidate import Range
 from analysis.extraction.claims.nominals import (
     INSIDE,
-    NOUNS,
-    SUBJECTS,
     clean,
     phrase_left,
     phrase_right,
     subtree_phrase,
 )
-from analysis.extraction.claims.tree import CLOSERS, OPENERS, Tree
+from analysis.extraction.claims.tree import CLOSERS, OPENERS, SUBJECTS, Tree
 from analysis.extraction.claims.words import word_class
 
 RELATIVES = frozenset({"WP", "WDT"})
@@ -23,10 +21,7 @@ MOST = 5
 
 def subject_child(t: Tree, verb: int) -> int | None:
     """The subject that the parse gives the verb."""
-    for k in t.kids[verb]:
-        if t.deps[k] in SUBJECTS:
-            return k
-    return None
+    return t.subjects[verb] if t.subjects[verb] >= 0 else None
 
 
 def inherited_subjects(t: Tree, verb: int) -> list[int]:
@@ -155,6 +150,3 @@ def speaker_after(t: Tree, v: int, a: int, b: int) -> Range | None:
     if j < b and (t.tags[j][:2] == "VB" or t.tags[j] == "MD"):
         return None
     return v + 1, j
-
-
-__all__ = ["NOUNS", "speaker_after", "speakers", "subject_child"]

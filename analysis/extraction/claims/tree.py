@@ -20,10 +20,10 @@ CLOSERS = frozenset({'"', "”", "’", "'", "''", "»", ")", "]"})
 class Tree:
     """One article's tokens, their tags and dependencies, its sentences and its quotations.
 
-    `heads[i] == i` at a root; `left[i]`, `right[i]` are the edges `[left, right)` of the subtree of `i`; `sentence[i]`
-    is the index into `sentences`, token ranges that end where the writer ended a sentence (the parser also cuts where
-    it loses the thread). `quoted[i]` is the index of the quotation that holds the token, or -1; `quotations` and
-    `quote_tokens` are spans in characters and in tokens.
+    `heads[i] == i` at a root; `subjects[i]` is the subject of `i`, or -1; `left[i]`, `right[i]` are the edges
+    `[left, right)` of the subtree of `i`; `sentence[i]` is the index into `sentences`, token ranges that end where the
+    writer ended a sentence (the parser also cuts where it loses the thread). `quoted[i]` is the index of the quotation
+    that holds the token, or -1; `quotations` and `quote_tokens` are spans in characters and in tokens.
     """
 
     reading: Reading
@@ -36,6 +36,7 @@ class Tree:
     kids: list[list[int]]
     left: list[int]
     right: list[int]
+    subjects: list[int]
     sentences: list[tuple[int, int]]
     sentence: list[int]
     paragraph: list[int]
@@ -59,6 +60,7 @@ class Tree:
         return (i, j) if i < j else None
 
 
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OPENERS = frozenset({'"', "“", "„", "‘", "``", "«", "'"})
 EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "...", "…"})
 
@@ -82,6 +84,10 @@ def build(reading: Reading) -> Tree:
         if h != i:
             kids[h].append(i)
     _edges(heads, kids, left, right)
+    subjects = [-1] * n
+    for i in reversed(range(n)):
+        if deps[i] in SUBJECTS and heads[i] != i:
+            subjects[heads[i]] = i
     paragraph = [0] * n
     for p, (i, j) in enumerate(reading.paragraphs):
         paragraph[i:j] = [p] * (j - i)
@@ -108,6 +114,7 @@ def build(reading: Reading) -> Tree:
         kids,
         left,
         right,
+        subjects,
         sentences,
         sentence,
         paragraph,
