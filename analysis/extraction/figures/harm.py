@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from analysis.extraction.figures.quantity import Quantity
 
 HARMS = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected")
+PLAIN = ("killed", "casualties", "losses", "wounded")  # of nouns: "12 deaths" are deaths whatever the verb
 STRONG = ("killed", "casualties", "losses", "captured", "missing", "wounded")
 AUX = _AUX = listed("harm_aux")
 FILLERS = listed("harm_fillers")
@@ -59,7 +60,7 @@ def told(page: Page, q: Quantity) -> str | None:
     """The harm that befell what `q` counts, or None where nothing says so."""
     phrase = page.phrase_of(q)
     own = _in_phrase(phrase)
-    if own in STRONG:
+    if own in PLAIN:
         return own
     return (
         _group(page, q)
@@ -81,7 +82,7 @@ def _in_phrase(phrase: list[Token]) -> str | None:
     head = nouns().get(phrase[-1].lower_)
     if phrase[-1].lower_ == "lives" and phrase[-1].i + 1 < len(phrase[-1].doc) and phrase[-1].nbor().lower_ in UNHARMED:
         return None
-    if head in STRONG:
+    if head in PLAIN:
         return head
     for word in phrase[:-1]:
         low = word.lower_
@@ -175,7 +176,7 @@ def _before(page: Page, q: Quantity) -> str | None:
 def _listed(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
     """killed the mayor as well as two farmers · the murder of a judge, his wife and two guards."""
     k = page.index(q.outer_start) - 1
-    while page.low(k) in FILLERS - {"of", "off"}:
+    while page.low(k) in FILLERS - {"of", "off", "as"}:
         k -= 1
     if page.low(k) not in ("and", ",", "with", "as", "plus") or not phrase or _verb_next(page, phrase):
         return None

@@ -51,4 +51,4 @@ def render(quantity: Quantity) -> str:
 
 def _number(value: float, scale: int = 1) -> str:
     value = round(value * scale, 9)
-    return f"{int(value):,}" if value == int(value) else f"{value:,.9f}".rstrip("0")
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"

@@ -1,0 +1,255 @@
+"""The figures of an article: what is one, of which category, whose, by whose word."""
+
+import datetime as dt
+
+import pytest
+
+from analysis.articles.article import Article
+from analysis.extraction.figures import find_figures
+from analysis.extraction.records import CATEGORIES, Claim
+from analysis.language.reading import read
+
+PUBLISHED = dt.date(2023, 5, 10)
+
+
+def reading(text):
+    return next(iter(read([Article.from_text(text, published=PUBLISHED)])))
+
+
+def figures(text, claims=()):
+    return find_figures(reading(text), claims)
+
+
+def shown(text):
+    return [(f.number, f.category) for f in figures(text)]
+
+
+CATEGORY_CASES = [
+    ("The shelling killed at least 12 people in Orvan.", [("12", "killed")]),
+    ("Twelve villagers were killed when the bridge fell.", [("Twelve", "killed")]),
+    ("Some 40 fighters were eliminated, the army said.", [("40", "killed")]),
+    ("The storm claimed 3,000 lives.", [("3,000", "killed")]),
+    ("The death toll from the storm has risen to 31.", [("31", "killed")]),
+    ("More than 140,000 people are estimated to have been killed in the war.", [("140,000", "killed")]),
+    ("20 dead in air raids on Orvan", [("20", "killed")]),
+    ("The blast left six soldiers dead.", [("six", "killed")]),
+    ("Seven people lost their lives in the fire.", [("Seven", "killed")]),
+    ("Ten prisoners were shot to death by the guards.", [("Ten", "killed")]),
+    ("The murder of two judges and three clerks shocked Orvan.", [("two", "killed"), ("three", "killed")]),
+    ("Gunmen killed the mayor as well as two farmers.", [("two", "killed")]),
+    ("Nine people were wounded by the blast.", [("Nine", "wounded")]),
+    ("The crash injured 30 others.", [("30", "wounded")]),
+    ("Fourteen pupils were taken to hospital.", [("Fourteen", "wounded")]),
+    ("At least 70 people were killed and wounded in the raid.", [("70", "casualties")]),
+    ("There were 1,472 casualties in March.", [("1,472", "casualties")]),
+    ("Kestria has lost more than 90,000 soldiers during the war.", [("90,000", "losses")]),
+    ("The rebels captured 15 soldiers at the pass.", [("15", "captured")]),
+    ("Two hundred soldiers surrendered near Orvan.", [("Two hundred", "captured")]),
+    ("The militia took 20 hostages.", [("20", "captured")]),
+    ("After the landslide 68 people were missing.", [("68", "missing")]),
+    ("Four fishermen disappeared during the storm.", [("Four", "missing")]),
+    ("More than 5 million refugees have left Kestria.", [("5 million", "displaced")]),
+    ("Thousands of villagers fled the fighting.", [("Thousands", "displaced")]),
+    ("Some 2,000 residents were evacuated from Orvan.", [("2,000", "displaced")]),
+    ("Hundreds of civilians are sheltering in the cellars.", [("Hundreds", "affected")]),
+    ("The virus has infected around 35,000 people.", [("35,000", "affected")]),
+    ("Nearly 60,000 people are in need of food.", [("60,000", "affected")]),
+    ("Kestria sent 8,500 troops to the border.", [("8,500", "personnel")]),
+    ("Over 1,000 rescuers searched the ruins.", [("1,000", "personnel")]),
+    ("The city of approximately 70,000 residents lies in ruins.", [("70,000", "population")]),
+    ("Orvan had a population of 2,500 before the war.", [("2,500", "population")]),
+    ("The army fired 20 rockets and lost 31 tanks.", [("20", "equipment"), ("31", "equipment")]),
+    ("The flood damaged 143 houses and two bridges.", [("143", "infrastructure"), ("two", "infrastructure")]),
+    ("The army carried out 22 attacks on Orvan.", [("22", "events")]),
+    ("The bridge will cost $90 million.", [("$90 million", "money")]),
+    ("Turnout was about 60 per cent.", [("60 per cent", "share")]),
+    ("The village lies 20 km from Orvan and covers 39 square miles.", [("20", "distance"), ("39", "distance")]),
+    ("They walked for six hours.", [("six", "duration")]),
+    ("The choir sang nine songs.", [("nine", "other")]),
+    ("The order led to the killing of 300,000 pigs.", [("300,000", "other")]),
+    ("Not a single villager was killed.", [("Not a single", "killed")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CATEGORY_CASES)
+def test_categories(text, expected):
+    assert shown(text) == expected
+
+
+def test_every_category_has_a_case():
+    assert {category for _, expected in CATEGORY_CASES for _, category in expected} == set(CATEGORIES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The raid killed 13 people, 25 wounded were taken to Orvan.", [("13", "killed"), ("25", "wounded")]),
+        ("Six people were killed and 20 injured on Monday.", [("Six", "killed"), ("20", "wounded")]),
+        ("The flood killed ten people, including four children.", [("ten", "killed"), ("four", "killed")]),
+        ("The toll rose to 20, among them three medics.", [("20", "killed"), ("three", "killed")]),
+        ("Of the 29 passengers, 18 of them were rescued.", [("29", "other"), ("18", "affected")]),
+    ],
+)
+def test_harm_is_told_apart_in_a_coordination_and_shared_with_its_parts(text, expected):
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army took Orvan on 24 February 2022.",
+        "It began on May 24 and ended on May 26.",
+        "In 2015 the two countries signed a treaty.",
+        "The crash happened at 10:39 a.m. local time.",
+        "The alarm was raised at 14.30 on Monday.",
+        "Marisol Tane, 42, was elected mayor.",
+        "A 25-year-old man was questioned.",
+        "She was 86.",
+        "The third attempt failed.",
+        "The 72nd Brigade used Su-25 jets and M777 howitzers.",
+        "Resolution 2254 was adopted under Article 7.",
+        "The first half was dull.",
+        "He flew in a Boeing 737.",
+        "Orvan beat Kester 3-1 on Sunday.",
+        "Call the office on +1 555 010 0199.",
+        "1. Boil the water.",
+        "The two men agreed.",
+        "One of the mayors resigned.",
+        "Both sides met one another.",
+        "The G7 met in Orvan.",
+        "A COVID-19 case was found on Flight 610.",
+        "They live at 36 Mill Street.",
+    ],
+)
+def test_no_figures(text):
+    assert [(f.number, f.value) for f in figures(text) if f.category != "affected"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "whose"),
+    [
+        ("Rebels killed 30 Ukrainian soldiers.", "Ukrainian soldiers", "Ukraine"),
+        ("Russia has lost 90,000 soldiers.", "soldiers", "Russia"),
+        ("The dead included 5 children.", "children", "children"),
+        ("The blast killed 12 civilians.", "civilians", "civilians"),
+        ("The blast hurt 12.", None, None),
+        ("Some 142 cases in India were reported.", "cases", "India"),
+        ("The town had dozens of burnt houses.", "burnt houses", None),
+    ],
+)
+def test_counted_and_whose(text, counted, whose):
+    (figure,) = figures(text)
+    assert (figure.counted, figure.whose) == (counted, whose)
+
+
+def claim(text, content, source=None, cue=None, claim_id="c", **more):
+    def span(words):
+        return (text.index(words), text.index(words) + len(words)) if words else None
+
+    return Claim(claim_id, "article", (span(content),), content, span(source), span(cue), source, cue, "indirect", **more)
+
+
+def test_a_figure_is_credited_to_the_innermost_claim_that_holds_it():
+    text = "Marisol Tane said the ministry had counted 40 dead. It cost 12 houses."
+    outer = claim(text, "the ministry had counted 40 dead", "Marisol Tane", "said", "outer")
+    inner = claim(text, "40 dead", "the ministry", "had counted", "inner")
+    dead, houses = figures(text, [outer, inner])
+    assert (dead.claim_id, dead.source_name, dead.credit) == ("inner", "the ministry", "explicit")
+    assert (houses.claim_id, houses.source_name, houses.credit) == (None, None, "none")
+
+
+def test_credit_is_carried_where_the_crediting_words_stand_in_another_sentence():
+    text = "“We buried 40 people. We lost 12 houses,” said Marisol Tane."
+    spoken = claim(text, "“We buried 40 people. We lost 12 houses,”", "Marisol Tane", "said")
+    assert [f.credit for f in figures(text, [spoken])] == ["carried", "explicit"]
+
+
+def test_a_claim_without_a_source_credits_nobody_and_relays_are_kept():
+    text = "It is believed that 40 people died. Tane said, according to the Orvan Post, that 12 houses burned."
+    believed = claim(text, "40 people died", None, "is believed", "a")
+    relayed = claim(text, "12 houses burned", "Tane", "said", "b", via=("the Orvan Post",))
+    died, burned = figures(text, [believed, relayed])
+    assert (died.claim_id, died.credit, died.source_name) == ("a", "none", None)
+    assert (burned.source_name, burned.via) == ("Tane", ("the Orvan Post",))
+
+
+def test_a_writers_aside_in_reported_speech_is_nobodys():
+    text = "Tane said the 25-year-old bridge had collapsed and killed six people."
+    said = claim(text, "the 25-year-old bridge had collapsed and killed six people", "Tane", "said")
+    assert [(f.number, f.credit) for f in figures(text, [said])] == [("25", "none"), ("six", "explicit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The flood killed ten people, including four children.", ["four"]),
+        ("Eight men were arrested; three of them were officers.", ["three"]),
+        ("There were 190 people on board, six of whom were crew.", ["six"]),
+        ("The storm hit 40 villages. It lasted two days.", []),
+    ],
+)
+def test_parts_point_to_their_whole(text, parts):
+    whole, *rest = figures(text)
+    assert [f.number for f in rest if f.part_of == whole.figure_id] == parts
+    assert whole.part_of is None
+
+
+@pytest.mark.parametrize(
+    ("text", "accumulation"),
+    [
+        ("The army loses about 70 soldiers a day.", "rate"),
+        ("The blast wounded another 39 people.", "increment"),
+        ("A total of 39 people were killed.", "total"),
+        ("At least 52 people have been killed since January.", "total"),
+        ("The army attacked 12 villages on Monday.", "increment"),
+    ],
+)
+def test_accumulation(text, accumulation):
+    (figure,) = figures(text)
+    assert figure.accumulation == accumulation
+
+
+def test_time_place_and_basis():
+    (figure,) = figures("At least 52 people have been killed in eastern Orvan since 1 January 2023, by preliminary estimates.")
+    assert (figure.window_start, figure.window_end) == ("2023-01-01", "2023-05-10")
+    assert (figure.place, figure.basis) == ("eastern Orvan", "preliminary estimates")
+
+
+def test_without_a_publication_date_no_time_is_guessed():
+    article = Article.from_text("At least 52 people have been killed since January.")
+    (figure,) = find_figures(next(iter(read([article]))))
+    assert (figure.window_start, figure.window_end, figure.as_of) == (None, None, None)
+
+
+def test_offsets_count_characters_of_the_file_with_its_front_matter():
+    text = "---\ntitle: 12 dead\n---\nThe raid killed 30 people."
+    article = Article(doc_id="a", text=text, body=(text.index("The raid"), len(text)))
+    (figure,) = find_figures(next(iter(read([article]))))
+    assert text[figure.start : figure.end] == figure.number == "30"
+
+
+def test_the_same_article_gives_the_same_ids():
+    text = "The raid killed 30 people and 12 goats."
+    first, second = figures(text), figures(text)
+    assert [f.figure_id for f in first] == [f.figure_id for f in second]
+    assert len({f.figure_id for f in first}) == 2
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", "No numbers here.", "\ud800 12 \x00", "1" * 5000, "," * 5000])
+def test_odd_articles_do_no_harm(text):
+    assert isinstance(figures(text), list)
+
+
+def test_long_lines_of_digits_and_commas_take_linear_time():
+    import time
+
+    from analysis.extraction.figures.quantities import parse
+
+    took = []
+    for size in (100_000, 1_000_000):
+        start = time.process_time()
+        parse("12,345," * (size // 7))
+        parse("1," * (size // 2))
+        took.append(time.process_time() - start)
+    assert took[1] < 30 * max(took[0], 0.05)
+    assert took[1] < 10
