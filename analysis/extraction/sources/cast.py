@@ -143,7 +143,8 @@ class Cast:
         if entity.kind == "body" or name.kind == "body":
             if entity.kind == "person" or name.kind == "person":
                 return False
-            return self.nested(words, entity.words)
+            ours = self.head(words, self.view.words(name.start, name.end))
+            return self.nested(words, entity.words) and self.head(entity.words, entity.name) in (ours, "")
         if entity.words[-1] != words[-1]:
             return False
         if len(words) == 1 or len(entity.words) == 1:

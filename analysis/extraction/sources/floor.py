@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 
+from analysis.extraction.sources import words as lexicon
 from analysis.extraction.sources.cast import Entity
 
 Named = tuple[str, Entity | None]
@@ -17,6 +18,8 @@ class Floor:
         self.turns: list[tuple[int, str, Entity | None]] = []
 
     def take(self, token: int, name: str, entity: Entity | None) -> None:
+        if not any(c.isalpha() for w in name.split() if w.lower() not in lexicon.calendar() for c in w):
+            return  # "2017" speaks for nobody
         bisect.insort(self.turns, (token, name, entity), key=lambda t: t[0])
 
     def before(self, token: int, most: int) -> list[tuple[int, str, Entity | None]]:

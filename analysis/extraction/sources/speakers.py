@@ -90,6 +90,7 @@ class Namer:
             i += 1
         while j - 1 > i and (not (v.text[j - 1][0].isalnum() or v.text[j - 1] == ")") or v.lower[j - 1] in POSSESSIVES):
             j -= 1
+        i, j = self.untimed(i, j)
         clause = next((k for k in range(i + 1, j) if v.text[k] in ("who", "which", "whose")), j)
         j = clause - (clause < j and clause - 1 > i and v.text[clause - 1] == ",")
         if j - i == 1 and v.lower[i] in lexicon.PRONOUNS and not (v.text[i].isupper() and len(v.text[i]) > 1):
@@ -101,6 +102,18 @@ class Namer:
         if v.lower[i] in lexicon.OWNING and j - i > 1:
             return self.owned(i, j, span)
         return self.described(i, j)
+
+    def untimed(self, i: int, j: int) -> tuple[int, int]:
+        """The phrase without the day that stands at its edge ("the spokesman on Friday", "Wednesday, the ministry")."""
+        v = self.view
+        while i < j - 2 and v.lower[i] in lexicon.calendar() and v.text[i + 1] == ",":
+            i += 2
+        k = j
+        while k - 1 > i and (v.lower[k - 1] in lexicon.calendar() or v.lower[k - 1] in lexicon.DAYS):
+            k -= 1
+        while i + 1 < k < j and v.lower[k - 1] in ("on", "last", "late", "early", "this", "in", "earlier", ","):
+            k -= 1
+        return i, k
 
     def glued(self, i: int, j: int) -> int:
         """Where the last noun phrase begins, where a lost comma glued another one to it ("in the city a monitor")."""
@@ -142,6 +155,8 @@ class Namer:
         role = v.role_to(start - 1, i)
         if role is not None and role.cls == "person":
             return True
+        if name.end >= j and 0 <= name.titled < name.start and v.tag[start - 1] in ("NN", "NNS"):
+            return True  # a comma or a "that" was lost before the title
         plain = all(v.tag[m] in NOMINAL or v.lower[m] in lexicon.DETERMINERS for m in range(i, start))
         return v.tag[start - 1].startswith(("JJ", "VBN")) and plain
 
@@ -165,7 +180,8 @@ class Namer:
         owned = role and role.kind == "media" and any(v.lower[n.end] in POSSESSIVES for n in inside if n.end <= h)
         if role and (role.cls == "document" or owned) and (owner := self.descriptions.owner(i, h, j)):
             return owner
-        if role and role.cls == "body" and inside and inside[-1].end == v.first_of(h):
+        begins = [start for start, _, r in v.roles_to(h, i) if r.cls == "body"]
+        if inside and inside[-1].end in begins:
             entity = self.cast.of.get(inside[-1].start)  # "the Sana agency", "the Observatory group"
             if entity and entity.kind == "body":
                 return entity.name, entity
@@ -190,6 +206,9 @@ class Namer:
                for m in range(i + 1, k) if v.hyphened[m + 1] is False):  # fmt: skip
             return False
         role = v.role_to(k - 1, i)
+        first = i + (v.lower[i] in lexicon.DETERMINERS)
+        if first < k and all(v.tag[m] in ("JJ", "VBG", "VBN") and v.text[m].islower() for m in range(first, k)):
+            return True  # "the ruling Orvan Party"
         return (role is not None and role.cls == "body") or (k - 2 >= i and v.hyphened[k - 2])
 
     def defined(self, i: int, h: int, role: lexicon.Role, inside: Sequence[Name]) -> bool:
