@@ -113,6 +113,8 @@ def day_of_range(c: Context) -> Meaning | None:
     month, low = c.number("month", "MONTH"), int(c.get("low").word)
     high = int(re.match(r"\d+", c.get("day").word).group())
     year = year_of(c) or nearest_year(c, month, high)
+    if year is None:
+        return None  # undated text
     first, last = cal.make(year, month, low), cal.make(year, month, high)
     if first is None or last is None or not first < last:
         return None
