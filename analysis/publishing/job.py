@@ -53,6 +53,9 @@ def prepared(job: Job):
         raise NotebookError(f"{job.label}: {e.strerror or e}") from None
     except Exception as e:  # nbformat raises whatever the JSON in hand makes it stumble over
         raise NotebookError(f"{job.label}: not a notebook: {str(e).splitlines()[0] if str(e) else type(e)}") from None
+    language = notebook.metadata.get("kernelspec", {}).get("language", "python")
+    if language.lower() not in ("python", "python3", ""):
+        raise NotebookError(f"{job.label}: written in {language}; only Python notebooks can be run")
     cells = [c for c in notebook.cells if INJECTED not in c.metadata.get("tags", ())]
     if job.assignments:
         at = next((i + 1 for i, c in enumerate(cells) if "parameters" in c.metadata.get("tags", ())), 0)

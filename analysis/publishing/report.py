@@ -34,6 +34,8 @@ def report(
     unknown = [f for f in formats if f not in FORMATS]
     if unknown:
         raise ParameterError(f"unknown format {', '.join(unknown)}: choose from {', '.join(FORMATS[1:])}")
+    if (out / path.name).resolve() == path.resolve():
+        raise ParameterError(f"--out {out}: that would replace the notebook itself by the executed one; choose another")
     with beside(out) as made:
         job = Job(
             notebook=str(path.resolve()),

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import base64
-import io
 import re
 import unicodedata
 
 from analysis.publishing import tables
 from analysis.publishing.document import HEADINGS, Document
 from analysis.publishing.formulas import SIZE
+from analysis.publishing.images import TEXT_HEIGHT, TEXT_WIDTH, readable
 from analysis.publishing.markup import BLOCKS, Node
+from analysis.publishing.styles import hex_colour, span_colour
 
-TEXT_WIDTH, TEXT_HEIGHT = 465.0, 640.0
-"""Of a page in portrait, in points."""
 PLAIN = {"strong": "strong", "em": "em", "sub": "sub", "sup": "sup", "s": "strike", "u": "underline"}
 PLAIN |= {"var": "em", "cite": "em"}
 LONG_WORD = re.compile(r"\S{25,}")
@@ -247,52 +246,6 @@ def without_loose_links(blocks: list[dict]) -> list[dict]:
     return mended(blocks)
 
 
-def readable(kind: str, content: bytes) -> tuple[str, bytes, float, float]:
-    """An image's format, bytes, width and height in points; formats that Typst does not read become PNG.
-
-    Raises ValueError or OSError where it is not an image.
-    """
-    if kind == "image/svg+xml":
-        from lxml import etree
-
-        try:
-            root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-        except etree.XMLSyntaxError as e:
-            raise ValueError(str(e)) from None
-        for element in root.iter(etree.Element):
-            for name in [n for n in element.attrib if n.rpartition("}")[2] == "href"]:
-                if not element.get(name, "").startswith(("#", "data:")):
-                    del element.attrib[name]  # a drawing brings what it shows
-                    content = b""
-        content = content or etree.tostring(root)
-        box = [float(n) for n in re.findall(r"-?[0-9.]+", root.get("viewBox", ""))[:4]]
-        width = points(root.get("width", "")) or (box[2] * 0.75 if len(box) == 4 else TEXT_WIDTH)
-        height = points(root.get("height", "")) or (box[3] / box[2] * width if len(box) == 4 and box[2] else width)
-        if width <= 0 or height <= 0:
-            raise ValueError("a drawing without a size")
-        return "svg", content, width, height
-    from PIL import Image
-
-    with Image.open(io.BytesIO(content)) as image:
-        image.load()
-        width, height = image.size
-        dpi = max(float(image.info.get("dpi", (96, 96))[0]), 72)
-        if image.format not in ("PNG", "JPEG"):
-            buffer = io.BytesIO()
-            image.convert("RGBA").save(buffer, format="PNG")
-            return "png", buffer.getvalue(), width * 72 / dpi, height * 72 / dpi
-        return image.format.lower().replace("jpeg", "jpg"), content, width * 72 / dpi, height * 72 / dpi
-
-
-def points(length: str) -> float | None:
-    """An SVG length in points, or None for a share or nonsense."""
-    found = re.fullmatch(r"([0-9]{1,7}(?:\.[0-9]{1,9})?)(pt|px|mm|cm|in|)", length.strip())
-    if not found:
-        return None
-    factor = {"pt": 1.0, "px": 0.75, "": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}[found[2]]
-    return float(found[1]) * factor
-
-
 def broken(text: str, longest: int) -> str:
     """The text with places to break in words longer than `longest`, which would run out of their column."""
     if len(text) <= longest:
@@ -330,25 +283,3 @@ def right_to_left(text: str) -> bool:
     if text.isascii():
         return False
     return next((k for k in map(unicodedata.bidirectional, text) if k in ("L", "R", "AL")), "L") != "L"
-
-
-def hex_colour(value: str) -> str | None:
-    """A CSS colour as `#rrggbb`, or None for one that is not understood."""
-    value = value.strip().lower()
-    if re.fullmatch(r"#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})", value):
-        return value
-    if found := re.fullmatch(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*(?:,[^)]*)?\)", value):
-        return "#" + "".join(f"{min(int(n), 255):02x}" for n in found.groups())
-    if value.isalpha():
-        from PIL import ImageColor
-
-        return ImageColor.colormap.get(value) if isinstance(ImageColor.colormap.get(value), str) else None
-    return None
-
-
-def span_colour(style: str) -> str | None:
-    for declaration in style.split(";"):
-        name, _, value = declaration.partition(":")
-        if name == "color":
-            return hex_colour(value)
-    return None

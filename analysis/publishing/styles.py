@@ -38,3 +38,25 @@ def rules(sheet: str) -> dict[str, str]:
             if selector.startswith("#") and re.fullmatch(r"#\w+", selector):
                 found[selector[1:]] = found.get(selector[1:], "") + ";" + declarations
     return found
+
+
+def hex_colour(value: str) -> str | None:
+    """A CSS colour as `#rrggbb`, or None for one that is not understood."""
+    value = value.strip().lower()
+    if re.fullmatch(r"#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})", value):
+        return value
+    if found := re.fullmatch(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*(?:,[^)]*)?\)", value):
+        return "#" + "".join(f"{min(int(n), 255):02x}" for n in found.groups())
+    if value.isalpha():
+        from PIL import ImageColor
+
+        return ImageColor.colormap.get(value) if isinstance(ImageColor.colormap.get(value), str) else None
+    return None
+
+
+def span_colour(style: str) -> str | None:
+    for declaration in style.split(";"):
+        name, _, value = declaration.partition(":")
+        if name == "color":
+            return hex_colour(value)
+    return None

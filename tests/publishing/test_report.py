@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pypdfium2
 import pytest
+from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 BIN = Path(sys.executable).parent
@@ -90,10 +91,25 @@ def test_what_is_not_a_notebook(tmp_path, content, part):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("kind", "start"), [("html", b"<!DOCTYPE html>"), ("pdf", b"%PDF")])
-def test_nbconvert_knows_both_formats(notebook, tmp_path, kind, start):
-    done = run(
-        BIN / "jupyter", "nbconvert", "--to", f"ascribe-{kind}", "--output-dir", tmp_path, notebook, folder=tmp_path
-    )
+def test_a_notebook_is_not_replaced_by_its_report(notebook, tmp_path):
+    before = notebook.read_bytes()
+    done = run(BIN / "ascribe", "report", notebook, "-p", "code=1", "--out", notebook.parent, folder=tmp_path)
+    assert done.returncode == 2 and "replace the notebook itself" in done.stderr
+    assert notebook.read_bytes() == before
+
+
+def test_a_notebook_in_another_language(tmp_path):
+    kernel = {"name": "ir", "language": "R", "display_name": "R"}
+    cells = [new_code_cell("print('x')")]
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), tmp_path / "r.ipynb")
+    done = run(BIN / "ascribe", "report", "r.ipynb", "--out", "out", folder=tmp_path)
+    assert done.returncode == 1 and "written in R" in done.stderr and not (tmp_path / "out").exists()
+
+
+def test_nbconvert_knows_both_formats(notebook, tmp_path):
+    made, _ = get_exporter("ascribe-html")().from_filename(str(notebook))
+    assert made.startswith("<!DOCTYPE html>") and "<h1>Trial</h1>" in made
+    command = [BIN / "jupyter", "nbconvert", "--to", "ascribe-pdf", "--output-dir", tmp_path, notebook]
+    done = run(*command, folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / f"trial.{kind}").read_bytes().startswith(start)
+    assert (tmp_path / "trial.pdf").read_bytes().startswith(b"%PDF")
