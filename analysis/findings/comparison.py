@@ -20,6 +20,8 @@ SAME = 0.05
 """Estimates whose intervals meet agree where their numbers differ by no more than this share; else they differ."""
 OVERLAP = 0.8
 """Windows are the same time where they share this part of the days that either covers."""
+PART = 10
+"""A number that is not called a total and is so many times less than another may count a part of it."""
 MANY = 1000
 """In groups larger than this only estimates within `FAR` days of each other are paired."""
 FAR = 31
@@ -39,6 +41,8 @@ def comparable(
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
+    found["sort"] = [things.people(c, w) for c, w in zip(found["counted"], found["whose"], strict=True)]
+    found["sort"] = found["sort"].astype(object).where(found["sort"].notna(), None)
     found["family"] = [categories.wider(c)[-1] for c in found["category"]]
     found = found[found["whose"].notna()]
     parts = []
@@ -105,9 +109,16 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
         & (held == "same")
         & np.where(inside == 1, low_a > up_b, np.where(inside == -1, low_b > up_a, False))
     )
-    unsure = rate | vague | undated | elsewhere
-    same = timely & (held == "same") & ~unsure
+    sorts = zip(a["sort"], b["sort"], strict=True)
+    others = np.array([x is not None and y is not None and x != y for x, y in sorts], bool)
+    told_a, told_b = a["accumulation"], b["accumulation"]
+    steps = (told_a.isin(("increment", "total")) & told_b.isin(("increment", "total")) & told_a.ne(told_b)).to_numpy()
     numbers = np.maximum(a["said"], b["said"]) / np.minimum(a["said"], b["said"]).replace(0, np.nan)
+    less = np.where(a["said"] < b["said"], told_a, told_b)
+    some = (numbers > PART).to_numpy() & (less != "total")
+    alone = together & (a["source_name"].fillna("").eq(b["source_name"].fillna(""))).to_numpy()
+    unsure = rate | vague | undated | elsewhere | others | steps | some | (alone & disjoint)
+    same = timely & (held == "same") & ~unsure
     equal = numbers.mask(a["said"].eq(b["said"]), 1.0).to_numpy(float)
     wrong = (fell | too_many | too_long) & ~unsure
     relation = np.select(
@@ -124,6 +135,10 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
         (rate, "a rate"),
         (undated, "a date is not known"),
         (elsewhere, "for different places"),
+        (others, "different people"),
+        (steps, "an increase and a total"),
+        (some, "one may count a part"),
+        (alone & disjoint, "one source in one article: parts or steps"),
         (fell, "a later total that is lower"),
         (held_within, part),
         (too_long, "less in the longer time"),

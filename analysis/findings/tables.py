@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
@@ -22,6 +24,8 @@ COUNTS = (
 )  # fmt: skip
 """Categories that count people harmed, forces, things and events: what estimates are of."""
 
+FLOOR = re.compile(r"\b(?:confirmed|verified|documented|identified|by name)\b", re.IGNORECASE)
+"""What a count rests on that can only be too low."""
 ABOUT = 0.1
 """How far "about 1,000" reaches to either side, as a share, where two estimates are compared."""
 
@@ -89,13 +93,20 @@ def _date(found: pd.DataFrame) -> None:
 
 
 def bounds(found: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
-    """The interval that a figure's words allow: "more than 40" is 40 to infinity, "about 1,000" is 900 to 1,100."""
+    """The interval that a figure's words allow: "more than 40" is 40 to infinity, "about 1,000" is 900 to 1,100.
+
+    A count of what is confirmed or verified is a floor: its upper end is open.
+    """
     value, low, high, bound = found["value"], found["low"], found["high"], found["bound"]
     lower = low.where(low.notna(), value)
     upper = high.where(high.notna(), value)
     about = bound.eq("about")
     lower = lower.mask(about, value * (1 - ABOUT)).mask(bound.eq("at_most"), 0.0)
     upper = upper.mask(about, value * (1 + ABOUT)).mask(bound.eq("at_least"), np.inf)
+    if "basis" in found:
+        # who counts only what is confirmed says that there are no fewer
+        floor = found["basis"].map(lambda b: isinstance(b, str) and bool(FLOOR.search(b))) & bound.eq("exact")
+        upper = upper.mask(floor, np.inf)
     vague = bound.eq("vague")
     return lower.mask(vague), upper.mask(vague)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
+from analysis.findings.reading_series import table
+
 JOINED = re.compile(r"\b(?:and|or)\b|,|/")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -14,6 +16,14 @@ def kinds(phrase: str) -> tuple[frozenset[str], ...]:
     """The kinds of thing that a phrase names, each as a set of words without plural endings."""
     found = (frozenset(_singular(w) for w in WORD.findall(part.lower())) for part in JOINED.split(phrase))
     return tuple(k for k in found if k)
+
+
+@functools.lru_cache(maxsize=65536)
+def people(phrase: object, whose: object = None) -> str | None:
+    """What sort of people a phrase counts (soldiers, civilians, children …; `data/people.csv`), None where not told."""
+    known = {row["word"]: row["kind"] for row in table("people")}
+    told = [t for t in (phrase, whose) if isinstance(t, str)]
+    return next((known[w] for text in told for w in reversed(WORD.findall(text.lower())) if w in known), None)
 
 
 def _singular(word: str) -> str:

@@ -33,6 +33,7 @@ def figures(*rows):
         ((100, "at_least", {}), (300, "exact", {}), "differ", 3.0),
         ((100, "exact", {}), (300, "exact", {}), "contradict", 3.0),
         ((100, "at_most", {}), (300, "at_least", {}), "contradict", 3.0),
+        ((100, "exact", {"basis": "confirmed by name"}), (300, "exact", {}), "differ", 3.0),
         # a part of what the other counts
         ((100, "exact", {}), (300, "exact", {"category": "casualties"}), "not comparable", None),
         ((400, "exact", {}), (300, "exact", {"category": "casualties"}), "contradict", 4 / 3),
@@ -47,6 +48,11 @@ def figures(*rows):
             None,
         ),
         ((100, "exact", {"accumulation": "rate"}), (300, "exact", {}), "not comparable", None),
+        ((100, "exact", {"accumulation": "increment"}), (300, "exact", {}), "not comparable", None),
+        ((100, "exact", {"accumulation": "unknown"}), (3000, "exact", {}), "not comparable", None),
+        ((100, "exact", {"counted": "soldiers"}), (300, "exact", {"counted": "civilians"}), "not comparable", None),
+        ((100, "exact", {"doc_id": "d"}), (300, "exact", {"doc_id": "d"}), "not comparable", None),
+        ((100, "exact", {"doc_id": "d"}), (300, "exact", {"doc_id": "d", "source_name": STAFF}), "contradict", 3.0),
         ((None, "vague", {}), (300, "exact", {}), "not comparable", None),
     ],
 )
