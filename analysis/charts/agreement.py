@@ -44,7 +44,7 @@ def draw(pairs: pd.DataFrame, labels: dict[str, tuple[str, str]], title: str = "
     ]
     unshown = len(labels) - len(ids)
     foot = f"{words.count(unshown, 'estimate')} not drawn, which can be compared with fewest others." if unshown else ""
-    foot = f"{foot} {note}".strip()
+    foot = " ".join(filter(None, [foot, style.boxes(who for who, _ in labels.values()), note]))
     said = "Numbers: the larger divided by the smaller." if pairs["factor"].notna().any() else ""
     page = style.Page(0.06 + cell * len(ids), title or heading(pairs), said, foot, keys)
     top = page.top + 0.04

@@ -51,13 +51,14 @@ def draw(records: pd.DataFrame, documents: pd.DataFrame, title: str = "", note: 
     columns = placed(links)
     unit, height = sizes(columns, links)
     n = sum(links.values())
-    foot = f"Source: {words.count(n, 'attribution')} in {words.count(records['doc_id'].nunique(), 'article')}. {note}"
+    foot = f"Source: {words.count(n, 'attribution')} in {words.count(records['doc_id'].nunique(), 'article')}."
+    foot = " ".join(filter(None, [foot, style.boxes(name for chain in links for name in chain), note]))
     key = [style.Key("straight from the source", marker="s", color=DIRECT, markersize=7, markeredgewidth=0)]
     if any(len(chain) > 2 for chain in links):
         key.append(
             style.Key("second-hand, through a relay", marker="s", color=RELAYED, markersize=7, markeredgewidth=0)
         )
-    page = style.Page(height + 0.32, title or heading(records, links), "", foot.strip(), key)
+    page = style.Page(height + 0.32, title or heading(records, links), "", foot, key)
     xs = np.linspace(LABELS, style.WIDTH - LABELS - BAR, len(columns))
     top = page.top + 0.28
     for column, x in zip(columns, xs, strict=True):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
 from analysis.charts import rows, style, words
 
@@ -232,7 +232,7 @@ def scale(axes: Axes, found: pd.DataFrame) -> Axes:
         said = "Log scale: each step is ten times the one before"
     else:
         axes.set_xlim(0, largest * 1.04)
-        axes.locator_params(axis="x", nbins=4)
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
         said = ""
     axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: short(v)))
     axes.xaxis.set_minor_formatter(NullFormatter())

@@ -11,6 +11,7 @@ import math
 
 import pandas as pd
 
+from analysis.charts import style
 from analysis.charts.words import count, days, listed, number, stated
 from analysis.extraction import lexicons
 from analysis.extraction.records import CATEGORIES
@@ -132,7 +133,8 @@ def source_line(found: pd.DataFrame) -> str:
     dates = days(found["published"].dropna()) if "published" in found else ""
     n = found["doc_id"].nunique()
     by = f" ({listed(publishers, 4)})" if publishers else ""
-    return f"Source: figures as stated in {count(n, 'article')}{by}{', ' + dates if dates else ''}."
+    boxes = style.boxes([*found["speaker"].unique(), *publishers, *found["counted"].dropna().unique()])
+    return f"Source: figures as stated in {count(n, 'article')}{by}{', ' + dates if dates else ''}. {boxes}".rstrip()
 
 
 def in_order(found: pd.DataFrame) -> list[str]:

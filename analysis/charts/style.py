@@ -10,12 +10,12 @@ import functools
 import io
 import unicodedata
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
@@ -107,6 +107,19 @@ def alt(text: str, most: int = 3000) -> str:
     """An alt text on one line, ended where it would be too long to listen to."""
     text = clean(text)
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " … and more."
+
+
+@functools.cache
+def letters() -> frozenset[int]:
+    """The characters that the charts' font has."""
+    return frozenset(get_font(findfont("DejaVu Sans")).get_charmap())
+
+
+def boxes(texts: Iterable[object]) -> str:
+    """A sentence where some of these texts hold letters that the charts' font lacks; else empty."""
+    if all(ord(c) in letters() for text in texts for c in clean(text)):
+        return ""
+    return "Boxes stand for letters that the chart’s font lacks; the tables have them."
 
 
 @functools.lru_cache(maxsize=8192)

@@ -10,7 +10,7 @@ import matplotlib.dates as mdates
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 
 from analysis.charts import estimates, rows, style, words
 
@@ -154,7 +154,7 @@ def scale(axes: Axes, dated: pd.DataFrame, series: pd.DataFrame) -> bool:
             axes.yaxis.set_major_locator(FixedLocator(steps(positive.min() / 1.5, positive.max() * 1.5)))
     else:
         axes.set_ylim(0, max(values.max(), 1) * 1.1)
-        axes.locator_params(axis="y", nbins=6)
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     axes.yaxis.set_minor_locator(NullLocator())
     axes.yaxis.set_minor_formatter(NullFormatter())
     axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: estimates.short(v)))
@@ -268,7 +268,7 @@ def label(page: style.Page, line: Line, x: float, y: float, tall: bool) -> None:
         page.text(after, y, style.fit(line.name, style.WIDTH - style.MARGIN - after, style.SMALL), **quiet)
         return
     page.text(after, y - up, style.fit(line.kind, style.WIDTH - style.MARGIN - after, style.SMALL), **quiet)
-    page.text(x, y + up, style.fit(line.name, style.WIDTH - style.MARGIN - x, style.SMALL), **quiet)
+    page.text(x, y + up, style.shortened(line.name, style.WIDTH - style.MARGIN - x, style.SMALL), **quiet)
 
 
 def apart(wanted: list[float], step: float, first: float, last: float) -> list[float]:

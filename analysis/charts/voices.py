@@ -39,7 +39,12 @@ def draw(claims: pd.DataFrame, figures: pd.DataFrame, sources: pd.DataFrame, tit
     top = 0.66 if slanted else 0.2
     heights = [GAP + LINE * (len(names(row)) + bool(row["about"])) for _, row in shown.iterrows()]
     say = "Bars: claims. Discs: figures, by what they count; their area is their number."
-    page = style.Page(top + sum(heights) + 0.02, title or heading(table), say, f"{foot} {note}".strip())
+    page = style.Page(
+        top + sum(heights) + 0.02,
+        title or heading(table),
+        say,
+        " ".join(filter(None, [foot, style.boxes(shown["name"]), note])),
+    )
     heads(page, topics, page.top + top, across, slanted)
     largest = {"claims": max(int(table["claims"].max()), 1), "figures": max([*table[topics].max(), 1])}
     y = page.top + top

@@ -17,6 +17,7 @@ import html
 import io
 import numbers
 import re
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -141,7 +142,8 @@ def drawn(fig: matplotlib.figure.Figure) -> tuple[str, bytes]:
     import matplotlib as mpl
     import matplotlib.pyplot as plt
 
-    with mpl.rc_context({"svg.hashsalt": "ascribe", "svg.fonttype": "path"}):
+    with mpl.rc_context({"svg.hashsalt": "ascribe", "svg.fonttype": "path"}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")  # the chart itself says that its font lacks them
         buffer = io.BytesIO()
         fig.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
         kind, image = "image/svg+xml", buffer.getvalue()

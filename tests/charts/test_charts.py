@@ -171,3 +171,13 @@ def test_interests_differ_in_grey():
 
     solid = sorted(lightness(style.INTERESTS[i]) for i in ("self", "third", "enemy"))
     assert all(b - a > 0.15 for a, b in itertools.pairwise(solid))
+
+
+def test_letters_without_a_font_are_said_to_be_boxes(recwarn):
+    missing = rows.estimates(pd.DataFrame([figure(value=5, source="国防部")]), DOCUMENTS)
+    there = rows.estimates(pd.DataFrame([figure(value=5, source="Ωλ Ж משרד وزارة")]), DOCUMENTS)
+    assert any("Boxes stand for letters" in t for t, _ in boxes(estimates.draw(missing)))
+    assert not any("Boxes stand for letters" in t for t, _ in boxes(estimates.draw(there)))
+    recwarn.clear()
+    drawn(estimates.draw(missing))
+    assert not len(recwarn)

@@ -77,8 +77,8 @@ def test_a_source_that_is_not_there_ends_with_the_nearest_names(run, articles):
         run("source", articles=[articles], source="Marisol Tame")
 
 
-def test_exploring_runs_on_the_sample_and_from_its_own_folder(run, root):
-    shown = run("explore", root / "notebooks")
+def test_exploring_runs_from_its_own_folder(run, root, articles):
+    shown = run("explore", root / "notebooks", articles=[articles])
     assert "articles:" in plain(shown, "setup")
     assert "<mark" in shown["marked"]["text/html"]
     assert all("<img" in shown[cell]["text/html"] for cell in ("estimates", "voices", "chains"))
