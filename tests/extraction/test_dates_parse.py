@@ -69,6 +69,9 @@ def found(text, anchor=ANCHOR):
             "It rose in May compared to the same month a year ago",
             [("May", "2022-05"), ("the same month a year ago", "2021-05")],
         ),
+        ("on February 24 this year", [("February 24 this year", "2022-02-24")]),
+        ("on 9 May last year", [("9 May last year", "2021-05-09")]),
+        ("in March last year", [("March last year", "2021-03")]),
         # months, quarters, seasons, years
         ("It was so in May 2019. In June it was not.", [("May 2019", "2019-05"), ("June", "2019-06")]),
         ("It will open in May 2024. In June it was built.", [("May 2024", "2024-05"), ("June", "2022-06")]),

@@ -99,6 +99,10 @@ def month_day(c: Context) -> Meaning | None:
             return None
         day += tens
     year = year_of(c)
+    if year is None and c.get("year_shift"):
+        if c.anchor is None:
+            return Meaning("date", None)
+        year = c.anchor.year + c.number("year_shift", "SHIFT")
     after = c.after
     counted = after is not None and after.shape == "word" and after.word.isalpha() and after.symbol == OTHER
     if year is None and c.before == "in" and c.get("day") and c.tokens[c.end - 1] is c.get("day") and counted:
