@@ -66,7 +66,7 @@ def page(held: Mapping) -> list[Node]:
             [
                 p["name"],
                 p["type"],
-                "not\u00a0given" if p["given"] is None else str(p["given"]),
+                _given(p["given"]),
                 p["default"] or "none",
                 p["help"],
             ]
@@ -92,6 +92,12 @@ def page(held: Mapping) -> list[Node]:
     elif held["articles"]:
         parts.append(Node("p", {}, ["Every article listed could be read; none was left out."]))
     return [Node("div", {"class": "provenance"}, parts)]
+
+
+def _given(value: object) -> str:
+    if value is None:
+        return "not\u00a0given"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _table(caption: str, heads: list[str], rows: list[list[str]]) -> Node:

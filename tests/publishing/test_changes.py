@@ -1,0 +1,76 @@
+"""What changed between two builds, told by words and not by offsets alone."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from analysis.publishing import changes
+
+CLAIM = {
+    "claim_id": "c1", "doc_id": "a", "text": "It will rise.", "source_name": "Marisol Tane", "cue": "say",
+    "kind": "direct", "via": "[]", "polarity": "asserted", "likelihood": "", "stated_on": "",
+}  # fmt: skip
+FIGURE = {
+    "figure_id": "f1", "doc_id": "a", "number": "90", "counted": "houses", "value": "90", "low": "90", "high": "90",
+    "bound": "exact", "unit": "", "category": "infrastructure", "whose": "", "source_name": "Marisol Tane",
+    "credit": "explicit", "via": "[]", "as_of": "",
+}  # fmt: skip
+
+
+def tables(folder: Path, claims: list[dict], figures: list[dict]) -> Path:
+    folder.mkdir(parents=True)
+    for name, rows, like in (("claims", claims, CLAIM), ("figures", figures, FIGURE)):
+        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as f:
+            writer = csv.DictWriter(f, list(like))
+            writer.writeheader()
+            writer.writerows(rows)
+    return folder
+
+
+def test_nothing_changed(tmp_path):
+    one, two = (tables(tmp_path / n, [CLAIM], [FIGURE]) for n in "ab")
+    found = changes.compared(one, two)
+    assert changes.is_empty(found)
+    assert "No claim or figure changed" in changes.readable(found, "T")
+
+
+def test_words_moved_are_the_same_words(tmp_path):
+    one = tables(tmp_path / "a", [CLAIM], [FIGURE, FIGURE | {"figure_id": "f2"}])
+    moved = [FIGURE | {"figure_id": "f8"}, FIGURE | {"figure_id": "f9"}]
+    two = tables(tmp_path / "b", [CLAIM | {"claim_id": "c9"}], moved)
+    assert changes.is_empty(changes.compared(one, two))
+
+
+def test_gained_lost_and_altered(tmp_path):
+    one = tables(tmp_path / "a", [CLAIM], [FIGURE, FIGURE | {"figure_id": "f2", "number": "7"}])
+    two = tables(
+        tmp_path / "b",
+        [CLAIM | {"source_name": "", "polarity": "denied"}, CLAIM | {"claim_id": "c2", "text": "More."}],
+        [FIGURE | {"figure_id": "f3", "source_name": "", "credit": "none"}],
+    )
+    found = changes.compared(one, two)
+    assert [c["text"] for c in found["claims"]["gained"]] == ["More."]
+    assert [f["number"] for f in found["figures"]["lost"]] == ["7"]
+    (claim,) = found["claims"]["altered"]
+    assert claim["changed"] == {
+        "source_name": {"was": "Marisol Tane", "now": ""}, "polarity": {"was": "asserted", "now": "denied"},
+    }  # fmt: skip
+    (figure,) = found["figures"]["altered"]
+    assert figure["id"] == "f3" and figure["changed"]["credit"] == {"was": "explicit", "now": "none"}
+    said = changes.readable(found, "T")
+    assert "## Figures lost (1)" in said and "7 houses" in said
+    assert "source name: Marisol Tane → none" in said
+
+
+def test_a_comment_made_of_it_shows_article_text_as_text(tmp_path):
+    hostile = "<img src=x> [a](http://example.org) **b** `c` @everyone #1\n\n# d"
+    one, two = tables(tmp_path / "a", [], []), tables(tmp_path / "b", [CLAIM | {"text": hostile}], [])
+    said = changes.readable(changes.compared(one, two), hostile)
+    assert "<img" not in said and "\\[a\\]" in said and "\\*\\*b" in said and "\\@everyone" in said
+    assert "\n# d" not in said
+
+
+def test_no_table_before_means_all_is_new(tmp_path):
+    found = changes.compared(tmp_path / "none", tables(tmp_path / "b", [CLAIM], [FIGURE]))
+    assert len(found["claims"]["gained"]) == len(found["figures"]["gained"]) == 1

@@ -1,0 +1,68 @@
+"""What `reports/*.yml` may say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.errors import ParameterError
+from analysis.publishing.recipes import load
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    project = tmp_path_factory.mktemp("project")
+    for name in ("reports", "notebooks", "articles"):
+        (project / name).mkdir()
+    (project / "notebooks/n.ipynb").write_text("{}")
+    for name in ("b.md", "a.md", ".hidden.md", "c.txt"):
+        (project / "articles" / name).write_text("x")
+    return project / "reports"
+
+
+def recipes(folder, text: str, *wanted: str):
+    (folder / "r.yml").write_text(text, encoding="utf-8")
+    return load(folder, wanted)
+
+
+def test_scalars_stay_text(folder):
+    text = "notebook: notebooks/n.ipynb\nparameters: {code: 007, day: 2024-03-05, on: yes, many: [1, b]}"
+    (recipe,) = recipes(folder, text)
+    assert recipe.parameters == {"code": "007", "day": "2024-03-05", "on": "yes", "many": ["1", "b"]}
+    assert recipe.formats == ("ipynb", "html", "pdf") and recipe.name == recipe.stem == "r"
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"),
+    [
+        ("articles", ("articles/a.md", "articles/b.md", "articles/c.txt")),
+        ("['articles/*.md']", ("articles/a.md", "articles/b.md")),
+        ("[articles/c.txt, articles]", ("articles/c.txt", "articles/a.md", "articles/b.md")),
+    ],
+)
+def test_articles(folder, listed, found):
+    (recipe,) = recipes(folder, f"notebook: notebooks/n.ipynb\narticles: {listed}")
+    assert recipe.articles == found
+
+
+def test_one_notebook_many_parameter_sets(folder):
+    text = (
+        "title: T\nnotebook: notebooks/n.ipynb\nparameters: {a: 1, b: 2}\n"
+        "reports:\n  one: {}\n  two: {title: U, parameters: {b: 3}, formats: pdf}\n"
+    )
+    one, two = recipes(folder, text)
+    assert (one.name, one.title, one.parameters) == ("r/one", "T", {"a": "1", "b": "2"})
+    assert (two.name, two.title, two.parameters) == ("r/two", "U", {"a": "1", "b": "3"})
+    assert two.formats == ("ipynb", "pdf") and two.stem == "two"
+    for wanted in ("r", "r.yml", "reports/r.yml"):
+        assert len(recipes(folder, text, wanted)) == 2
+    assert [r.name for r in recipes(folder, text, "r/two")] == ["r/two"]
+
+
+@given(st.text(alphabet="ab:{}[]-\n '\"&*!|>%@`#", max_size=60))
+def test_any_file_is_a_recipe_or_refused(folder, text):
+    try:
+        recipes(folder, f"notebook: notebooks/n.ipynb\n{text}")
+    except ParameterError as e:
+        assert "r.yml" in str(e)
