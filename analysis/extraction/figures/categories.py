@@ -19,6 +19,7 @@ THINGS = ("equipment", "infrastructure", "events")
 MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Za-z]{0,2}s?")
 FORCES = listed("categories_forces")
 PEOPLE = ("ers", "men", "ists", "ians", "ors", "ese", "ants", "ees", "women")
+DWELLERS = ("residents", "inhabitants", "souls", "people", "population")
 DWELL = listed("categories_dwell")
 
 
@@ -127,6 +128,9 @@ def _disease(page: Page, q: Quantity, phrase: list) -> bool:
 
 def population(page: Page, q: Quantity, noun: str) -> bool:
     """a population of 350,000 · home to 200 people · a city of 18,000 people · 1 million people live in."""
+    phrase = page.phrase_of(q)
+    if phrase and noun not in DWELLERS and page.noun_class(phrase[-1]) in (None, *THINGS, "thing"):
+        return False
     k = page.index(q.outer_start) - 1
     words = [page.low(n) for n in range(max(0, k - 9), k + 1)]
     if (

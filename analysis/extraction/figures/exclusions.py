@@ -29,6 +29,9 @@ CALLED = listed("exclusions_called")
 DETERMINERS = listed("exclusions_determiners")
 
 
+SUFFIXES = ("ged", "ked", "ded", "ted", "ned", "led", "red", "ced", "sional", "lateral", "fold", "wheeler")
+
+
 @functools.cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(next(iter(row.values())) for row in rows(name))
@@ -80,6 +83,8 @@ def _year(q: Quantity, page: Page) -> bool:
     """in 2018 · the 1990s · 2015-2016 · mid-2014 · the 2008 and 2012 campaigns."""
     i, j = page.tokens_of(q)
     top = q.high if q.bound == "range" else q.value
+    if q.plain and page.era(j):
+        return True
     if not q.plain or q.dimension or top is None or not 1000 <= top <= 2100 or (q.bound == "range" and q.low < 1000):
         return False
     before, noun = page.low(i - 1), page.noun_after(j)
@@ -88,7 +93,7 @@ def _year(q: Quantity, page: Page) -> bool:
     if page.previous_excluded(q) == "year" and before in LINKED and recent:
         return True
     if q.modified:
-        return recent and before == "to" and noun is None
+        return recent and noun is None and (before == "to" or q.bound == "about") and page.low(j) not in FINITE
     if page.low(j) in FINITE and before in ("and", "while", ",", "but", ".", "gap", ""):
         return False
     if before in DATED:
@@ -192,6 +197,10 @@ def _apposed_age(q: Quantity, page: Page, i: int, j: int, first: int) -> bool:
         return True
     if q.plain and before == "(" and after == ")" and page.person_before(i - 1):
         return True
+    if q.plain and before == "now" and page.low(i - 2) == "," and after in (",", ".", ")"):
+        return True
+    if q.plain and before == after == "," and value >= 15 and page.one_before(i - 1):
+        return True
     closed = (
         after in (".", ",", ";", "and", "when", "at", '"', "”", "gap", "", "on", ")") and page.noun_after(j) is None
     )
@@ -213,9 +222,17 @@ def _apposed_age(q: Quantity, page: Page, i: int, j: int, first: int) -> bool:
 
 
 def _ordinal(q: Quantity, page: Page) -> bool:
-    """a fifth person · a third from Germany · the first half: an order or a part of a game, no share."""
+    """a fifth person · a third from Germany · the first half · twenty-sixth: an order or a part of a game, no share."""
     i, j = page.tokens_of(q)
-    if q.form != "fraction" or q.unit:
+    if (
+        page.low(j) in HYPHENS
+        and page.glued(j)
+        and page.glued(j + 1)
+        and page.low(j + 1) in _ordinals()
+        and q.form == "words"
+    ):
+        return True
+    if q.form != "fraction" or q.unit == "%":
         return False
     last, before, after = page.low(j - 1), page.low(i - 1), page.low(j)
     if last in ("half", "quarter") and j == i + 1:
@@ -263,6 +280,13 @@ def _name(q: Quantity, page: Page) -> bool:
         return False
     if page.glued(j) and page.kind(j) == "word" and q.form == "digits":
         return True
+    if (
+        page.low(j) in HYPHENS
+        and page.glued(j)
+        and page.low(j + 1).endswith(SUFFIXES)
+        and q.form in ("words", "digits")
+    ):
+        return True  # two-legged, three-dimensional
     if (
         q.plain
         and page.was_name(page.written(i))
@@ -342,7 +366,7 @@ def _code(q: Quantity, page: Page) -> bool:
     raw = page.low(i)
     if raw.isdigit() and (len(raw) > 9 or (len(raw) > 1 and raw[0] == "0")):
         return True
-    if page.phone(i, j) or before in CALLED:
+    if page.phone(i, j) or before in CALLED or (before == "[" and after == "]"):
         return True
     if before == "+" and page.glued(i):
         return True
@@ -350,7 +374,11 @@ def _code(q: Quantity, page: Page) -> bool:
         return False
     if page.starts_line(i) and after in (".", ")", ":") and (q.value or 0) < 200:
         return page.kind(j + 1) == "word"
+    if after == ")" and page.glued(j) and (q.value or 0) <= 20 and not page.bracketed(i):
+        return True  # 1) first, 2) second
     if before == "(" and after == ")" and (q.value or 0) <= 20 and page.starts_line(i - 1):
+        return True
+    if before in (".", "gap", "") and after == "." and page.glued(j) and page.capital(j + 1) and (q.value or 0) < 50:
         return True
     return before in (".", "gap", "") and after in ("gap", "") and not q.modified and page.kind(j) == "gap"
 

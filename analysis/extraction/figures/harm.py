@@ -284,14 +284,14 @@ def _state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
 def _after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
     """The first verb after the number and its noun: "13 civilians and a guard were killed", "10 lost their lives"."""
     k = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
-    steps = crossed = 0
+    steps, crossed, aside = 0, 0, False
     while k < len(page.tokens) and steps < 14:
         low = page.low(k)
         if (low in ("including", "among") and page.low(k - 1) in (",", "(")) or (
             low in ("including", "mostly") and steps < 3
         ):
             k = _past_aside(page, k)
-            steps += 1
+            steps, aside = steps + 1, True
             continue
         if low in STOPS or page.kind(k) == "gap" or page.kind(k) == "num" or page.numeric(k):
             return None
@@ -318,7 +318,7 @@ def _after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
             participle = low.endswith(("ed", "n", "hurt", "shot", "ng")) and not low.endswith("ing")
             if "object" in role and near and participle and not _active(page, k):
                 return both(role["object"], _pair(page, k, 1)) if page.low(k + 1) in ("and", "or") else role["object"]
-            if "subject" in role:
+            if "subject" in role and (page.low(k - 1) != "," or aside):
                 return role["subject"]
             return None
         if low in ("and", "while", "but", "when", "after", "as", "because", "if", "that", "which", "where", "by", ","):

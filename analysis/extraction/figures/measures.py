@@ -67,10 +67,10 @@ class Measures(Numerals):
     def measure(self, numeral: Numeral, code: str | None, i: int) -> Measure:
         """What stands after a numeral; `code` is the currency that stands before it, `i` where the quantity starts."""
         j = numeral.j
-        at = self.past_hyphen(j)
+        at = self.past_hyphen(j + 1 if self.low(j) == "+" and self.glued(j) else j)
         if self.low(at) in PERCENT:
             end = at + len(PERCENT[self.low(at)])
-            if self.follows(at, *PERCENT[self.low(at)]) and self.low(end) not in ("point", "points"):
+            if self.follows(at, *PERCENT[self.low(at)]) and self.low(self.past_hyphen(end)) not in ("point", "points"):
                 return Measure(end, "share", "%")
         if code:
             word = self.match("currencies", at, "after")

@@ -88,7 +88,7 @@ class Numerals(Cardinals):
         word, vague = self.low(k), words("vague")
         if word in ("several", "few", "many", "couple") and (self.low(k + 1) in ROUND or self.low(k + 1) in vague):
             k += 2
-            while self.low(k) in ROUND or self.low(k) in vague:
+            while self.low(k) in ROUND or self.low(k) in vague or (self.low(k) == "of" and self.low(k + 1) in vague):
                 k += 1
             return Numeral(i, k, None, "vague")
         if word == "couple" and (k > i or self.low(k + 1) in ("of", "more")):

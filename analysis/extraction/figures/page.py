@@ -290,6 +290,30 @@ class Page:
             return token is None or token.tag_ in (*NOUNS, "JJ")
         return token is not None and self.noun_class(token) == "person" and not self.plural(token)
 
+    def one_before(self, i: int) -> bool:
+        """Whether a noun in the singular ends right before text token `i`."""
+        token = self.parsed(i - 1)
+        return (
+            token is not None
+            and token.tag_ in ("NN", "NNP")
+            and self.noun_class(token) in (None, "person", "personnel")
+        )
+
+    def bracketed(self, i: int) -> bool:
+        """Whether a bracket was opened on the same line within some tokens before token `i`."""
+        for k in range(i - 1, max(-1, i - 30), -1):
+            if self.low(k) in ("(", ")", "[") or self.kind(k) == "gap":
+                return self.low(k) in ("(", "[")
+        return False
+
+    def era(self, j: int) -> bool:
+        """Whether "BC", "A.D.", "b.c.e." stands at text token `j`."""
+        letters = "".join(
+            self.low(k) for k in range(j, j + 6) if (self.low(k).isalpha() and len(self.low(k)) < 4) or self.low(k) == "."
+        )
+        plain = self.written(j)
+        return plain in ("BC", "AD", "BCE", "CE") or letters.startswith(("b.c.", "a.d.", "c.e."))
+
     def counts_before(self, i: int) -> bool:
         """Whether a word for a number or a measure stands before text token `i` in its sentence."""
         for k in range(i - 1, max(-1, i - 25), -1):

@@ -222,6 +222,8 @@ class _Parser(Ranges):
         end = j
         if q.value is None:
             bound = q.bound
+        elif any(self.low(k) == "+" for k in range(i + 1, j)):
+            bound = "at_least"
         elif bound in ("exact", "about") and (behind := self.after(j)):
             bound, end = behind
         low, high = q.low, q.high

@@ -84,7 +84,12 @@ def _in_phrase(phrase: list[Token], page: Page) -> str | None:
             party = country or (party_of(name) if name[:1].isupper() else None)
             if party:
                 return party
-    if not phrase or page.noun_class(phrase[-1]) not in ("personnel", "person") or any(w.tag_ == "POS" for w in phrase):
+    if (
+        not phrase
+        or phrase[-1].tag_ not in ("NN", "NNS")
+        or page.noun_class(phrase[-1]) not in ("personnel", "person")
+        or any(w.tag_ == "POS" for w in phrase)
+    ):
         return None
     proper = [w.text for w in phrase[:-1] if w.tag_ in ("NNP", "NNPS") and w.text[:1].isupper()]
     return " ".join(proper) or None
