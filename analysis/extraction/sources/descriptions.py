@@ -111,6 +111,8 @@ class Descriptions:
         words = phrases.content(v, i, v.first_of(h))
         bodies = [e for e in self.seen(i) if e.kind in ("body", "") and not self.clash(words, e, role)]
         same = [e for e in bodies if len(e.words) > 1 and self.cast.head(e.words, e.name) == noun]
+        nouns = {v.lower[k] for k in range(i, v.first_of(h)) if v.tag[k] in ("NN", "NNS")}
+        same = [e for e in same if nouns <= set(e.words)]  # "the appeals court" is no other court
         if found := self.nearest(same, i):
             return found
         if any(

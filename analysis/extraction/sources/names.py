@@ -194,7 +194,8 @@ class Finder:
                 possessive = v.lower[k - 1] in POSSESSIVES
                 stop = self.person_end(k, j)
                 begins, roles = self.origin(i)
-                if (possessive or roles) and not self.runs.bodily(k, stop):
+                affiliated = v.lower[k - 1] in lexicon.AFFILIATIONS
+                if (possessive or roles or affiliated) and not self.runs.bodily(k, stop):
                     self.split(i, k - possessive)
                     self.person(k, stop, roles, begins if roles else i)
                     self.split(stop, j)

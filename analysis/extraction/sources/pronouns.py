@@ -203,5 +203,7 @@ def could_be(entity: Entity, gender: str) -> bool:
     if entity.gender not in ("", gender):
         return False
     return entity.kind == "person" or (
-        entity.kind == "" and len(entity.words) in (2, 3) and all(w.isalpha() for w in entity.words)
+        entity.kind == ""
+        and len(entity.words) in (2, 3)
+        and all(w.isalpha() and w not in lexicon.demonyms() for w in entity.words)
     )

@@ -26,7 +26,10 @@ class Runs:
         self.firm = {
             view.lower[i]
             for i in range(len(view))
-            if view.tag[i] in PROPER and capital(view.text[i]) and not view.starts_sentence(i)
+            if view.tag[i] in PROPER
+            and capital(view.text[i])
+            and not view.starts_sentence(i)
+            and not view.headline[view.sentence[i]]
         }
         """Words that are names inside a sentence, and so at the head of one."""
         self.small = {w for w in view.text if w.islower()}
@@ -59,6 +62,8 @@ class Runs:
             return len(low) > 1 and v.text[i].isupper() and not (i + 1 < len(v) and v.text[i + 1].isupper())
         if low in self.firm or low in lexicon.countries() or low in lexicon.given_names() or low in lexicon.demonyms():
             return True
+        if v.headline[v.sentence[i]]:
+            return bool(ACRONYM.fullmatch(v.text[i])) or (v.tag[i] in PROPER and not self.firm)
         if not v.starts_sentence(i):
             return v.tag[i] in PROPER or v.tag[i] in CAPITALISED
         follows = i + 1 < len(v) and capital(v.text[i + 1])

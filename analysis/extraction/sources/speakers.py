@@ -109,7 +109,7 @@ class Namer:
         while i < j - 2 and v.lower[i] in lexicon.calendar() and v.text[i + 1] == ",":
             i += 2
         k = j
-        while k - 1 > i and (v.lower[k - 1] in lexicon.calendar() or v.lower[k - 1] in lexicon.DAYS):
+        while k - 1 > i and (v.lower[k - 1] in lexicon.calendar() or v.text[k - 1] in lexicon.DAYS):
             k -= 1
         while i + 1 < k < j and v.lower[k - 1] in ("on", "last", "late", "early", "this", "in", "earlier", ","):
             k -= 1

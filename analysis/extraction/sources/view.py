@@ -26,6 +26,8 @@ class View:
     sentence: list[int]
     sentences: list[int]
     """The first token of each sentence, and at the end the number of tokens."""
+    headline: list[bool]
+    """Whether a sentence is set like a headline, nearly every word with a capital."""
     hyphened: list[bool]
     """Whether a hyphen that joins two words stands at the token ("commander-in-chief")."""
 
@@ -40,13 +42,14 @@ class View:
         for i in range(len(text)):
             at += i in starts
             sentence.append(at)
+        tag = [t.tag_ for t in doc]
         hyphened = [
             w in HYPHENS and 0 < i < len(text) - 1 and reading.ends[i - 1] == reading.starts[i] and
             reading.ends[i] == reading.starts[i + 1] for i, w in enumerate(text)
         ]  # fmt: skip
         return cls(
-            reading, text, [w.lower() for w in text], [t.tag_ for t in doc], [t.dep_ for t in doc],
-            [t.head.i for t in doc], sentence, [*sorted(starts), len(text)], hyphened,
+            reading, text, [w.lower() for w in text], tag, [t.dep_ for t in doc],
+            [t.head.i for t in doc], sentence, [*sorted(starts), len(text)], _headlines(text, tag, sentence), hyphened,
         )  # fmt: skip
 
     def __len__(self) -> int:
@@ -104,3 +107,20 @@ class View:
     def role_to(self, last: int, first: int = 0) -> lexicon.Role | None:
         """The role of the longest role noun that ends at token `last`."""
         return next((role for _, _, role in self.roles_to(last, first)), None)
+
+
+def _headlines(text: list[str], tag: list[str], sentence: list[int]) -> list[bool]:
+    """For each sentence, whether it is a headline: nearly all its words of four letters and more have a capital, and
+    so have a verb or two words that the article elsewhere writes small."""
+    small = {w for w in text if w.islower()}
+    counts = [[0, 0, 0] for _ in range(sentence[-1] + 1)] if sentence else []
+    last = -1
+    for word, pos, at in zip(text, tag, sentence, strict=True):
+        if len(word) > 3 and word.isalpha():
+            large = word[0].isupper()
+            counts[at][0] += 1
+            counts[at][1] += large
+            if large and at == last:
+                counts[at][2] += 2 * (pos in ("VBD", "VBZ", "VBP")) or word.lower() in small
+        last = at
+    return [words >= 5 and capitals >= 0.8 * words and odd >= 2 for words, capitals, odd in counts]

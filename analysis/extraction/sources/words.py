@@ -20,6 +20,8 @@ PRONOUNS = HE | SHE | IT | THEY | SPEAKER | RELATIVE
 LINKS, PREPOSITIONS = _words("link"), _words("preposition")
 ADJECTIVES = _words("adjective")
 """Titles that are adjectives too: major, private."""
+AFFILIATIONS = _words("affiliation")
+"""What a politician is called before the name: "Democrat Ada Lund"."""
 DAYS = _words("day")
 SECOND = _words("second")
 """Words that put a second in an office's place: deputy, former."""
