@@ -8,6 +8,7 @@ import re
 from spacy.tokens import Token
 
 from analysis.extraction.figures import harm
+from analysis.extraction.figures.cues import HARMS
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
@@ -89,7 +90,7 @@ def _measures(q: Quantity, page: Page, phrase: list) -> bool:
 
 def _beyond_harm(noun: Token, kind: str | None, told: str) -> bool:
     """Whether the noun is none that can be killed, wounded or captured: pigs, seats, corridors."""
-    if kind in ("person", "personnel", *harm.HARMS, "population"):
+    if kind in ("person", "personnel", *HARMS, "population"):
         return False
     low = noun.lower_
     if low in _words("figure_animals") or kind is not None:

@@ -10,8 +10,8 @@ from analysis.extraction.dates import Window, find_dates, window, windows
 from analysis.extraction.figures import circumstances
 from analysis.extraction.figures.categories import category_of
 from analysis.extraction.figures.credit import Credits
+from analysis.extraction.figures.cues import HARMS
 from analysis.extraction.figures.exclusions import excluded
-from analysis.extraction.figures.harm import HARMS
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.parts import coordinated, whole_of
 from analysis.extraction.figures.quantities import parse

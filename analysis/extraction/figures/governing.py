@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from analysis.extraction.figures import harm as words
+from analysis.extraction.figures import cues as words
 from analysis.extraction.figures.lists import listed
 
 if TYPE_CHECKING:

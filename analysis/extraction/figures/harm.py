@@ -7,12 +7,11 @@ words further off ("the death toll has since risen, according to the ministry, t
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
-from analysis.extraction.figures import governing
+from analysis.extraction.figures import governing, neighbours
+from analysis.extraction.figures.cues import PLAIN, nouns, states, verbs
 from analysis.extraction.figures.lists import listed
-from analysis.extraction.lexicons import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,40 +19,7 @@ if TYPE_CHECKING:
     from analysis.extraction.figures.page import Page
     from analysis.extraction.figures.quantity import Quantity
 
-HARMS = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected")
-PLAIN = ("killed", "casualties", "losses", "wounded")  # of nouns: "12 deaths" are deaths whatever the verb
-STRONG = ("killed", "casualties", "losses", "captured", "missing", "wounded")
-AUX = _AUX = listed("harm_aux")
-FILLERS = listed("harm_fillers")
-TOLLS = listed("harm_tolls")
-STOPS = listed("harm_stops")
-
-
-@functools.cache
-def verbs() -> dict[str, dict[str, str]]:
-    """Verb forms: {form: {role: category}}, the role in which the harmed stand (object or subject)."""
-    found: dict[str, dict[str, str]] = {}
-    for row in rows("figure_verbs"):
-        found.setdefault(row["form"], {})[row["role"]] = row["category"]
-    return found
-
-
-@functools.cache
-def nouns() -> dict[str, str]:
-    """Nouns that are harm by themselves: {noun: category}."""
-    return {r["noun"]: r["class"] for r in rows("figure_nouns") if r["class"] in HARMS}
-
-
-@functools.cache
-def states() -> dict[str, str]:
-    """Adjectives that tell a harm: {"dead": "killed", …}."""
-    return {r["word"]: r["category"] for r in rows("figure_states")}
-
-
-@functools.cache
-def deeds() -> dict[str, str]:
-    """Nouns for what is done to people: {"assassination": "killed", …}."""
-    return {r["noun"]: r["category"] for r in rows("figure_deeds")}
+UNHARMED = listed("harm_unharmed")
 
 
 def told(page: Page, q: Quantity) -> str | None:
@@ -64,13 +30,13 @@ def told(page: Page, q: Quantity) -> str | None:
         return own
     return (
         _group(page, q)
-        or _before(page, q)
-        or _listed(page, q, phrase)
-        or _state(page, q, phrase)
-        or _after(page, q, phrase)
-        or _toll(page, q, 9)
+        or neighbours.before(page, q)
+        or neighbours.listed_with(page, q, phrase)
+        or neighbours.state(page, q, phrase)
+        or neighbours.after(page, q, phrase)
+        or neighbours.toll(page, q, 9)
         or governing.harm(page, q, phrase)
-        or _toll(page, q, 32)
+        or neighbours.toll(page, q, 32)
         or own
     )
 
@@ -99,326 +65,9 @@ def _group(page: Page, q: Quantity) -> str | None:
         return None
     for k in range(j + 2, j + 6):
         low = page.low(k)
-        if low in STOPS or page.low(k) in ("were", "was", "are", "had", "have", "who"):
+        if low in neighbours.STOPS or page.low(k) in ("were", "was", "are", "had", "have", "who"):
             return None
         found = states().get(low) or nouns().get(low) or verbs().get(low, {}).get("object")
         if found in ("killed", "wounded", "casualties", "captured", "missing", "displaced"):
             return found
     return None
-
-
-def _pair(page: Page, k: int, step: int) -> str | None:
-    """The other verb of "killed and wounded", "Kills Injures", read from one of the two."""
-    m = k + step
-    while page.low(m) in ("and", "or", ",", "/", "have", "been", "then", "another"):
-        m += step
-    role = verbs().get(page.low(m), {})
-    return role.get("object") or role.get("subject")
-
-
-def both(first: str | None, second: str | None) -> str | None:
-    """One category for two verbs: killed and wounded make casualties."""
-    return "casualties" if {first, second} == {"killed", "wounded"} else first
-
-
-def _before(page: Page, q: Quantity) -> str | None:
-    """killing at least 10 · the deaths of 12 · a death toll of 31 · wounded another 12."""
-    k = page.index(q.outer_start) - 1
-    crossed = []
-    while k >= 0 and page.low(k) in FILLERS and len(crossed) < 6:
-        crossed.append(page.low(k))
-        k -= 1
-    low = page.low(k)
-    role = verbs().get(low, {})
-    if (
-        "object" in role
-        and role["object"] != "losses"
-        and not (low.endswith(("ed", "n", "hurt")) and _passive(page, k))
-    ):
-        if crossed[-1:] in (["of"], ["to"]) and low.endswith("ed"):
-            return None
-        if _object_here(page, q):
-            return (
-                both(role["object"], _pair(page, k, -1))
-                if page.low(k - 1) in ("and", "or") or low.endswith("s")
-                else role["object"]
-            )
-    if "object" in role and role["object"] == "losses" and crossed[-1:] != ["of"]:
-        return "losses" if _object_here(page, q) else None
-    if low.startswith("includ") or low in ("were", "are"):
-        for m in range(k - 1, max(-1, k - 7), -1):
-            if page.low(m) in STOPS or page.verbal(m):
-                break
-            found = nouns().get(page.low(m))
-            if (
-                found
-                and (low.startswith("includ") or found in ("killed", "wounded"))
-                and page.low(m) not in ("body", "remains", "lives")
-            ):
-                return found
-    if low in deeds() and crossed[-1:] == ["of"]:
-        return deeds()[low]
-    if low in ("were", "are", "include", "included") and page.low(k - 1) == "victims":
-        return "killed"
-    back = nouns().get(low)
-    if back in ("killed", "casualties", "wounded", "captured", "displaced", "missing") and crossed[-1:] in (
-        ["of"],
-        ["to"],
-        ["at"],
-    ):
-        if back == "killed" and low in ("lives", "bodies", "body") and crossed[-1:] != ["of"]:
-            return None
-        other = nouns().get(page.low(k - 2)) if page.low(k - 1) == "and" else None
-        return both(back, other)
-    return "killed" if low == "toll" and crossed[-1:] in (["of"], ["at"], ["to"]) else None
-
-
-def _listed(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
-    """killed the mayor as well as two farmers · the murder of a judge, his wife and two guards."""
-    k = page.index(q.outer_start) - 1
-    while page.low(k) in FILLERS - {"of", "off", "as"}:
-        k -= 1
-    if page.low(k) not in ("and", ",", "with", "as", "plus") or not phrase or _verb_next(page, phrase):
-        return None
-    if page.low(k) in ("with", "as") and page.low(k - 1) not in ("along", "together", "well"):
-        return None
-    for m in range(k - 1, max(-1, k - 24), -1):
-        low = page.low(m)
-        if (
-            low in STOPS
-            or page.kind(m) == "gap"
-            or low in ("who", "which", "that", "including", "while", "when", "after")
-        ):
-            return None
-        role = verbs().get(low, {})
-        if (
-            "object" in role
-            and role["object"] not in ("losses", "arrested")
-            and not _passive(page, m)
-            and page.low(m + 1) not in ("in", "by", "on", "at", "during", "when")
-        ):
-            return role["object"]
-        if low in deeds() and page.low(m + 1) == "of":
-            return deeds()[low]
-        if page.verbal(m):
-            return None
-    return None
-
-
-def _verb_next(page: Page, phrase: list[Token]) -> bool:
-    """Whether the noun phrase is followed by a verb of its own: "…, and two guards fled"."""
-    k = page.index(page.reading.ends[phrase[-1].i])
-    while page.low(k) in ("also", "then", "later", "who"):
-        k += 1
-    return page.verbal(k) or page.low(k) in ("were", "was", "are", "had", "have")
-
-
-def _passive(page: Page, k: int) -> bool:
-    m = k - 1
-    while page.low(m) in ("also", "reportedly", "allegedly", "being", "all", "seriously"):
-        m -= 1
-    return (
-        page.low(m)
-        in ("was", "were", "been", "be", "is", "are", "being", "people", "those", "civilians", "soldiers", "and")
-        and page.low(m) != "and"
-    )
-
-
-def _object_here(page: Page, q: Quantity) -> bool:
-    """Whether the number after a verb of harm is its object: not the start of a clause with a verb of its own."""
-    after = page.low(page.end_of(q))
-    return q.dimension == "" and after not in ("days", "hours", "km")
-
-
-def _state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
-    """20 dead in air raids · left six soldiers dead · two people missing · 12 of them wounded."""
-    if phrase:
-        k = page.index(page.reading.ends[phrase[-1].i])
-    else:
-        k = page.end_of(q)
-        while page.low(k) in ("others", "people", "more", "persons", "still", "other", "of", "them", "whom"):
-            k += 1
-    low, k0 = page.low(k), k
-    if low in (
-        "were",
-        "are",
-        "was",
-        "still",
-        "remain",
-        "remained",
-        "remaining",
-        "left",
-        "is",
-        "listed",
-        "as",
-        "reported",
-        "confirmed",
-        "feared",
-        "believed",
-    ):
-        while page.low(k) in AUX or page.low(k) in ("left", "remain", "remained", "listed", "as", "reported"):
-            k += 1
-            if k - k0 > 6:
-                return None
-    low = page.low(k)
-    if low == "in" and "danger" in (page.low(k + 2), page.low(k + 3)):
-        return "affected"
-    if low in ("in", "with") and page.low(k + 1) in ("hospital", "need", "danger", "minor", "serious", "critical"):
-        return {"hospital": "wounded", "need": "affected", "danger": "affected"}.get(
-            page.low(k + 1), "wounded" if page.low(k + 2) in ("injuries", "condition", "wounds") else None
-        )
-    if low == "without" and page.low(k + 1) in ("power", "water", "electricity", "homes", "food", "heating"):
-        return "affected"
-    if low in ("taken", "sent", "rushed", "brought", "transported", "airlifted", "admitted") and "hospital" in [
-        page.low(n) for n in range(k + 1, k + 6)
-    ] + [page.low(n)[:8] for n in range(k + 1, k + 6)]:
-        return "wounded"
-    found = states().get(low)
-    if found == "killed" and page.low(k + 1) in ("and", "or") and (states().get(page.low(k + 2)) == "wounded"):
-        return "casualties"
-    if low in verbs():
-        return None
-    return found
-
-
-def _after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
-    """The first verb after the number and its noun: "13 civilians and a guard were killed", "10 lost their lives"."""
-    k = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
-    steps, crossed, aside = 0, 0, False
-    while k < len(page.tokens) and steps < 14:
-        low = page.low(k)
-        if (low in ("including", "among") and page.low(k - 1) in (",", "(")) or (
-            low in ("including", "mostly") and steps < 3
-        ):
-            k = _past_aside(page, k)
-            steps, aside = steps + 1, True
-            continue
-        if low in STOPS or page.kind(k) == "gap" or page.kind(k) == "num" or page.numeric(k):
-            return None
-        if low == "death" and page.low(k - 1) == "to":
-            return "killed"
-        if low == "among" and (found := _among(page, k)):
-            return found
-        if low in ("leave", "left", "leaving") and _place_follows(page, k):
-            return "displaced"
-        if (
-            low == "lost"
-            and not phrase
-            and 0 < steps < 5
-            and page.low(k + 1) in (".", ",", "in", "during", "since", "over", "there")
-        ):
-            return "losses"
-        if low == "lost" and "li" in page.low(k + 2)[:2] and page.low(k + 1) in ("their", "his", "her", "the"):
-            return "killed"
-        if low in ("left", "remained", "remain", "still") and states().get(page.low(k + 1)):
-            return states()[page.low(k + 1)]
-        role = verbs().get(low)
-        if role:
-            near = page.low(k - 1) in AUX or steps == 0 or page.low(k - 1) in ("to", "was", "were", "and")
-            participle = low.endswith(("ed", "n", "hurt", "shot", "ng")) and not low.endswith("ing")
-            if "object" in role and near and participle and not _active(page, k):
-                return both(role["object"], _pair(page, k, 1)) if page.low(k + 1) in ("and", "or") else role["object"]
-            if "subject" in role and (page.low(k - 1) != "," or aside):
-                return role["subject"]
-            return None
-        if low in ("and", "while", "but", "when", "after", "as", "because", "if", "that", "which", "where", "by", ","):
-            crossed += low != "and" or page.low(k + 1) not in ("a", "the", "an")
-            if crossed > 1:
-                return None
-        elif low not in AUX and page.verbal(k) and low not in ("according",):
-            return None
-        k, steps = k + 1, steps + 1
-    return None
-
-
-def _among(page: Page, k: int) -> str | None:
-    """were among the dead · was among Friday's victims"""
-    for m in range(k + 1, k + 5):
-        found = states().get(page.low(m)) or nouns().get(page.low(m)) or verbs().get(page.low(m), {}).get("object")
-        if page.low(m) in ("victims", "dead") or found in ("killed", "wounded", "captured", "missing"):
-            return "killed" if page.low(m) == "victims" else found
-        if page.low(m) in STOPS:
-            return None
-    return None
-
-
-def _place_follows(page: Page, k: int) -> bool:
-    return any(page.low(m) in PLACES for m in range(k + 1, k + 5))
-
-
-def _past_aside(page: Page, k: int) -> int:
-    """The token after ", including …," (or the end of the aside where no comma closes it)."""
-    for m in range(k + 1, min(k + 14, len(page.tokens))):
-        if page.low(m) in (",", ")", "—", "–"):
-            return m + 1
-        if page.low(m) in ("were", "was", "have", "had", "died") or page.low(m) in STOPS:
-            return m
-    return k + 14
-
-
-def _active(page: Page, k: int) -> bool:
-    """Whether the verb at `k` has its own object or an active auxiliary: "who killed", "have wounded 12"."""
-    m = k - 1
-    while page.low(m) in ("also", "then", "since", "reportedly", "already"):
-        m -= 1
-    before = page.low(m)
-    if before in ("been", "were", "was", "be", "being", "are", "is"):
-        return False
-    after = page.low(k + 1)
-    object_follows = (
-        page.kind(k + 1) == "num"
-        or page.numeric(k + 1)
-        or after
-        in (
-            "at",
-            "more",
-            "least",
-            "nearly",
-            "some",
-            "dozens",
-            "several",
-            "the",
-            "a",
-            "two",
-            "up",
-            "him",
-            "them",
-            "civilians",
-        )
-    )
-    if after == "at":
-        object_follows = page.low(k + 2) == "least"
-    return before in ("have", "has", "had", "who", "that", "which", "they", "it", "he", "to") or object_follows
-
-
-def _toll(page: Page, q: Quantity, reach: int) -> str | None:
-    """The death toll …(some words)… rose to 31; the number of dead Russians at 25,000; casualties increased to 167."""
-    k = page.index(q.outer_start) - 1
-    linked = page.low(k) in ("to", "at", "of")
-    for m in range(k, max(-1, k - reach), -1):
-        low = page.low(m)
-        if low in STOPS - {":"} or page.kind(m) == "gap":
-            return None
-        linked = linked or low in LINKING
-        if page.kind(m) == "num" and page.low(m + 1) not in ("to", "from") and page.low(m - 1) not in ("-", "–"):
-            return None
-        if (
-            low == "toll"
-            or (low in TOLLS and page.low(m + 1) in ("of", "for"))
-            or (low == "count" and nouns().get(page.low(m - 1)))
-        ):
-            for n in range(max(0, m - 3), min(m + 8, k + 1)):
-                word = page.low(n)
-                found = nouns().get(word) or states().get(word) or verbs().get(word, {}).get("object")
-                if found and found not in ("losses", "arrested"):
-                    return found if linked else None
-            return "killed" if low == "toll" and linked else None
-        if linked and low in CLEAR and not (low == "dead" and page.low(m + 1) not in ("to", "at", "is", "was")):
-            return nouns().get(low) or states().get(low)
-    return None
-
-
-CLEAR = listed("harm_clear")
-UNHARMED = listed("harm_unharmed")
-PLACES = listed("harm_places")
-LINKING = listed("harm_linking")

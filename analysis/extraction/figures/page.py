@@ -8,7 +8,7 @@ import re
 
 from spacy.tokens import Token as ParseToken
 
-from analysis.extraction.figures import harm
+from analysis.extraction.figures import cues, harm, neighbours
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.figures.tokens import HYPHENS, Token, tokenize
@@ -279,7 +279,7 @@ class Page:
     def told_after(self, j: int) -> bool:
         """Whether a number that starts a clause is followed by its verb: "in Douma 12 were killed", "20 dead"."""
         low = self.low(j)
-        return low in harm.AUX or low in harm.states() or low in harm.verbs() or low in ("of", "%")
+        return low in neighbours.AUX or low in cues.states() or low in cues.verbs() or low in ("of", "%")
 
     def person_before(self, i: int) -> bool:
         """Whether a name or a word for a person ends right before text token `i`."""
@@ -309,7 +309,9 @@ class Page:
     def era(self, j: int) -> bool:
         """Whether "BC", "A.D.", "b.c.e." stands at text token `j`."""
         letters = "".join(
-            self.low(k) for k in range(j, j + 6) if (self.low(k).isalpha() and len(self.low(k)) < 4) or self.low(k) == "."
+            self.low(k)
+            for k in range(j, j + 6)
+            if (self.low(k).isalpha() and len(self.low(k)) < 4) or self.low(k) == "."
         )
         plain = self.written(j)
         return plain in ("BC", "AD", "BCE", "CE") or letters.startswith(("b.c.", "a.d.", "c.e."))

@@ -1,0 +1,85 @@
+"""Ages of persons: numbers that say how old and count nothing."""
+
+from __future__ import annotations
+
+from analysis.extraction.figures.lists import listed
+from analysis.extraction.figures.page import Page
+from analysis.extraction.figures.quantity import Quantity
+from analysis.extraction.figures.tokens import DASHES, HYPHENS
+
+PRONOUNS = listed("exclusions_pronouns")
+BE = listed("exclusions_be")
+LINKED = frozenset(("and", "or", "to", ",", *DASHES))
+LIFETIMES = listed("exclusions_lifetimes")
+
+
+def age(q: Quantity, page: Page) -> bool:
+    """aged 25 · 43 years old · a 25-year-old man · Amman, 20, · under 5 years of age."""
+    i, j = page.tokens_of(q)
+    first = page.index(q.outer_start)
+    if q.bound == "vague" or q.dimension not in ("", "duration"):
+        return False
+    ahead = (page.low(first - 1), page.low(first - 2))
+    if ahead[0] in ("aged", "age", "ages") or (
+        ahead[0] in ("of", "between", "from", "over", "under") and ahead[1] in ("age", "ages", "aged")
+    ):
+        return True
+    if page.previous_excluded(q) == "age" and ahead[0] in LINKED:
+        return page.noun_after(j) is None or q.dimension == "duration"
+    return _years_old(q, page, j) or (not q.dimension and _apposed_age(q, page, i, j, first))
+
+
+def _years_old(q: Quantity, page: Page, j: int) -> bool:
+    k = j
+    while k < j + 4 and (page.low(k) in LIFETIMES or page.low(k) in HYPHENS):
+        k += 1
+    if (page.low(k), page.low(k + 1)) == ("of", "age") or (page.low(j), page.low(j + 1)) == ("of", "age"):
+        return True
+    if k == j:
+        return False
+    if page.low(k) in ("old", "olds"):
+        noun = page.noun_after(k + 1) if page.low(k - 1) in HYPHENS else None
+        return noun is None or page.noun_class(noun) in ("person", "personnel") or noun.tag_ in ("NNP", "NNPS")
+    if page.low(k) in ("and", "to") and any(
+        (page.low(k + n), page.low(k + n + 1)) in (("of", "age"), ("years", "old")) for n in (2, 3)
+    ):
+        return True
+    noun = page.noun_after(k) if page.low(k - 1) not in HYPHENS and page.low(j) in HYPHENS else None
+    return noun is not None and noun.lower_ in ("daughter", "son", "baby", "boy", "girl", "infant", "child", "toddler")
+
+
+def _apposed_age(q: Quantity, page: Page, i: int, j: int, first: int) -> bool:
+    value, before, after = q.value, page.low(i - 1), page.low(j)
+    if value is None or value != int(value) or not 1 <= value <= 110 or not (q.plain or q.form == "words"):
+        return False
+    if (
+        q.plain
+        and before == ","
+        and after in (",", ".", ";", "and", ")", ":", "who", "was")
+        and page.person_before(i - 1)
+    ):
+        return True
+    if q.plain and before == "(" and after == ")" and page.person_before(i - 1):
+        return True
+    if q.plain and before == "now" and page.low(i - 2) == "," and after in (",", ".", ")"):
+        return True
+    if q.plain and before == after == "," and value >= 15 and page.one_before(i - 1):
+        return True
+    closed = (
+        after in (".", ",", ";", "and", "when", "at", '"', "”", "gap", "", "on", ")") and page.noun_after(j) is None
+    )
+    if (
+        page.low(first - 1) in ("under", "over")
+        and page.low(first - 2) in ("those", "anyone", "people", "children", "everyone", "adults")
+        and closed
+    ):
+        return True
+    if (
+        page.low(i - 1) in ("under", "over")
+        and page.low(i - 2) in ("those", "anyone", "everyone", "children")
+        and closed
+    ):
+        return True
+    if page.low(first - 1) in BE and closed and value >= 14 and q.plain:
+        return page.low(first - 2) in PRONOUNS or not page.counts_before(first)
+    return before == "at" and after in (".", ",") and page.low(i - 2) in ("died", "dead", "dies", "retired")
