@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.extraction.claims.candidate import Range
 from analysis.extraction.claims.nominals import NOUNS, phrase_right
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, TERMINAL, Tree
-from analysis.extraction.claims.words import date_words, reporting_nouns, reporting_verbs, word_class
+from analysis.extraction.claims.words import date_words, days, reporting_nouns, reporting_verbs, word_class
 
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl", "iobj", "nmod", "dep"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -15,8 +15,13 @@ FARTHEST = 300
 """Tokens on either side of a cue that are looked at, so that a text without stops costs no more than one with."""
 MOST_RESUMED = 100
 """Quotations that may carry one on."""
+PERIODS = frozenset(
+    {"week", "month", "year", "weekend", "night", "morning", "afternoon", "evening", "summer", "winter"}
+)
 REACH = 12
 """Words between a verb and the clause or quotation that it introduces, at most."""
+
+DASHES = frozenset({"-", "–", "—", "--"})
 
 Content = tuple[tuple[Range, ...], str, tuple[str, ...]]
 """The ranges, the construction, and what was seen of it."""
@@ -63,6 +68,21 @@ def is_moment(t: Tree, span: Range) -> bool:
     words = date_words()
     dated = [t.lower[k] in words or t.tags[k] in {"CD", "IN", "DT"} or t.words[k] == "," for k in range(i, j)]
     return all(dated) and any(t.lower[k] in words and t.tags[k] not in {"IN", "DT"} for k in range(i, j))
+
+
+def past_moment(t: Tree, i: int, b: int) -> int:
+    """The token after the date that opens at `i`: "on Tuesday", "late last week"; `i` itself where none does."""
+    k = i
+    while k < b and t.lower[k] in {"on", "in", "late", "early", "earlier", "later", "at"}:
+        k += 1
+    if k + 1 < b and t.lower[k] in {"last", "this", "next", "that"} and t.lower[k + 1] in PERIODS | days():
+        k += 1
+    elif k < b and t.lower[k] not in days():
+        return i
+    k += 1
+    while k < b and (t.lower[k] in PERIODS or (t.tags[k] == "CD" and t.lower[k - 1] in days())):
+        k += 1
+    return k if k < b and t.tags[k] != "POS" else i
 
 
 def opens_quotation(t: Tree, k: int, home: int) -> bool:
@@ -126,9 +146,10 @@ def resumed(t: Tree, q: int, after: int) -> tuple[list[Range], bool]:
 def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iterator[Content]:
     """The contents that may follow the verb."""
     seen = set()
-    for i, form, parsed in _starts(t, v, b, known)[:5]:
-        if i >= b:
+    for start, form, parsed in _starts(t, v, b, known)[:5]:
+        if start >= b:
             continue
+        i = past_moment(t, start, parsed or b)
         gap = (
             "gap:0"
             if i <= v + 1
@@ -145,7 +166,7 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
                     past = t.lower[parsed] if t.lower[parsed] in word_class("boundary") else t.tags[parsed]
                     marks += ("within parse",) if j < parsed else (f"beyond:{past}",) if j > parsed else ()
                 last = t.quoted[span[1] - 1]
-                if last >= 0 and last != t.quoted[v] and t.quote_tokens[last][1] == span[1]:
+                if last >= 0 and last != t.quoted[v] and t.quote_tokens[last] == span:
                     more, loose = resumed(t, last, span[1] - 1)
                     if more:
                         yield (span, *more), "right:" + form, (*marks, "resumed", *(["loose"] if loose else []))
@@ -170,6 +191,8 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
             ),
             None,
         )
+    if clause is not None and _of_noun(t, v, max(t.left[clause], v + 1)):
+        clause = None
     if clause is not None:
         i = max(t.left[clause], v + 1)
         while i < clause and (t.words[i] in {",", ":"} or (t.lower[i] == "that" and t.tags[i] in {"IN", "WDT"})):
@@ -179,7 +202,8 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
     if marker and not any(s == marker[0] for s, _, _ in starts):
         starts.append((*marker, None))
     arguments = [k for k in t.kids[v] if v < k < b and t.deps[k] in ARGUMENTS]
-    if arguments and t.words[min(v + 1, b - 1)] not in {",", ":"}:
+    spoken_of = t.lemmas[v] == "say" and v + 1 < b and t.lower[v + 1] in {"of", "about"}
+    if arguments and not spoken_of and t.words[min(v + 1, b - 1)] not in {",", ":"}:
         i, form = v + 1, "args"
         to_verb = t.lower[i] == "to" and i + 1 < b and t.tags[i + 1] == "VB"
         if t.lower[i] in word_class("preposition") and t.tags[i] in {"IN", "RP", "TO"} and not to_verb:
@@ -190,8 +214,9 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
     if known and v + 2 < b:
         # "told reporters the attack …": past the person addressed, or the day.
         j = phrase_right(t, v + 1, b, apposition=False) if t.tags[v + 1] != "DT" or t.lower[v + 1] == "the" else None
-        moment = t.lower[v + 1] in word_class("moment")
-        k = v + 2 if moment else j
+        after = past_moment(t, v + 1, b)
+        moment = after > v + 1
+        k = after if moment else j
         if (
             k
             and k < b - 1
@@ -204,6 +229,11 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
     return starts
 
 
+def _of_noun(t: Tree, v: int, k: int) -> bool:
+    """Whether the clause that "that" opens at `k` is a noun's own: "rejected Orvan's claim that …"."""
+    return t.lemmas[k - 1] in reporting_nouns() and any(t.tags[x] in {"POS", "PRP$"} for x in range(v + 1, k - 1))
+
+
 def _marker(t: Tree, v: int, b: int) -> tuple[int, str] | None:
     """Where the reported clause begins, by what shows it: the word "that", a colon, a quotation mark."""
     commas = 0
@@ -212,8 +242,8 @@ def _marker(t: Tree, v: int, b: int) -> tuple[int, str] | None:
         if w == "that" and t.tags[k] in {"IN", "WDT", "DT"}:
             if t.tags[k] == "DT" and t.tags[k + 1] in NOUNS:
                 return (k, "bare") if k == v + 1 else None
-            if t.lemmas[k - 1] in reporting_nouns() and any(t.tags[x] in {"POS", "PRP$"} for x in range(v + 1, k - 1)):
-                return None  # "rejected Orvan's claim that": the noun's own content
+            if _of_noun(t, v, k):
+                return None
             return k + 1, "that"
         if w == ":":
             return k + 1, "colon"
@@ -282,13 +312,17 @@ def before_speaker(t: Tree, v: int, begin: int, after: int, a: int, b: int) -> I
     starts: dict[int, str] = {}
     if edge == "quote":
         qa = t.quote_tokens[q][0]
-        starts[qa] = "quote"
+        if a >= qa or not t.words[qa - 1].isalnum():
+            starts[qa] = "quote"
         if a < qa:
             starts.setdefault(a, "sentence")
     else:
         starts[a] = "sentence"
     for i, why in _clause_starts(t, a, k, home):
         starts.setdefault(i, why)
+    opening = t.reading.paragraphs[t.paragraph[v]][0]
+    if edge in DASHES and t.words[opening] in DASHES and a - opening < FARTHEST:
+        starts[opening + 1] = "dash"  # "– We left. Nobody came, – said Tane.": speech set off by dashes
     rest = _goes_on(t, v, after, b)
     stop = next((x for x in range(after, b) if not t.words[x].isalnum()), b)
     closed = stop >= b or t.words[stop] in TERMINAL or t.words[stop] in CLOSERS
@@ -307,7 +341,7 @@ def before_speaker(t: Tree, v: int, begin: int, after: int, a: int, b: int) -> I
         if not span or span[1] > begin:
             continue
         marks = (f"edge:{edge}", f"start:{how}", following)
-        last = q if edge == "quote" else -1
+        last = q if how == "quote" else -1
         for r, why in [(None, "none"), *rest]:
             pieces = (span,) if r is None else (span, r)
             tail = t.quoted[r[1] - 1] if r is not None else last

@@ -155,6 +155,8 @@ def _plain(t: Tree, c: Candidate, classes: frozenset[str] | tuple, shape: str, s
                 found.append("!speaker quotation")
             elif c.form == "right:ccomp" and shape == "clause":
                 found.append("!speaker clause")
+    elif c.form.endswith(("xcomp/passive+", "args:to/passive+")) and classes and shape != "predicate":
+        found.append("!passive infinitive")
     elif c.form.startswith("according:") and shape == "clause":
         found.append("!" + c.form)
     return [*found, *(f"{name}|{m}" for name in found for m in c.marks if m.startswith(("end:", "rest:", "resumed")))]
@@ -179,6 +181,14 @@ def _of_cue(t: Tree, c: Candidate, names: Names, kind: str) -> list[str]:
     return f
 
 
+def _another_speaks(t: Tree, k: int, most: int) -> bool:
+    """Whether "and", "while" or "but" at `k` opens a clause with a verb of saying of its own."""
+    if t.lower[k] not in {"and", "while", "but"}:
+        return False
+    verbs = reporting_verbs()
+    return any(t.tags[x] in FINITE and "say" in verbs.get(t.lemmas[x], ()) for x in range(k + 1, min(most, k + 10)))
+
+
 def _holds(t: Tree, c: Candidate) -> list[str]:
     """What within the content speaks against it: another's words, a joined verb of reporting, a stop."""
     found = set()
@@ -193,4 +203,9 @@ def _holds(t: Tree, c: Candidate) -> list[str]:
                 found.add("holds:participle")
             elif t.words[k] == ";" and t.quoted[k] < 0:
                 found.add("holds:;")
+            elif t.words[k] == "," and _another_speaks(t, k + 1, j):
+                found.add("holds:another")
+    last = c.content[-1][1]
+    if last + 1 < len(t) and t.words[last] == "," and _another_speaks(t, last + 1, len(t)):
+        found.add("another after")
     return sorted(found)

@@ -101,7 +101,7 @@ def build(reading: Reading) -> Tree:
     lower = [w.lower() for w in words]
     forms = present_forms()
     for i, w in enumerate(lower):
-        if tags[i] == "NNS" and w in forms and i and tags[i - 1] not in {"DT", "JJ", "PRP$", "POS", "CD"}:
+        if i and w in forms and tags[i] in {"NNS", "NNP", "NNPS"} and tags[i - 1] in {"NN", "NNP", "NNPS", "NNS"}:
             tags[i], lemmas[i] = "VBZ", forms[w]
     return Tree(
         reading,

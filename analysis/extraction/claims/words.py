@@ -51,6 +51,13 @@ def date_words() -> frozenset[str]:
 
 
 @functools.cache
+def days() -> frozenset[str]:
+    """The words that name a day or a month by themselves: Tuesday, May, yesterday."""
+    named = {r["word"] for r in rows("date_words") if r["class"] in {"weekday", "month"} and r["word"] != "may"}
+    return frozenset(named | {"yesterday", "today", "tonight"})
+
+
+@functools.cache
 def roles() -> dict[str, str]:
     """Noun, lower case, to what it is: person, people, body, document."""
     return {r["noun"].lower(): r["class"] for r in rows("roles") if r["class"] != "place"}
