@@ -166,7 +166,17 @@ def _side(name: str, table: Parties) -> str | None:
             if len(found) == 1 and found[0].party and found[0].kind != "person" and found[0].kind != "media":
                 return found[0].party
     hung = countries_in(words)
-    return hung[0][2] if hung and "-" in words[hung[0][0]] else None
+    if hung and "-" in words[hung[0][0]]:
+        return hung[0][2]
+    return next((found for k in range(len(words)) if (found := _region(words, k))), None)
+
+
+def _region(words: Sequence[str], k: int) -> str | None:
+    """The country of a region or a city that begins at word `k`."""
+    if not words[k][:1].isupper():
+        return None
+    tables = (lexicon.regions().get(" ".join(words[k : k + n]).lower()) for n in (3, 2, 1))
+    return next((country for country in tables if country), None)
 
 
 def _hung(words: Sequence[str], k: int) -> bool:

@@ -37,7 +37,11 @@ class View:
         text = [t.text for t in doc]
         starts = {i for i, _ in reading.paragraphs} if len(doc) else set()
         # a sentence that the parser lets begin after no mark is none: names would be cut in two
-        starts |= {s.start for s in doc.sents if any(text[k] in ENDS for k in range(max(0, s.start - 3), s.start))}
+        starts |= {
+            s.start
+            for s in doc.sents
+            if any(text[k] in ENDS for k in range(max(0, s.start - 3), s.start)) and not _shortened(text, s.start)
+        }
         sentence, at = [], -1
         for i in range(len(text)):
             at += i in starts
@@ -107,6 +111,14 @@ class View:
     def role_to(self, last: int, first: int = 0) -> lexicon.Role | None:
         """The role of the longest role noun that ends at token `last`."""
         return next((role for _, _, role in self.roles_to(last, first)), None)
+
+
+def _shortened(text: list[str], start: int) -> bool:
+    """Whether the full stop before token `start` is a title's, not a sentence's: "Maj. Tane"."""
+    if start < 2 or text[start - 1] != "." or not (text[start - 2][0].isupper() and len(text[start - 2]) <= 5):
+        return False
+    role = lexicon.role(text[start - 2].lower())
+    return role is not None and role.cls == "person"
 
 
 def _headlines(text: list[str], tag: list[str], sentence: list[int]) -> list[bool]:

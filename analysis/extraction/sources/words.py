@@ -71,6 +71,12 @@ def demonyms() -> dict[str, str]:
 
 
 @functools.cache
+def regions() -> dict[str, str]:
+    """Regions and large cities whose country nobody contests, lower case, with the country."""
+    return {r["name"].lower(): r["country"] for r in rows("regions")}
+
+
+@functools.cache
 def seats() -> dict[str, str]:
     """Capitals and seats of government that speak for a country, lower case."""
     return {s.lower(): row["name"] for row in rows("countries") for s in row["seats"].split("|") if s}
