@@ -43,10 +43,19 @@ def main() -> None:
 @click.option("--format", type=click.Choice(["parquet", "jsonl", "csv"]), default="parquet", show_default=True)
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Date of publication where an article has none.")
 @click.option("--parties", metavar="CSV", help="Your own table of who is who, laid over the package's.")
-def extract(inputs: tuple[str, ...], out: str, format: str, published: dt.datetime | None, parties: str | None) -> None:
+@click.option("--pipeline", metavar="NAME", help="Another spaCy pipeline, with Universal Dependencies labels.")
+def extract(
+    inputs: tuple[str, ...],
+    out: str,
+    format: str,
+    published: dt.datetime | None,
+    parties: str | None,
+    pipeline: str | None,
+) -> None:
     """Extract claims, figures and sources from INPUT (files, folders or globs) into the tables of LEDGER."""
     from analysis.articles import read
     from analysis.extraction import extract_all
+    from analysis.language.pipeline import load
     from analysis.ledger import Ledger
     from analysis.progress import progress
 
@@ -61,7 +70,8 @@ def extract(inputs: tuple[str, ...], out: str, format: str, published: dt.dateti
 
     day = published.date() if published else None
     articles = read(inputs, published=day, on_error=on_error, on_note=on_note)
-    ledger = Ledger.from_extractions(progress(extract_all(articles, on_error=on_error), "articles"), parties)
+    found = extract_all(articles, nlp=load(pipeline), on_error=on_error)
+    ledger = Ledger.from_extractions(progress(found, "articles"), parties)
     if failed and ledger.documents.empty:
         raise AscribeError("no article could be read; nothing was written")
     ledger.save(out, format)
