@@ -25,6 +25,8 @@ from analysis.language.paragraphs import Span, paragraphs, units
 from analysis.language.pipeline import fresh, load
 
 KEPT = [ORTH, TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE, SPACY]
+MOST_WORDS = 2_000
+"""Words parsed together, however short or long the paragraphs are."""
 MOST_STRINGS = 150_000
 """A stream holds ever new words, and a pipeline keeps each: after so many new ones a fresh pipeline takes its place."""
 
@@ -67,11 +69,11 @@ class Reading:
         return self.doc[bisect.bisect_right(self.ends, start) : bisect.bisect_left(self.starts, end)]
 
 
-def read(articles: Iterable[Article], nlp: Language | None = None, batch_size: int = 8) -> Iterator[Reading]:
+def read(articles: Iterable[Article], nlp: Language | None = None, batch_size: int = 32) -> Iterator[Reading]:
     """Parse articles, one Reading each, in order; memory does not grow with their number.
 
-    `nlp` is a pipeline from `analysis.language.pipeline.load` (the shipped one by default); `batch_size` counts
-    paragraphs parsed together: more is faster and takes more memory.
+    `nlp` is a pipeline from `analysis.language.pipeline.load` (the shipped one by default); at most `batch_size`
+    paragraphs are parsed together: more is faster and takes more memory.
     """
     stream = iter(articles)
     own = nlp is None
@@ -104,10 +106,23 @@ class _Session:
         self.exhausted = False
 
     def readings(self, batch_size: int) -> Iterator[Reading]:
-        for parse, (item, starts, ends, last) in self.nlp.pipe(self._pieces(), as_tuples=True, batch_size=batch_size):
-            item.pieces.append((parse, starts, ends, last))
+        for batch in self._batches(batch_size):
+            for parse, (item, starts, ends, last) in self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch)):
+                item.pieces.append((parse, starts, ends, last))
             yield from self._finished()
         yield from self._finished()
+
+    def _batches(self, batch_size: int) -> Iterator[list]:
+        """The pieces in batches of `batch_size`, or of fewer where they are long: memory goes with words."""
+        batch, words = [], 0
+        for piece in self._pieces():
+            batch.append(piece)
+            words += len(piece[0])
+            if len(batch) >= batch_size or words >= MOST_WORDS:
+                yield batch
+                batch, words = [], 0
+        if batch:
+            yield batch
 
     def _finished(self) -> Iterator[Reading]:
         while self.waiting and self.waiting[0].complete and len(self.waiting[0].pieces) == self.waiting[0].asked:
