@@ -17,6 +17,9 @@ HEAD_ENDS = re.compile(
 OPPOSED = frozenset(("rebel", "opposition", "insurgent", "militant", "separatist", "guerrilla", "dissident", "exile"))
 NEUTRAL = frozenset(("ngo", "think_tank", "media", "company"))
 """Kinds that speak for no side but where the table of parties or the word "state" says so."""
+SMALL = frozenset(
+    ("of", "for", "the", "and", "de", "al", "bin", "von", "van", "der", "da", "di", "el", "la", "ibn", "on")
+)
 OFFICIAL = frozenset(("government", "military"))
 
 
@@ -74,39 +77,44 @@ def named(name: str) -> bool:
 
 def kind_of(name: str, said: Sequence[str] = (), parties: Parties | None = None) -> str | None:
     """The kind of a source (one of `SOURCE_KINDS`); `said` are the words by which articles mention it."""
-    known = {p.kind for p in (parties or load_parties()).find(name)}
+    table = parties or load_parties()
+    known = {p.kind for p in table.find(name)}
     if known:
         return known.pop() if len(known) == 1 else None
     words = spelt(name)
     if not words:
         return None
     found = head_role(name)
-    if (
-        lexicon.given_names().get(words[0].lower()) is not None
-        and len(words) > 1
-        and words[1][:1].isupper()
-        and not (found and found.cls in ("body", "document"))
-    ):
+    if _personal(name, words, said, found):
         return "person"
     if " and " in name and not named(name):
         return "collective"
+    proper = all(w[:1].isupper() or w.lower() in SMALL for w in words)
+    if proper and (
+        found is None or found.cls == "person"
+    ):  # "Directorate General of Health", "Orvan Air Force Reserve"
+        found = next((r for w in words if (r := lexicon.role(w.lower())) and r.cls == "body"), found)
     if found is None:
-        if countries_in(words)[:1] and countries_in(words)[0][:2] == (0, len(words)):
+        places = countries_in(words)
+        if places and places[0][:2] == (0, len(words)):
             return "government"
-        if any(_titled(s, name) for s in said) or (
-            1 < len(words) <= 4
-            and all(w[:1].isupper() for w in words)
-            and not any(w.isupper() and len(w) > 2 for w in words)
-        ):
-            return "person"
-        return None
+        return "media" if any(p.kind == "media" for p in table.find(words[0])) else None
     if found.cls == "person":
         return "anonymous"
     if found.cls == "people":
-        return _people(
-            words[-1].lower() if not HEAD_ENDS.search(name) else spelt(HEAD_ENDS.split(name)[0])[-1].lower(), name
-        )
+        return _people(spelt(HEAD_ENDS.split(name, maxsplit=1)[0])[-1].lower(), name)
     return found.kind or "collective"
+
+
+def _personal(name: str, words: Sequence[str], said: Sequence[str], found: lexicon.Role | None) -> bool:
+    """Whether a name is a person's: by the given name, or by a title, a pronoun, a bare surname in the articles."""
+    if (found and found.cls in ("body", "document")) or not all(w[:1].isupper() or w in SMALL for w in words):
+        return False
+    if len(words) > 1 and lexicon.given_names().get(words[0].lower()) is not None:
+        return True
+    if any(s.lower() in lexicon.HE | lexicon.SHE or _titled(s, name) for s in said):
+        return found is None or found.cls != "person"
+    return 1 < len(words) <= 4 and found is None and any(spelt(s) == [words[-1]] for s in said)
 
 
 def _people(head: str, name: str) -> str:
@@ -134,6 +142,10 @@ def party_of(name: str | None, said: Sequence[str] = (), parties: Parties | None
     """
     if not name or not name.strip():
         return None
+    if " and " in name and not (parties or load_parties()).find(name):  # two sides have none in common
+        sides = {party_of(part, said, parties) for part in name.split(" and ", 1)}
+        if len(sides - {None}) > 1:
+            return None
     table = parties or load_parties()
     known = table.find(name)
     if known:

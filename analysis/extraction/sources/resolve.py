@@ -145,6 +145,11 @@ def _source(identity_: str, group: list[Mention], said: Sequence[str], table: Pa
 
 
 def _alias(said: str, name: str) -> str | None:
-    """The words of a mention, where they are a name that differs from the fullest one ("the NHC")."""
+    """The words of a mention, where they are another name and no title, pronoun or description ("the NHC")."""
     words = re.sub(r"\s*\([^()]*\)", "", THE.sub("", " ".join(said.split()))).strip(" ,")
-    return words if words != name and named(words) and len(words) <= 40 and name not in words else None
+    parts = spelt(words)
+    if words == name or not 0 < len(parts) <= 6 or words.lower() in lexicon.PRONOUNS:
+        return None
+    if not all(w[:1].isupper() or w in SMALL for w in parts) or " and " in words:
+        return None
+    return None if any((r := lexicon.role(w.lower())) and r.cls in ("person", "people") for w in parts) else words

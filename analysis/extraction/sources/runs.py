@@ -137,6 +137,8 @@ class Runs:
     def bodily(self, i: int, j: int) -> bool:
         """Whether the words hold a noun for an organisation or a document ("Ministry", "Observatory")."""
         for k in range(i, j):
+            if self.view.lower[k] in lexicon.given_names() and k + 1 < j:
+                continue  # "Bill Tane" is no bill
             found = lexicon.role(self.view.lower[k])
             if (
                 found

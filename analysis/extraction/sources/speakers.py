@@ -147,6 +147,8 @@ class Namer:
             if before == "," and not after:  # "one activist, Nur Tane"
                 role = v.role_to(phrases.head(v, self.cast, i, j)[0], i)
                 return role is not None and role.cls == "person"
+            if after == "of" and name.start == i:  # "Nur Tane of the Hill Farmers"
+                return len(entity.words) == 2 and all(w.isalpha() for w in entity.words)
             return bool(name.roles) and name.start <= i + 1 and after in ("", ",")
         if not before or before == ",":
             return True

@@ -117,6 +117,8 @@ def role(noun: str) -> Role | None:
             if known:
                 cls = "people" if known.cls in ("person", "body") else known.cls
                 return Role(cls, "collective" if cls == "people" else known.kind, known.gender)
+    if noun.endswith(("ologist", "ographer", "physicist", "ician")) and noun.isalpha():
+        return Role("person", "person", "")
     if noun.startswith(("ex-", "vice-", "co-", "deputy-", "then-")):
         return role(noun.split("-", 1)[1])
     return None
