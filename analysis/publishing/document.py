@@ -65,7 +65,8 @@ def document(
     _settle_ids(blocks)
     contents = _settle_headings(blocks)
     _settle_links(blocks)
-    return Document(title, blocks, contents, str(metadata.get("language", "en")))
+    language = re.match(r"[a-z]{2,3}(?=[-_]|\Z)", str(metadata.get("language", "")).lower())
+    return Document(title, blocks, contents, language[0] if language else "en")
 
 
 def _cell(cell: Mapping, number: int, folder: Path | None) -> list[Node | str]:

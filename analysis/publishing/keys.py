@@ -41,7 +41,7 @@ def shared(fonts: tuple[str, ...] = ()) -> str:
     for root, folders, names in os.walk(PACKAGE):
         folders[:] = sorted(f for f in folders if f != "__pycache__")
         for name in sorted(names):
-            if not name.startswith("."):
+            if not name.startswith((".", "bench.")):  # measuring makes no report
                 path = os.path.join(root, name)
                 digest.update(os.path.relpath(path, PACKAGE).encode() + b"\0" + _file(path))
     installed = {

@@ -21,6 +21,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from analysis.ledger import Ledger
 
+pytestmark = pytest.mark.xdist_group("build")  # one process, so that what they share is built once
 ASCRIBE = [str(Path(sys.executable).with_name("ascribe"))]
 ARTICLE = """---
 title: Flood on the Orva
@@ -62,6 +63,7 @@ def project(folder: Path) -> Path:
     ]
     nbformat.write(new_notebook(cells=cells), folder / "notebooks" / "tiny.ipynb")
     (folder / "articles" / "flood.md").write_text(ARTICLE, encoding="utf-8")
+    (folder / "articles" / "empty.md").write_text("")
     (folder / "reports" / "flood.yml").write_text(
         "title: The flood\nnotebook: notebooks/tiny.ipynb\narticles: [articles/*.md]\nparameters: {name: '007'}\n"
     )
@@ -94,7 +96,7 @@ def contents(folder: Path) -> dict[str, str]:
 def made(tmp_path_factory) -> Path:
     folder = project(tmp_path_factory.mktemp("made"))
     done = build(folder, "--jobs", "1", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
-    assert "3 made" in done.stdout
+    assert "3 made" in done.stdout and "articles/empty.md" in done.stderr
     return folder
 
 
@@ -119,7 +121,7 @@ def test_same_bytes_elsewhere(made, tmp_path):
     names = set(contents(there))
     assert {"reports/flood/flood.ipynb", "reports/flood/flood.html", "reports/flood/flood.pdf"} <= names
     assert {"reports/many/ada/ada.html", "reports/many/eve/eve.ipynb"} <= names
-    build(there, "--force", "--jobs", "1")
+    build(there, "many", "--force", "--jobs", "1")
     assert contents(there) == contents(made)
 
 
@@ -293,9 +295,15 @@ def test_the_manifest(made):
     }  # fmt: skip
     assert held["articles"][0]["sha256"] == hashlib.sha256(ARTICLE.encode()).hexdigest()
     assert held["articles"][0]["published"] == "2024-03-05"
+    (left_out,) = held["left_out"]
+    assert left_out["path"] == "articles/empty.md" and left_out["reason"]
     assert str(made) not in json.dumps(held)
     page = (made / "reports/flood/flood.html").read_text()
-    assert "How this report was made" in page and held["articles"][0]["sha256"][:16] in page
+    assert (
+        "How this report was made" in page
+        and "articles/empty.md" in page
+        and held["articles"][0]["sha256"][:16] in page
+    )
     for path in (made / "reports").rglob("*"):
         if path.is_file() and path.suffix not in (".pdf", ".parquet"):
             assert str(made) not in path.read_text(encoding="utf-8"), path

@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.publishing import html
 from analysis.publishing.display import Mark, annotated, figure, finding, note, table
 from analysis.publishing.document import document
+from analysis.publishing.setting import Setter
 
 OWNED = "document.title='owned'"
 HOSTILE = f'<script>{OWNED}</script> "><svg onload="{OWNED}"> {{{{7*7}}}} =HYPERLINK(1) #let x \\input'
@@ -158,3 +161,36 @@ def test_formulas_are_drawn_and_what_cannot_be_stays_as_written():
     assert root.xpath("//img[@class='math']/@alt") == ["E = mc^2", "\\frac{1}{2}", "\\sum_i x_i"]
     assert "\\begin{x}" in text and "$5." in text
     assert text == html.render(document(new_notebook(cells=[cell]), "t"))
+
+
+ANY = st.none() | st.booleans() | st.integers() | st.text(max_size=20)
+JSON = st.recursive(
+    ANY, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner), max_leaves=6
+)
+KINDS = st.sampled_from(["text/html", "text/plain", "text/markdown", "text/latex", "image/png", "image/svg+xml", "x/y"])
+WORDS = st.text(max_size=20)
+OUTPUTS = st.one_of(
+    st.fixed_dictionaries({"output_type": st.just("display_data"), "data": st.dictionaries(KINDS, JSON)}),
+    st.fixed_dictionaries({"output_type": st.just("stream"), "name": WORDS, "text": WORDS | st.lists(WORDS)}),
+    st.fixed_dictionaries(
+        {"output_type": st.just("error"), "ename": WORDS, "evalue": WORDS, "traceback": st.lists(WORDS)}
+    ),
+)
+MARKDOWN = st.text(alphabet="a#*_`[]()!|-<>&$\\\n ", max_size=80)
+MARKDOWN_CELLS = st.builds(lambda s: {"cell_type": "markdown", "metadata": {}, "source": s}, MARKDOWN)
+CODE_CELLS = st.fixed_dictionaries(
+    {"cell_type": st.just("code"), "metadata": st.just({}), "source": WORDS, "outputs": st.lists(OUTPUTS, max_size=2)}
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(MARKDOWN_CELLS | CODE_CELLS, max_size=4),
+    st.dictionaries(st.sampled_from(["title", "language", "kernelspec"]), JSON),
+)
+def test_any_notebook_becomes_a_page_and_data_for_the_pdf(cells, metadata):
+    made = document({"cells": cells, "metadata": metadata}, "t")  # what nbformat would refuse, too
+    root = etree.fromstring(html.render(made), etree.HTMLParser(huge_tree=True))
+    assert not root.xpath("//script|//iframe|//*[@onload]")
+    assert next(int(e.tag[1]) for e in root.iter() if re.fullmatch(r"h\d", str(e.tag))) == 1
+    json.dumps(Setter(made).blocks(made.blocks))
