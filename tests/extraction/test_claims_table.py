@@ -103,7 +103,8 @@ TABLE = [
      [("NGO", None, "29 rebels dead in Lesk clashes")]),
     # Nouns
     ("a claim that", "Orvan rejected Kestria's claim that it had used gas in the war.",
-     [("Kestria", "claim", "it had used gas in the war")]),
+     [("Orvan", "rejected", "Kestria's claim that it had used gas in the war"),
+      ("Kestria", "claim", "it had used gas in the war", "Orvan")]),
     # Nested
     ("nested", "Tane said that Kestria had denied shelling the town.",
      [("Tane", "said", "Kestria had denied shelling the town"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.extraction.claims.candidate import Candidate, Range
-from analysis.extraction.claims.contents import ends, region, whole
+from analysis.extraction.claims.contents import ends
 from analysis.extraction.claims.nominals import NOUNS, phrase_left, phrase_right, subtree_phrase
+from analysis.extraction.claims.places import region, whole
 from analysis.extraction.claims.speakers import subject_child
 from analysis.extraction.claims.tree import Tree
 from analysis.extraction.claims.words import reporting_nouns, word_class

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Callable
 
 from analysis.extraction.claims.candidate import Candidate, Range
-from analysis.extraction.claims.contents import free_standing, resumed
 from analysis.extraction.claims.features import source_type
 from analysis.extraction.claims.nominals import phrase_right
+from analysis.extraction.claims.places import free_standing, resumed
 from analysis.extraction.claims.tree import Tree
 from analysis.extraction.claims.words import reporting_verbs
 

@@ -11,7 +11,7 @@ from analysis.extraction.claims.nominals import (
     subtree_phrase,
 )
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, SUBJECTS, Tree
-from analysis.extraction.claims.words import word_class
+from analysis.extraction.claims.words import days, word_class
 
 RELATIVES = frozenset({"WP", "WDT"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -42,6 +42,8 @@ def beside(t: Tree, verb: int, least: int) -> list[Range]:
     k = verb
     while k > least and (t.tags[k - 1] in {"RB", "RBR"} or t.lower[k - 1] in word_class("moment")):
         k -= 1
+        if t.lower[k] in days() and k > least and t.lower[k - 1] in {"on", "late", "early"}:
+            k -= 1
     found: list[Range | None] = []
     if k > least + 1 and t.words[k - 1] in {",", "–", "—"}:
         mark = t.words[k - 1]
@@ -119,7 +121,8 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
         i = phrase_left(t, before, a)
         if i is not None:
             return [((i, before), "quoted as")]
-    if own is None or t.tags[own] in RELATIVES:
+    adjacent = t.tags[v] in FINITE and any(s[1] == cue[0] for s, how in found if how == "beside")
+    if (own is None or t.tags[own] in RELATIVES) and not adjacent:
         for shared in inherited_subjects(t, v):
             if shared >= a:
                 add(subtree_phrase(t, shared, least=a, most=v), "shared")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.extraction.claims.candidate import Candidate, Range
-from analysis.extraction.claims.contents import Content, after_verb, before_speaker, region
+from analysis.extraction.claims.contents import Content, after_verb, before_speaker
 from analysis.extraction.claims.nominals import phrase_left, phrase_right, subtree_phrase
+from analysis.extraction.claims.places import region
 from analysis.extraction.claims.speakers import speaker_after, speakers, subject_child
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, Tree
 from analysis.extraction.claims.words import reporting_verbs, word_class
@@ -51,6 +52,8 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
     after_quotation = cue[0] > a and t.words[cue[0] - 1] in CLOSERS
     if not known and not right and not after_quotation and (not found or found[0][1] != "beside"):
         return
+    if "quote" in reporting_verbs().get(t.lemmas[v], ()) and _as_saying(t, v, b):
+        return  # what the quoted one says is proposed at "saying"
     base = ("passive",) if passive else ()
     if not any(form in CLAUSES for _, form, _ in right):
         base += ("alone",)
@@ -62,6 +65,9 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
         for content, form, seen in right:
             if _apart(source, content):
                 yield Candidate(v, form, content, source, cue, via, (*marks, *seen))
+        if via and via[0][0] > a:
+            for content, form, seen in before_speaker(t, v, via[0][0], cue[1], a, b):
+                yield Candidate(v, form + ":quoted as", content, source, cue, via, (*marks, *seen))
         if how in {"parse", "beside", "between"} and source[0] > a and source[1] <= cue[0]:
             for content, form, seen in before_speaker(t, v, source[0], cue[1], a, b):
                 yield Candidate(v, form + ":post", content, source, cue, marks=(*marks, *seen))
@@ -77,6 +83,11 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
     if not found and not passive:
         for content, form, seen in right:
             yield Candidate(v, form, content, None, cue, marks=(*base, "src:none", *seen))
+
+
+def _as_saying(t: Tree, v: int, b: int) -> bool:
+    """Whether the verb goes on "X as saying"."""
+    return any(t.lower[k] == "as" and t.tags[k + 1] == "VBG" for k in range(v + 2, min(b - 1, v + 25)))
 
 
 def _apart(source: Range, content: tuple[Range, ...]) -> bool:
