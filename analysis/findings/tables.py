@@ -48,7 +48,7 @@ def prepare(
         if column not in found:
             found[column] = default
     for column in ("value", "low", "high"):
-        found[column] = pd.to_numeric(found[column], errors="coerce").astype(float)
+        found[column] = pd.to_numeric(found[column], errors="coerce").astype(float).replace([np.inf, -np.inf], np.nan)
     found["unit"] = found["unit"].fillna("")
     found["whose"] = found["whose"].map(lambda w: names.party(w) if isinstance(w, str) else None).astype(object)
     found["via"] = [list(v) if isinstance(v, list | tuple | np.ndarray) else [] for v in found["via"]]
@@ -65,7 +65,7 @@ def _join_documents(found: pd.DataFrame, documents: pd.DataFrame | None) -> None
             found[column] = found["doc_id"].map(documents.drop_duplicates("doc_id").set_index("doc_id")[column])
         elif column not in found:
             found[column] = None
-    found["published"] = pd.to_datetime(found["published"], errors="coerce")
+    found["published"] = days(found["published"])
 
 
 def _join_sources(found: pd.DataFrame, sources: pd.DataFrame | None) -> None:
@@ -82,8 +82,13 @@ def _join_sources(found: pd.DataFrame, sources: pd.DataFrame | None) -> None:
     found["party"] = found["party"].map(lambda p: names.party(p) if isinstance(p, str) else None).astype(object)
 
 
+def days(column: pd.Series) -> pd.Series:
+    """ISO dates as datetime64; what is no date is null."""
+    return pd.to_datetime(column, format="ISO8601", errors="coerce")
+
+
 def _date(found: pd.DataFrame) -> None:
-    as_of, first, last = (pd.to_datetime(found[c], errors="coerce") for c in ("as_of", "window_start", "window_end"))
+    as_of, first, last = (days(found[c]) for c in ("as_of", "window_start", "window_end"))
     found["as_of"], found["window_start"], found["window_end"] = as_of, first, last
     found["when"] = as_of.fillna(last).fillna(found["published"])
     found["dated"] = np.select(
@@ -105,7 +110,8 @@ def bounds(found: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     upper = upper.mask(about, value * (1 + ABOUT)).mask(bound.eq("at_least"), np.inf)
     if "basis" in found:
         # who counts only what is confirmed says that there are no fewer
-        floor = found["basis"].map(lambda b: isinstance(b, str) and bool(FLOOR.search(b))) & bound.eq("exact")
+        floor = found["basis"].map(lambda b: isinstance(b, str) and bool(FLOOR.search(b))).astype(bool)
+        floor &= bound.eq("exact")
         upper = upper.mask(floor, np.inf)
     vague = bound.eq("vague")
     return lower.mask(vague), upper.mask(vague)
