@@ -49,10 +49,9 @@ def test_any_table(reference, rows):
 
 
 def test_the_input_is_left_as_it_was(reference):
-    figures = pd.DataFrame([{
-        "figure_id": "f", "doc_id": "a", "number": "90,090", "value": 90_090, "low": 90_090, "high": 90_090,
-        "bound": "exact", "unit": "", "category": "losses", "whose": "Russia", "source_name": STAFF, "as_of": "2022-12-02",
-    }])  # fmt: skip
+    stated = {"number": "90,090", "value": 90_090, "low": 90_090, "high": 90_090, "bound": "exact", "unit": ""}
+    known = {"category": "losses", "whose": "Russia", "source_name": STAFF, "as_of": "2022-12-02"}
+    figures = pd.DataFrame([{"figure_id": "f", "doc_id": "a"} | stated | known])
     before = figures.copy(deep=True)
     findings.against_the_record(figures, reference, DOCUMENTS)
     findings.comparable(figures, DOCUMENTS)
