@@ -8,6 +8,7 @@ from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.sources import words as world
 
+REACH = 26  # tokens to either side of a number that are searched
 INTO = listed("circumstances_into")
 AREAS = listed("circumstances_areas")
 COUNTS = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "personnel",
@@ -55,7 +56,10 @@ def place(q: Quantity, page: Page) -> str | None:
     if token is None:
         return None
     sentence = token.sent
-    for k in (*range(token.i + 1, min(sentence.end - 1, token.i + 26)), *range(token.i - 1, sentence.start - 1, -1)):
+    for k in (
+        *range(token.i + 1, min(sentence.end - 1, token.i + 26)),
+        *range(token.i - 1, max(sentence.start, token.i - REACH) - 1, -1),
+    ):
         t = page.doc[k]
         if k > token.i and t.lower_ in (";", ".", "while", "said", "reported", "told"):
             continue
@@ -92,7 +96,8 @@ def basis(q: Quantity, page: Page) -> str | None:
     if token is None:
         return None
     start, end = page.reading.span(token.sent)
-    i, j, at = page.index(start), page.index(end), page.index(q.start)
+    at = page.index(q.start)
+    i, j = max(page.index(start), at - REACH), min(page.index(end), at + REACH)
     known = table("basis")
     best: tuple[int, int, int] | None = None
     k = i
@@ -104,6 +109,6 @@ def basis(q: Quantity, page: Page) -> str | None:
                 k += length - 1
                 break
         k += 1
-    if best is None or best[0] > 25:
+    if best is None:
         return None
     return page.text[page.tokens[best[1]].start : page.tokens[best[2] - 1].end]

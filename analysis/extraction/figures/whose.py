@@ -137,7 +137,8 @@ def _place(q: Quantity, page: Page) -> str | None:
     token = page.parsed_at(q.start)
     if token is None:
         return None
-    near = [t for t in token.sent if t.tag_ == "NNP" and t.text[:1].isupper()]
+    around = page.doc[max(token.sent.start, token.i - 40) : min(token.sent.end, token.i + 8)]
+    near = [t for t in around if t.tag_ == "NNP" and t.text[:1].isupper()]
     after = [t for t in near if 0 < t.i - token.i < 8 and t.nbor(-1).lower_ in ("in", "of")]
     before = [t for t in near if t.i < token.i and not _speaks(t)]
     chosen = after[:1] or before[-1:]
