@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -132,6 +133,11 @@ def source_finding(ledger: Ledger, source: pd.Series) -> str:
     if denied:
         said += f"; {denied:,} {'is a denial' if denied == 1 else 'are denials'}"
     return said + "."
+
+
+def left_out(left: Sequence[str]) -> str:
+    """What could not be read, and so is in no number of the report; that nothing was left out, where nothing was."""
+    return f"Left out: {'; '.join(left)}." if left else "Every article could be read."
 
 
 def scope(

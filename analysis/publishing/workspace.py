@@ -1,4 +1,4 @@
-"""Where a notebook finds its files: in the folder it runs in, or in one above."""
+"""Where a notebook finds its files, and the ledger that it makes of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import glob
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analysis.ledger import Ledger
 
 
 def locate(path: str | os.PathLike[str]) -> Path:
@@ -25,3 +29,31 @@ def locate(path: str | os.PathLike[str]) -> Path:
 def locate_all(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
     """Each of several paths, located."""
     return [locate(path) for path in paths]
+
+
+def gather(paths: Iterable[str | os.PathLike[str]]) -> tuple[Ledger, list[str]]:
+    """The ledger of all articles of these files, folders and patterns, and what was left out of it, in words.
+
+    A folder that `ascribe extract` wrote is taken as it is, not read anew. An article that cannot be read costs only
+    itself; raises ArticleError where none can, LedgerError where a ledger does not fit.
+    """
+    from analysis.articles import read
+    from analysis.errors import ArticleError
+    from analysis.ledger import Ledger
+
+    found = locate_all(paths)
+    ready = [path for path in found if is_ledger(path)]
+    left: list[ArticleError] = []
+    notes: list[str] = []
+    articles = read([path for path in found if path not in ready], on_error=left.append, on_note=notes.append)
+    ledgers = [Ledger.load(path) for path in ready]
+    made = Ledger.from_articles(articles, on_error=left.append)
+    if left and made.documents.empty and not ledgers:
+        raise left[0]
+    whole = Ledger.joined([*ledgers, made]) if ledgers else made
+    return whole, [*map(str, left), *notes]
+
+
+def is_ledger(path: Path) -> bool:
+    """Whether a folder holds the four tables."""
+    return path.is_dir() and any((path / f"documents.{kind}").is_file() for kind in ("parquet", "jsonl", "csv"))

@@ -82,3 +82,10 @@ def test_exploring_runs_from_its_own_folder(run, root, articles):
     assert "articles:" in plain(shown, "setup")
     assert "<mark" in shown["marked"]["text/html"]
     assert all("<img" in shown[cell]["text/html"] for cell in ("estimates", "voices", "chains"))
+
+
+def test_a_file_that_cannot_be_read_costs_only_itself(run, articles, tmp_path):
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    shown = run("audit", articles=[articles, tmp_path])
+    assert "in 3 articles" in plain(shown, "finding")
+    assert "empty.txt" in plain(shown, "left") and plain(shown, "left").startswith("Left out:")

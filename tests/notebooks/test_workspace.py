@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.publishing.workspace import locate
+from analysis.errors import ArticleError
+from analysis.publishing.workspace import gather, locate
 
 
 @pytest.fixture
@@ -32,3 +33,19 @@ def test_what_is_nowhere_comes_back_as_it_was(project, monkeypatch):
 
 def test_an_absolute_path_is_left_alone(project):
     assert locate(project / "nowhere.md") == project / "nowhere.md"
+
+
+def test_a_ledger_is_taken_as_it_is_and_joined_with_articles(tmp_path):
+    (tmp_path / "one.txt").write_text("Marisol Tane said that 12 people were killed.\n", encoding="utf-8")
+    (tmp_path / "two.txt").write_text("Two bridges fell. Ana Lo said that 14 people were killed.\n", encoding="utf-8")
+    first, left = gather([tmp_path / "one.txt"])
+    first.save(tmp_path / "ledger")
+    whole, _ = gather([tmp_path / "ledger", tmp_path / "two.txt"])
+    assert list(whole.documents["doc_id"]) == ["one", "two"] and left == []
+    assert list(gather([tmp_path / "ledger"])[0].figures["figure_id"]) == list(first.figures["figure_id"])
+
+
+def test_nothing_readable_is_an_error_that_names_the_file(tmp_path):
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"empty\.txt"):
+        gather([tmp_path / "empty.txt"])
