@@ -172,6 +172,11 @@ def _side(name: str, table: Parties) -> str | None:
             if k + length > len(words):
                 continue
             part = " ".join(words[k : k + length])
+            if length > 1 and (region := lexicon.regions().get(part.lower())):
+                return region  # "New Mexico" is no Mexico
+            own = _country(part)
+            if own and length < len(words) and lexicon.regions().get(part.lower(), own) != own:
+                return None  # Georgia: the country or the state
             if country := (_country(part) if not _hung(words, k) else None):
                 return country
             found = table.find(part)

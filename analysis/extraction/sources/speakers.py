@@ -142,6 +142,8 @@ class Namer:
         start = name.titled if name.titled >= i else name.start
         if start - 1 > i and v.text[start - 1] == ")":  # "member of parliament (MP) Ada Lund"
             start = next((k for k in range(start - 2, i, -1) if v.text[k] == "("), start)
+        while start > i and (v.hyphened[start - 1] or v.lower[start - 1] in lexicon.BEFORE_NAME - {"the"}):
+            start -= 1  # "ex-President Ada Lund"
         before = v.lower[start - 1] if start > i else ""
         if entity.kind == "":
             if before == "," and not after:  # "one activist, Nur Tane"

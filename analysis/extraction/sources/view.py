@@ -96,9 +96,8 @@ class View:
         its words, its role ("foreign minister", "minister")."""
         starts, k = [], last
         while k >= first and len(starts) < 4:
-            k = self.first_of(k)
-            if k < first:
-                break
+            begin = self.first_of(k)
+            k = begin if begin >= first else k
             starts.append(k)
             k -= 1
             if k >= 0 and self.text[k] == "." and k > first:  # "Lt. Gen."
