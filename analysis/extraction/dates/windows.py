@@ -151,9 +151,7 @@ def window(reading: Reading, position: int, found: Sequence[Window] | None = Non
     here = next(iter(reading.tokens(position, position + 1)), None)
     if here is None or not found:
         return None
-    sentence = here.sent
-    start, end = reading.span(sentence)
-    start, end = max(start, position - FAR), min(end, position + FAR)
+    start, end = _around(reading, here)
     at = bisect.bisect_left(found, start, key=lambda w: w.start)
     clauses = _clauses(here)
     best = None
@@ -172,6 +170,16 @@ def window(reading: Reading, position: int, found: Sequence[Window] | None = Non
         if best is None or rank < best[0]:
             best = rank, _as(role, w, reading.article.published)
     return best[1] if best else None
+
+
+def _around(reading: Reading, here: Token) -> tuple[int, int]:
+    """The characters of the token's sentence, no further than `FAR` from it: a sentence may be a whole hostile file."""
+    doc, first, last = reading.doc, here.i, here.i
+    while not doc[first].is_sent_start and first and reading.starts[here.i] - reading.starts[first] < FAR:
+        first -= 1
+    while last + 1 < len(doc) and not doc[last + 1].is_sent_start and reading.ends[last] - reading.ends[here.i] < FAR:
+        last += 1
+    return reading.starts[first], reading.ends[last]
 
 
 def _as(role: str, w: Window, anchor: dt.date | None) -> Window:
@@ -221,7 +229,7 @@ NEVER_SPEECH = ("since", "between", "past", "as_of")
 def _belongs(reading: Reading, w: Window, here: Token, clauses: list[Token]) -> str | None:
     """The role that a window plays for a token, None where it says nothing of it."""
     words = reading.tokens(w.start, w.end)
-    if not len(words) or words.root.sent != here.sent:
+    if not len(words):
         return None
     path, token = [], words.root
     while not _verb(token) and token.head != token and len(path) < 60:
