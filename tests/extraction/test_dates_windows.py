@@ -66,6 +66,8 @@ SENTENCES = {
         ("in", "2022-12-04", "2022-12-04", None),
         ("in", "2022-12-04", "2022-12-04", None),
     ],
+    "The office had by Friday counted about 312 dead.": [("as_of", None, None, "2022-12-02")],
+    "The highest was that of the army: 3,850 dead as of 19 July.": [("as_of", None, None, "2022-07-19")],
     "The office recorded 40 deaths in May.": [("in", "2022-05-01", "2022-05-31", None)],
     "In October the total rose by 170, against 90 in September.": [
         ("in", "2022-10-01", "2022-10-31", None),

@@ -158,18 +158,24 @@ def window(reading: Reading, position: int, found: Sequence[Window] | None = Non
     for w in found[at:]:
         if w.start >= end:
             break
-        role = _belongs(reading, w, here, clauses)
-        if role is None or THAN.search(reading.text, max(w.start - 8, start), w.start):
+        between = reading.text[reading.ends[here.i] : w.start] if w.start > position else reading.text[w.end : position]
+        if ";" in between or THAN.search(reading.text, max(w.start - 8, start), w.start):
             continue  # "20 more than on Monday" tells Monday's number of another
-        behind = reading.text[reading.ends[here.i] : w.start] if w.start > position else None
-        between = behind if behind is not None else reading.text[w.end : position]
-        if ";" in between or (behind is not None and COMPARED.search(behind)):
+        if w.start > position and COMPARED.search(between):
             continue
-        beside = behind is not None and len(behind) <= BESIDE and not re.search(r"[\d,;:.]", behind)
-        rank = (not beside, ROLES.index(role), abs(w.start - position))
+        beside = w.start > position and len(between) <= BESIDE and not BROKEN.search(between)
+        role = _belongs(reading, w, here, clauses)
+        if role is None and not _close(w, between, beside):
+            continue
+        rank = (not beside, role is None, ROLES.index(role or w.role), abs(w.start - position))
         if best is None or rank < best[0]:
-            best = rank, _as(role, w, reading.article.published)
+            best = rank, _as(role or w.role, w, reading.article.published)
     return best[1] if best else None
+
+
+def _close(w: Window, between: str, beside: bool) -> bool:
+    """Whether a time stands so near a number, with no other between, that the words tell what the parse does not."""
+    return beside or (w.role in NEVER_SPEECH and len(between) <= NEARBY and not BROKEN.search(between))
 
 
 def _around(reading: Reading, here: Token) -> tuple[int, int]:
@@ -222,6 +228,9 @@ FAR = 800
 """Characters beyond which a time says nothing of a number, be the sentence ever so long."""
 BESIDE = 24
 """Characters between a number and a time that stands right behind it: "7,320 people in August"."""
+NEARBY = 60
+"""Characters between a number and a time that nothing is said at, where the parse does not join them."""
+BROKEN = re.compile(r"[\d,;.]|[\"“”]")
 NEVER_SPEECH = ("since", "between", "past", "as_of")
 """Times that nothing is said at: "Since Monday, the group said, …"."""
 
