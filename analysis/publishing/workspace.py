@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import glob
+import itertools
 import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from analysis.articles import Article
     from analysis.ledger import Ledger
 
 
@@ -29,6 +32,18 @@ def locate(path: str | os.PathLike[str]) -> Path:
 def locate_all(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
     """Each of several paths, located."""
     return [locate(path) for path in paths]
+
+
+def one(path: str | os.PathLike[str], published: dt.date | None = None) -> Article:
+    """The article of a file. Raises ArticleError where it cannot be read, or holds several."""
+    from analysis.articles import read
+    from analysis.errors import ArticleError
+
+    found = list(itertools.islice(read(locate(path), published=published), 2))
+    if len(found) != 1:
+        several = "holds more than one article; this report is on one" if found else "holds no article"
+        raise ArticleError(path, several)
+    return found[0]
 
 
 def gather(paths: Iterable[str | os.PathLike[str]]) -> tuple[Ledger, list[str]]:

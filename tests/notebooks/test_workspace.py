@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from analysis.errors import ArticleError
-from analysis.publishing.workspace import gather, locate
+from analysis.publishing.workspace import gather, locate, one
 
 
 @pytest.fixture
@@ -49,3 +50,12 @@ def test_nothing_readable_is_an_error_that_names_the_file(tmp_path):
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     with pytest.raises(ArticleError, match=r"empty\.txt"):
         gather([tmp_path / "empty.txt"])
+
+
+def test_one_article_is_one(tmp_path):
+    many = tmp_path / "many.jsonl"
+    many.write_text('{"doc_id": "a", "text": "Rain."}\n{"doc_id": "b", "text": "Snow."}\n', encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"many\.jsonl: holds more than one article"):
+        one(many)
+    (tmp_path / "rain.txt").write_text("Rain.\n", encoding="utf-8")
+    assert one(tmp_path / "rain.txt", dt.date(2031, 2, 6)).published == dt.date(2031, 2, 6)
