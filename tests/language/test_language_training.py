@@ -1,13 +1,16 @@
 """The recipe, on a treebank of a few hand-written sentences."""
 
+import json
 import random
 
+import numpy
 import pytest
 import spacy
 from click.testing import CliRunner
 
 from analysis.articles.article import Article
 from analysis.errors import PipelineError
+from analysis.language.names import BUCKETS, LABELS
 from analysis.language.pipeline import fresh
 from analysis.language.reading import read
 from analysis.language.training.__main__ import main
@@ -59,9 +62,14 @@ TREEBANK = """\
 
 @pytest.fixture
 def folder(tmp_path):
+    treebanks = tmp_path / "treebanks"
+    treebanks.mkdir()
     for part in ("train", "dev"):
-        (tmp_path / f"tiny-{part}.conllu").write_text(TREEBANK, encoding="utf-8")
-    return tmp_path
+        (treebanks / f"tiny-{part}.conllu").write_text(TREEBANK, encoding="utf-8")
+    (tmp_path / "names").mkdir()
+    record = {"text": "In Orvan, Marisol Tane fled.", "entities": [[3, 8, "LOC"], [10, 22, "PER"]]}
+    (tmp_path / "names" / "open-train.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    return treebanks
 
 
 @pytest.fixture
@@ -162,6 +170,7 @@ def test_the_recipe_trains_packs_and_loads(folder, small, tmp_path):
     result = CliRunner().invoke(main, [str(folder), "--out", str(out), "--steps", "4", "--config", small])
     assert result.exit_code == 0, result.output
     assert "dep_las" in result.output
+    assert numpy.load(out / "names.npy").shape == (BUCKETS, len(LABELS))
     nlp = spacy.load(out)
     assert {"nsubj", "ccomp", "nummod", "nmod:poss"} <= set(nlp.get_pipe("parser").labels)
     with pytest.raises(PipelineError, match="does not use Universal Dependencies"):
