@@ -154,6 +154,21 @@ def test_a_single_span_can_be_named():
     assert name_span(next(read([Article.from_text(text)])), (24, 28)) == "Marisol Tane"
 
 
+def test_an_accusation_is_not_the_accused():
+    found, expected = named("{The accusation against Marisol Tane|accusation against Marisol Tane} is that she lied.")
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["Tane and ", "The officials said the group of Orvan knew. ", "Of The Orvan ", "“he "]
+)
+def test_long_odd_text_is_survived(words):
+    text = words * 400
+    reading = next(read([Article.from_text(text)]))
+    spans = [(n * len(words), n * len(words) + len(words) - 1) for n in range(400)]
+    assert len(name_sources(reading, [Attribution(((0, 1),), s) for s in spans])) == 400
+
+
 @pytest.mark.parametrize("text", ["", "“", "… — …", "He said he said he said.", "The the the the."])
 def test_odd_text_is_survived(text):
     reading = next(read([Article.from_text(text)]))

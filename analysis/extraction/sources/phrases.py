@@ -25,7 +25,7 @@ def head(view: View, cast: Cast, i: int, j: int) -> tuple[int, int]:
             k = names[k]
         elif view.hyphened[k] and k + 1 < j:
             k += 2
-        elif view.lower[k] in lexicon.PREPOSITIONS or view.text[k] in ("(", ",") or view.tag[k] in VERBS:
+        elif (k > i and view.lower[k] in lexicon.PREPOSITIONS) or view.text[k] in ("(", ",") or view.tag[k] in VERBS:
             break
         elif (
             view.tag[k] in ("VBG", "VBN")

@@ -76,6 +76,10 @@ class Namer:
             complement = any(
                 (v.lower[m] in lexicon.PREPOSITIONS or v.text[m] in ",(") and m not in named for m in range(i, k)
             )
+            role = v.role_to(k - 1, i)
+            alone = role is not None and role.cls == "person" and not self.cast.inside(i, k)
+            if alone and v.lower[i] not in lexicon.DETERMINERS:
+                continue  # "businessman and adviser Nur Tane" is one
             if opens and not complement:
                 return f"{self.phrase(i, k, span)[0]} and {self.joint(k + 1, j, span)[0]}", None
         return self.phrase(i, j, span)
