@@ -11,12 +11,12 @@ from matplotlib.figure import Figure
 from analysis.charts import estimates, rows, style
 
 ARTICLES, PICTURE = Path("reports/articles"), Path("docs/estimates.png")
-PARTY, SINCE, UNTIL = "Russia", dt.date(2022, 11, 1), dt.date(2023, 2, 28)
-TITLE = "Russia’s losses in Ukraine, by who counts them"
+PARTY, SINCE, UNTIL = "Russia", dt.date(2022, 3, 1), dt.date(2022, 12, 2)
+TITLE = "Russia’s losses in Ukraine in 2022, by who counts them"
 
 
 def chosen(articles: Path = ARTICLES) -> pd.DataFrame:
-    """The sample's credited totals of Russian losses in that winter, ready to draw."""
+    """The sample's credited totals of Russian losses in these months, ready to draw."""
     from analysis.articles import read
     from analysis.findings import selection
     from analysis.ledger import Ledger
