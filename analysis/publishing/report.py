@@ -48,7 +48,7 @@ def report(
             given=", ".join(f"{name}={value}" for name, value in given_texts(given)),
             fonts=tuple(str(Path(f).resolve()) for f in fonts),
             limit=limit,
-            parameters=parameters.described(takes, dict(given_texts(given))),
+            parameters=parameters.described(takes, {n: published(v) for n, v in given_texts(given)}),
         )
         warnings: list[str] = []
         for event in execution.run([job]):
@@ -80,3 +80,12 @@ def given_texts(given: Mapping[str, object]) -> list[tuple[str, str]]:
     return [
         (name, str(item)) for name, value in given.items() for item in (value if isinstance(value, list) else [value])
     ]
+
+
+def published(value: str) -> str:
+    """A value given, as a report that others read shows it: of a file elsewhere on this machine only the name."""
+    path = Path(value)
+    if not path.is_absolute() or len(value) > 4000 or "\0" in value:
+        return value
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.name

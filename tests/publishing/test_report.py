@@ -12,6 +12,8 @@ import pytest
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from analysis.publishing.report import published
+
 BIN = Path(sys.executable).parent
 PARAMETERS = """\
 from datetime import date
@@ -89,6 +91,13 @@ def test_what_is_not_a_notebook(tmp_path, content, part):
     done = run(BIN / "ascribe", "report", "bad.ipynb", folder=tmp_path)
     assert done.returncode == 1 and "bad.ipynb" in done.stderr and part in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_report_does_not_tell_where_a_readers_files_lie(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert published(str(tmp_path / "articles" / "a.md")) == "articles/a.md"
+    assert published("/elsewhere/desk/a.md") == "a.md"
+    assert published("../a.md") == "../a.md" and published("007") == "007"
 
 
 def test_a_notebook_is_not_replaced_by_its_report(notebook, tmp_path):
