@@ -253,3 +253,15 @@ def test_long_lines_of_digits_and_commas_take_linear_time():
         took.append(time.process_time() - start)
     assert took[1] < 30 * max(took[0], 0.05)
     assert took[1] < 10
+
+
+def test_finding_figures_takes_linear_time_on_a_line_without_blanks():
+    import time
+
+    took = []
+    for size in (500, 4_000):
+        hostile = reading("1(" * size)
+        start = time.process_time()
+        find_figures(hostile)
+        took.append(time.process_time() - start)
+    assert took[1] < 25 * max(took[0], 0.05)

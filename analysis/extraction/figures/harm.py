@@ -28,6 +28,8 @@ def told(page: Page, q: Quantity) -> str | None:
     own = _in_phrase(phrase)
     if own in PLAIN:
         return own
+    if neighbours.doing(page, q, phrase):
+        return None if own is None else own
     return (
         _group(page, q)
         or neighbours.before(page, q)
@@ -50,6 +52,10 @@ def _in_phrase(phrase: list[Token]) -> str | None:
         return None
     if head in PLAIN:
         return head
+    if phrase[-1].lower_ == "life" and any(
+        t.lower_ == "lost" for t in phrase[-1].doc[phrase[-1].i + 1 : phrase[-1].i + 4]
+    ):
+        return "killed"
     for word in phrase[:-1]:
         low = word.lower_
         state = states().get(low) or (verbs().get(low, {}).get("object") if word.tag_ in ("VBN", "JJ") else None)

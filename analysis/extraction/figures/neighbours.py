@@ -47,6 +47,8 @@ def before(page: Page, q: Quantity) -> str | None:
     ):
         if crossed[-1:] in (["of"], ["to"]) and low.endswith("ed"):
             return None
+        if low.startswith("forc") and _made_to_leave(page, q):
+            return "displaced"
         if _object_here(page, q):
             return (
                 both(role["object"], _pair(page, k, -1))
@@ -121,6 +123,14 @@ def _verb_next(page: Page, phrase: list[Token]) -> bool:
     while page.low(k) in ("also", "then", "later", "who"):
         k += 1
     return page.verbal(k) or page.low(k) in ("were", "was", "are", "had", "have")
+
+
+def _made_to_leave(page: Page, q: Quantity) -> bool:
+    """Whether those who were forced were forced to go: "forcing 6,000 people to evacuate"."""
+    j = page.end_of(q)
+    ahead = [page.low(k) for k in range(j, j + 8)]
+    verb = ahead[ahead.index("to") + 1] if "to" in ahead[:-1] else ""
+    return verb in ("leave", "move", "relocate", "abandon") or verbs().get(verb, {}).get("subject") == "displaced"
 
 
 def _passive(page: Page, k: int) -> bool:
@@ -203,6 +213,14 @@ def after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
             k = _past_aside(page, k)
             steps, aside = steps + 1, True
             continue
+        if (
+            low == "and"
+            and steps == 0
+            and (page.kind(k + 1) == "num" or page.numeric(k + 1))
+            and _opens_clause(page, q)
+        ):
+            k, steps = k + 2, steps + 1  # 76 children and 41 women were killed
+            continue
         if low in STOPS or page.kind(k) == "gap" or page.kind(k) == "num" or page.numeric(k):
             return None
         if low == "death" and page.low(k - 1) == "to":
@@ -256,6 +274,20 @@ def _place_follows(page: Page, k: int) -> bool:
     return any(page.low(m) in PLACES for m in range(k + 1, k + 5))
 
 
+def _opens_clause(page: Page, q: Quantity) -> bool:
+    """Whether the number is the subject of its clause: nothing stands before it, or a word of saying."""
+    i = page.index(q.outer_start)
+    return page.low(i - 1) in ("said", "that", "says", "reported", ",", ":", "", "gap") or page.opens_sentence(i)
+
+
+def doing(page: Page, q: Quantity, phrase: list[Token]) -> bool:
+    """Whether those counted do the harm themselves: "three attackers killed two guards"."""
+    k = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
+    while page.low(k) in ("have", "has", "had", "also", "then", "later", "who"):
+        k += 1
+    return "object" in verbs().get(page.low(k), {}) and _active(page, k) and page.low(k) != "lost"
+
+
 def _past_aside(page: Page, k: int) -> int:
     """The token after ", including …," (or the end of the aside where no comma closes it)."""
     for m in range(k + 1, min(k + 14, len(page.tokens))):
@@ -304,7 +336,11 @@ def _active(page: Page, k: int) -> bool:
 def toll(page: Page, q: Quantity, reach: int) -> str | None:
     """The death toll …(some words)… rose to 31; the number of dead Russians at 25,000; casualties increased to 167."""
     k = page.index(q.outer_start) - 1
-    linked = page.low(k) in ("to", "at", "of")
+    while page.low(k) in ("the", "its", "some"):
+        k -= 1
+    linked = page.low(k) in ("to", "at", "of", "from", "in") or any(
+        page.low(m) in LINKING for m in range(page.index(q.outer_start), page.index(q.start))
+    )  # "surpassed" is a bound and a link at once
     for m in range(k, max(-1, k - reach), -1):
         low = page.low(m)
         if low in STOPS - {":"} or page.kind(m) == "gap":
