@@ -19,6 +19,23 @@ APART = 10
 """Days: figures of one place whose days lie further apart are of different events."""
 SHORT = 3
 """A window of no more days tells the day of an event."""
+GENERIC = frozenset(
+    [
+        "city",
+        "town",
+        "village",
+        "region",
+        "district",
+        "province",
+        "oblast",
+        "area",
+        "near",
+        "outside",
+        "central",
+        "capital",
+    ]
+)
+"""Words of a place's name that do not tell which."""
 PARTS = frozenset(["children", "women", "men", "girls", "boys"])
 """Parts of a toll, which are not set beside it."""
 KINDS = ("repeat", "revision", "correction", "update", "contradiction")
@@ -31,24 +48,39 @@ COLUMNS = [
 def events(figures: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.DataFrame:
     """The figures of harm that belong to an event: columns `figure_id, event_id, place, day` (datetime64).
 
-    A figure's place is the one named with it, else the place most named in its article, a country being no place of an
-    event; its day the one it is for, else the article's. Figures without both belong to none.
+    A figure's place is the one named with it, else the place most named with figures of its article, else one of the
+    places of other articles' figures that its title names; a country is no place of an event. Its day is the one it is
+    for, else the article's. Figures without both belong to none.
     """
     found = prepare(figures, documents)
     found = found[found["category"].isin(HARM) & found["unit"].eq("")].copy()
     found["place"] = [p if isinstance(p, str) and not names.is_country(p) else None for p in found["place"]]
     usual = found.groupby("doc_id")["place"].agg(lambda p: p.dropna().mode().iloc[0] if p.notna().any() else None)
     found["place"] = found["place"].where(found["place"].notna(), found["doc_id"].map(usual))
+    known = [p for p in found["place"].dropna().unique() if _where(p)]
+    titled = {t: _named(t, known) for t in found["title"].dropna().unique()}
+    found["place"] = found["place"].where(found["place"].notna(), found["title"].map(titled))
     long = (found["window_end"] - found["window_start"]).dt.days > SHORT
     found["day"] = found["window_start"].mask(long).fillna(found["as_of"]).fillna(found["published"])
     found = found[found["place"].notna() & found["day"].notna() & ~long]
-    found["where"] = [" ".join(sorted(names.key(p))) for p in found["place"]]
+    found["where"] = [_where(p) for p in found["place"]]
     found = found.sort_values(["where", "day"], kind="stable")
     new = found["where"].ne(found["where"].shift()) | (found["day"].diff().dt.days > APART)
     found["run"] = new.cumsum()
     first = found.groupby("run")["day"].transform("min").dt.strftime("%Y-%m-%d")
     found["event_id"] = [record_id("event", w, d) for w, d in zip(found["where"], first, strict=True)]
     return found.sort_index()[["figure_id", "event_id", "place", "day"]].reset_index(drop=True)
+
+
+def _where(place: str) -> str:
+    """The words of a place that tell it from others: "the city of Sarn" is "Sarn"."""
+    return " ".join(sorted(names.key(place) - GENERIC))
+
+
+def _named(title: str, places: list[str]) -> str | None:
+    """The place, of those known, that a title names."""
+    words = names.key(title)
+    return next((p for p in places if set(_where(p).split()) <= words), None)
 
 
 def revisions(

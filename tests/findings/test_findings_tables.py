@@ -177,6 +177,15 @@ def test_a_toll_that_rises_is_revised_and_two_at_once_contradict():
     assert findings.revisions(later, documents.iloc[:0]).empty
 
 
+def test_an_event_is_known_by_its_place_however_named():
+    table = figures((21, "exact", {"place": "the city of Sarn"}), (35, "exact", {"place": "Sarn"}), (40, "exact", {}))
+    documents = pd.DataFrame(
+        {"doc_id": table["doc_id"], "published": "2031-05-01", "title": [None, None, "Toll in Sarn rises"]}
+    )
+    assert findings.events(table, documents)["event_id"].nunique() == 1
+    assert len(findings.events(table, documents)) == 3
+
+
 def test_a_country_is_no_place_of_an_event():
     assert findings.events(figures((21, "exact", {"place": "Ukraine"}))).empty
 
