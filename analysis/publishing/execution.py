@@ -56,7 +56,8 @@ def run(jobs: Sequence[Job], at_once: int = 1, fail_fast: bool = False) -> Itera
         return
     # In a group of its own, so that an interrupt reaches this process alone, which then stops that one.
     worker = subprocess.Popen(
-        [sys.executable, "-m", "analysis.publishing.worker"],
+        # Without the present folder in front (-P): a project may well have an `analysis` of its own.
+        [sys.executable, "-P", "-m", "analysis.publishing.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=os.environ | ENVIRONMENT,

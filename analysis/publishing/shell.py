@@ -134,6 +134,7 @@ def run(notebook: NotebookNode, on_cell: Callable[[int], None] = lambda number: 
     shell.display_pub.shown = {}
     if "matplotlib" in sys.modules:
         sys.modules["matplotlib"].use(os.environ["MPLBACKEND"])
+    sys.path.insert(0, "")  # a notebook may import what lies where it runs
     sys.stdout, sys.stderr = _Stream("stdout", outputs), _Stream("stderr", outputs)
     with tempfile.TemporaryFile() as raw, open(os.devnull) as nothing:
         os.dup2(nothing.fileno(), 0)

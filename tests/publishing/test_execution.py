@@ -104,6 +104,18 @@ def test_nothing_leaks_from_one_report_to_the_next(tmp_path):
         assert outputs(tmp_path / str(n))[-1][0]["data"]["text/plain"] == ["(False, False, False)"]
 
 
+def test_a_projects_own_modules_are_found_and_stand_in_nobodys_way(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "helper.py").write_text("VALUE = 'helped'")
+    (tmp_path / "analysis").mkdir()
+    for name in ("analysis/__init__.py", "nbformat.py"):
+        (tmp_path / name).write_text("raise ImportError('not this one')")
+    path = notebook("x: int = 1", "import helper\nhelper.VALUE", path=tmp_path / "trial.ipynb")
+    *_, end = execution.run([job(path, tmp_path / "out")])
+    assert end.event == "done", end.message
+    assert outputs(tmp_path / "out")[3][0]["data"]["text/plain"] == ["'helped'"]
+
+
 def test_fail_fast_starts_no_more(tmp_path):
     bad = notebook("x: int = 1", "1/0", path=tmp_path / "bad.ipynb")
     ends = list(execution.run([job(bad, tmp_path / str(n)) for n in range(3)], fail_fast=True))
