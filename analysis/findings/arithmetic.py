@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.findings import categories
 from analysis.findings.tables import prepare, said
 
 PARTS = ["whole_id", "part_ids", "doc_id", "whole", "sum", "difference", "verdict"]
@@ -20,7 +21,8 @@ def parts(figures: pd.DataFrame) -> pd.DataFrame:
     A row a whole; columns PARTS: `whole_id`, `part_ids` (figure_ids), `doc_id`, `whole`, `sum` (of the numbers stated),
     `difference` (sum less whole), `verdict`: `sums`, `exceeds` (the parts are more than the whole can be), `short`
     (two parts or more are fewer: the text leaves some out, or one is wrong), `part` (one part alone, within its whole).
-    Bounds count: parts of "more than 40" exceed nothing.
+    A part of another category than the whole's, or greater than it, is none and left out. Bounds count: parts of "more
+    than 40" exceed nothing.
     """
     found = prepare(figures)
     found["said"] = said(found)
@@ -30,6 +32,10 @@ def parts(figures: pd.DataFrame) -> pd.DataFrame:
         if whole_id not in by_id.index:
             continue
         whole = by_id.loc[whole_id]
+        within = [categories.relation(c, whole["category"]) in ("same", "part") for c in group["category"]]
+        group = group[np.array(within) & ~group["lower"].gt(whole["upper"])]
+        if group.empty:
+            continue
         low, high, total = group["lower"].sum(), group["upper"].sum(skipna=False), group["said"].sum()
         if group["said"].isna().any() or pd.isna(whole["said"]):
             continue

@@ -198,13 +198,20 @@ def test_a_country_is_no_place_of_an_event():
         (112, [(65, "exact"), (40, "exact")], "short"),
         (112, [(65, "exact")], "part"),
         (112, [(65, "at_least"), (40, "exact")], "sums"),
-        (112, [(165, "exact")], "exceeds"),
+        (112, [(70, "exact"), (70, "exact")], "exceeds"),
     ],
 )
 def test_parts_and_their_whole(whole, parts, verdict):
     table = figures((whole, "exact", {}), *((n, b, {"part_of": "f0", "doc_id": "d0"}) for n, b in parts))
     (row,) = findings.parts(table).itertuples()
     assert (row.whole_id, row.verdict, row.difference) == ("f0", verdict, sum(n for n, _ in parts) - whole)
+
+
+def test_what_cannot_be_a_part_is_none():
+    table = figures(
+        (112, "exact", {}), (165, "exact", {"part_of": "f0"}), (3, "exact", {"part_of": "f0", "category": "share"})
+    )
+    assert findings.parts(table).empty
 
 
 def test_a_rate_that_does_not_give_its_total():
