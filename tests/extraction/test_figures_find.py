@@ -146,7 +146,9 @@ def claim(text, content, source=None, cue=None, claim_id="c", **more):
     def span(words):
         return (text.index(words), text.index(words) + len(words)) if words else None
 
-    return Claim(claim_id, "article", (span(content),), content, span(source), span(cue), source, cue, "indirect", **more)
+    return Claim(
+        claim_id, "article", (span(content),), content, span(source), span(cue), source, cue, "indirect", **more
+    )
 
 
 def test_a_figure_is_credited_to_the_innermost_claim_that_holds_it():
@@ -171,6 +173,12 @@ def test_a_claim_without_a_source_credits_nobody_and_relays_are_kept():
     died, burned = figures(text, [believed, relayed])
     assert (died.claim_id, died.credit, died.source_name) == ("a", "none", None)
     assert (burned.source_name, burned.via) == ("Tane", ("the Orvan Post",))
+
+
+def test_crediting_words_in_commas_reach_back_over_their_sentence():
+    text = "Two floors burned, Tane said, adding that 12 families had moved out."
+    said = claim(text, "12 families had moved out", "Tane", "said")
+    assert [(f.number, f.source_name) for f in figures(text, [said])] == [("Two", "Tane"), ("12", "Tane")]
 
 
 def test_a_writers_aside_in_reported_speech_is_nobodys():
@@ -202,6 +210,8 @@ def test_parts_point_to_their_whole(text, parts):
         ("A total of 39 people were killed.", "total"),
         ("At least 52 people have been killed since January.", "total"),
         ("The army attacked 12 villages on Monday.", "increment"),
+        ("Kestria has lost more than 90,000 soldiers.", "total"),
+        ("The choir sang nine songs.", "unknown"),
     ],
 )
 def test_accumulation(text, accumulation):
@@ -210,7 +220,9 @@ def test_accumulation(text, accumulation):
 
 
 def test_time_place_and_basis():
-    (figure,) = figures("At least 52 people have been killed in eastern Orvan since 1 January 2023, by preliminary estimates.")
+    (figure,) = figures(
+        "At least 52 people have been killed in eastern Orvan since 1 January 2023, by preliminary estimates."
+    )
     assert (figure.window_start, figure.window_end) == ("2023-01-01", "2023-05-10")
     assert (figure.place, figure.basis) == ("eastern Orvan", "preliminary estimates")
 

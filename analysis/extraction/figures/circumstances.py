@@ -38,7 +38,15 @@ def accumulation(q: Quantity, page: Page, category: str, role: str | None) -> st
             return row[1]
     if category in ADDED and role in ("since", "as_of", "between"):
         return "total"
+    if category in ADDED and role is None and _perfect(page, i, j):
+        return "total"
     return "increment" if category in ADDED and role in ("past", "in") else "unknown"
+
+
+def _perfect(page: Page, i: int, j: int) -> bool:
+    """Whether the clause is in the present perfect, which sums up: "has lost 90,000", "52 have been killed"."""
+    before = [page.low(n) for n in range(max(0, i - 3), i)]
+    return "has" in before or "have" in before or (page.low(j) in ("have", "has") and page.low(j + 1) != "a")
 
 
 def _at(page: Page, k: int, place: str) -> str | None:

@@ -43,6 +43,11 @@ class Credits:
         """
         here = self.sentence(q.start)
         near = [c for c in self.claims if c.cue_span and self.sentence(c.cue_span[0]) == here and c.source_name]
+        if len({c.source_name for c in near}) != 1:
+            return None
+        framed = next((c for c in near if self._frames(c, q)), None)
+        if framed is not None:
+            return framed
         if len(near) != 1:
             return None
         claim = near[0]
@@ -54,6 +59,15 @@ class Credits:
             return claim if q.end <= cue[0] else None
         opened = between.lstrip(" ,–—-").startswith(("including", "among", "and wounded", "and injured", "and killed"))
         return claim if opened and len(between) < SHORT and self.sentence(last - 1) == here else None
+
+    def _frames(self, claim: Claim, q: Quantity) -> bool:
+        """Whether the crediting words stand in commas after the figure's clause: "Two burned, Tane said, adding"."""
+        source, cue, text = claim.source_span, claim.cue_span, self.page.text
+        if source is None or claim.content[0][0] < cue[1] or not q.end <= source[0] <= cue[0]:
+            return False
+        ahead, within = text[max(0, source[0] - 4) : source[0]].rstrip()[-1:], text[q.end : source[0]]
+        closed = text[cue[1] : cue[1] + 1] == ","
+        return ahead == "," and closed and not set(within) & set(';"“”.:')
 
     def _aside(self, q: Quantity, claim: Claim) -> bool:
         """Whether `q` is the writer's own remark within words reported indirectly: "the 25-year-old building"."""
