@@ -227,6 +227,14 @@ def test_time_place_and_basis():
     assert (figure.place, figure.basis) == ("eastern Orvan", "preliminary estimates")
 
 
+def test_parts_that_add_up_are_linked_to_their_whole():
+    whole, *parts = figures(
+        "At least 112 civilians were killed in Orvan. The shelling killed 65 people. Another 42 people were killed in "
+        "air strikes, and five others died in the camp."
+    )
+    assert [(f.value, f.part_of == whole.figure_id) for f in parts] == [(65, True), (42, True), (5, True)]
+
+
 def test_without_a_publication_date_no_time_is_guessed():
     article = Article.from_text("At least 52 people have been killed since January.")
     (figure,) = find_figures(next(iter(read([article]))))

@@ -13,7 +13,7 @@ from analysis.extraction.figures.credit import Credits
 from analysis.extraction.figures.cues import HARMS
 from analysis.extraction.figures.exclusions import excluded
 from analysis.extraction.figures.page import Page
-from analysis.extraction.figures.parts import coordinated, whole_of
+from analysis.extraction.figures.parts import coordinated, summed, whole_of
 from analysis.extraction.figures.quantities import parse
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.figures.whose import whose
@@ -44,7 +44,7 @@ def find_figures(reading: Reading, claims: Sequence[Claim] = ()) -> list[Figure]
         page.remember(q)
         whole = whole_of(q, page, found)
         found.append((_figure(q, page, credits, moments, found, whole), whole))
-    return [figure for figure, _ in found]
+    return summed([figure for figure, _ in found])
 
 
 def quantities(page: Page) -> list[Quantity]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 
+from analysis.extraction.figures.cues import HARMS
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
@@ -20,6 +22,9 @@ GROUPS = (
     ("of", "its"),
 )
 REACH = 400
+FAR = 1000  # characters within which parts that add up to a whole must follow it
+LEAST_WHOLE = 10  # small numbers add up by chance
+PEOPLE = listed("parts_people")
 
 
 def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | None]]) -> Figure | None:
@@ -86,3 +91,35 @@ def coordinated(q: Quantity, page: Page, last: Figure) -> bool:
     if between[-1] not in ("and", ",", ";", "as") or any(w in (".", "!", "?", ")", "while", "when") for w in between):
         return False
     return not any(page.verbal(n) or page.kind(n) == "gap" for n in range(k, i))
+
+
+def summed(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures with those linked to their whole that add up to it: 112 dead, then 65, 42 and 5.
+
+    The parts must follow within some sentences, count the same harm (or people of whom nothing is said) and be no parts
+    of another figure already.
+    """
+    result = list(figures)
+    for i, whole in enumerate(result):
+        if whole.category not in HARMS or whole.value is None or whole.value < LEAST_WHOLE or whole.part_of:
+            continue
+        ahead = [k for k in range(i + 1, min(i + 12, len(result))) if _could_be_part(result[k], whole)]
+        for k in _adding_up([(k, result[k].value) for k in ahead], whole.value):
+            result[k] = dataclasses.replace(result[k], part_of=whole.figure_id, category=whole.category)
+    return result
+
+
+def _could_be_part(figure: Figure, whole: Figure) -> bool:
+    if figure.part_of or figure.unit or figure.value is None or figure.start - whole.end > FAR:
+        return False
+    people = figure.category == "other" and figure.counted is not None and figure.counted.split()[-1].lower() in PEOPLE
+    return (figure.category == whole.category or people) and 0 < figure.value < whole.value
+
+
+def _adding_up(values: list[tuple[int, float]], total: float) -> list[int]:
+    """The first run of two to five values that adds up to a total: their indices, or none."""
+    for a in range(len(values)):
+        for b in range(a + 2, min(a + 5, len(values)) + 1):
+            if sum(v for _, v in values[a:b]) == total:
+                return [k for k, _ in values[a:b]]
+    return []
