@@ -26,7 +26,7 @@ class Runs:
         self.firm = {
             view.lower[i]
             for i in range(len(view))
-            if view.tag[i] in PROPER
+            if (view.tag[i] in PROPER or view.tag[i] in ("NN", "NNS"))
             and capital(view.text[i])
             and not view.starts_sentence(i)
             and not view.headline[view.sentence[i]]
@@ -66,6 +66,8 @@ class Runs:
             return bool(ACRONYM.fullmatch(v.text[i])) or (v.tag[i] in PROPER and not self.firm)
         if not v.starts_sentence(i):
             return v.tag[i] in PROPER or v.tag[i] in CAPITALISED
+        if len(low) > 2 and v.text[i].isupper() and ACRONYM.fullmatch(v.text[i]):
+            return True
         follows = i + 1 < len(v) and capital(v.text[i + 1])
         if follows and v.tag[i] in ("NN", "VBN", "NNS") and not v.starts_sentence(i + 1):
             return True  # "Associated Press"

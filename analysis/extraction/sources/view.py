@@ -37,11 +37,7 @@ class View:
         text = [t.text for t in doc]
         starts = {i for i, _ in reading.paragraphs} if len(doc) else set()
         # a sentence that the parser lets begin after no mark is none: names would be cut in two
-        starts |= {
-            s.start
-            for s in doc.sents
-            if any(text[k] in ENDS for k in range(max(0, s.start - 3), s.start)) and not _shortened(text, s.start)
-        }
+        starts |= {s.start for s in doc.sents if _ended(text, s.start) and not _shortened(text, s.start)}
         sentence, at = [], -1
         for i in range(len(text)):
             at += i in starts
@@ -110,6 +106,16 @@ class View:
     def role_to(self, last: int, first: int = 0) -> lexicon.Role | None:
         """The role of the longest role noun that ends at token `last`."""
         return next((role for _, _, role in self.roles_to(last, first)), None)
+
+
+def _ended(text: list[str], start: int) -> bool:
+    """Whether a mark that ends a sentence stands before token `start`, quotation marks and brackets aside."""
+    for k in range(start - 1, max(-1, start - 4), -1):
+        if text[k] in ENDS:
+            return True
+        if text[k][0].isalnum():
+            return False
+    return False
 
 
 def _shortened(text: list[str], start: int) -> bool:
