@@ -14,7 +14,7 @@ from analysis.language.reading import Reading
 
 __all__ = ["DEFAULT", "Engine", "RuleEngine", "find_claims"]
 
-DEFAULT = 0.42
+DEFAULT = 0.38
 """The confidence below which a proposed claim is dropped: where precision and recall balance on held-out articles.
 
 Raise it for fewer and surer claims; `Claim.confidence` lets a user cut later as well.

@@ -82,7 +82,8 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
         i = max(t.left[clause], v + 1)
         while i < clause and (t.words[i] in {",", ":"} or (t.lower[i] == "that" and t.tags[i] in {"IN", "WDT"})):
             i += 1
-        starts.append((i, t.deps[clause], min(t.right[clause], b)))
+        form = "ccomp" if t.lower[i - 1] == "that" else t.deps[clause]
+        starts.append((i, form, min(t.right[clause], b)))
     marker = _marker(t, v, b)
     if marker and not any(s == marker[0] for s, _, _ in starts):
         starts.append((*marker, None))
@@ -94,7 +95,7 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
         if t.lower[i] in word_class("preposition") and t.tags[i] in {"IN", "RP", "TO"} and not to_verb:
             form = "args:" + t.lower[i]
             i += 1
-        if not any(s == i and f != "xcomp" for s, f, _ in starts):
+        if not any((s == i and f != "xcomp") or _past_addressee(t, v, s, b) for s, f, _ in starts):
             starts.append((i, form, min(b, max(t.right[k] for k in arguments))))
     if known and v + 2 < b:
         # "told reporters the attack …": past the person addressed, or the day.
@@ -112,6 +113,14 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
         if not starts and t.words[v + 1] not in {",", ".", ";"}:
             starts.append((v + 1, "rest", None))
     return starts
+
+
+def _past_addressee(t: Tree, v: int, s: int, b: int) -> bool:
+    """Whether a that-clause at `s` follows the person told and nothing else: "told reporters that …"."""
+    j = s - 1
+    if t.lower[j] != "that" or t.lemmas[j - 1] in reporting_nouns():
+        return False
+    return phrase_right(t, v + 1, b, apposition=False) == j or past_moment(t, v + 1, b) == j > v + 1
 
 
 def _of_noun(t: Tree, v: int, k: int) -> bool:

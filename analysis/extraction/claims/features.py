@@ -157,6 +157,8 @@ def _plain(t: Tree, c: Candidate, classes: frozenset[str] | tuple, shape: str, s
                 found.append("!speaker clause")
     elif c.form.endswith(("xcomp/passive+", "args:to/passive+")) and classes and shape != "predicate":
         found.append("!passive infinitive")
+    elif c.form == "noun:that" and "src:possessor" in marks and shape == "clause":
+        found.append("!noun that clause")
     elif c.form.startswith("according:") and shape == "clause":
         found.append("!" + c.form)
     return [*found, *(f"{name}|{m}" for name in found for m in c.marks if m.startswith(("end:", "rest:", "resumed")))]

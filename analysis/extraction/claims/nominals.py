@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.extraction.claims.candidate import Range
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, Tree
-from analysis.extraction.claims.words import word_class
+from analysis.extraction.claims.words import days, word_class
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INSIDE = NOUNS | {"DT", "PDT", "JJ", "JJR", "JJS", "CD", "PRP$", "POS", "HYPH", "AFX", "FW", "$", "ADD", "RBS"}
@@ -128,6 +128,8 @@ def clean(t: Tree, i: int, j: int, head: int | None = None) -> Range | None:
     if span is None:
         return None
     i, j = span
+    while j - i > 1 and t.lower[j - 1] in days():
+        j -= 2 if j - i > 2 and t.lower[j - 2] in {"on", "late", "early"} else 1
     if t.tags[i] in {"IN", "RB", "TO", "VBG", "VBN"} or t.lower[i] in word_class("moment"):
         for k in range(i, head if head is not None else j - 1):
             if t.words[k] == "," and k + 1 < j:

@@ -122,6 +122,7 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
         if i is not None:
             return [((i, before), "quoted as")]
     adjacent = t.tags[v] in FINITE and any(s[1] == cue[0] for s, how in found if how == "beside")
+    adjacent = adjacent or any(how == "relative" for _, how in found)
     if (own is None or t.tags[own] in RELATIVES) and not adjacent:
         for shared in inherited_subjects(t, v):
             if shared >= a:
