@@ -14,7 +14,6 @@ from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.tokens import HYPHENS
 
 ROUND = listed("numerals_round")
-SINGULAR = listed("numerals_singular")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

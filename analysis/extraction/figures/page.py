@@ -151,9 +151,6 @@ class Page(Lines):
                 return False
         return False
 
-    def low_of(self, token: ParseToken) -> str:
-        return token.lower_
-
     def plural(self, token: ParseToken) -> bool:
         low = token.lower_
         return token.tag_ in ("NNS", "NNPS") or low in (
