@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.contents import Content, after_verb, before_speaker
-from analysis.extraction.claims.nominals import phrase_left, phrase_right, subtree_phrase
+from analysis.extraction.claims.nominals import NOUNS, phrase_left, phrase_right, subtree_phrase
 from analysis.extraction.claims.places import region
 from analysis.extraction.claims.speakers import speaker_after, speakers, subject_child
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, Tree
@@ -22,8 +22,16 @@ def find(t: Tree) -> Iterator[Candidate]:
     """Every candidate whose cue is a verb."""
     known = reporting_verbs()
     for v, tag in enumerate(t.tags):
-        if tag[:2] == "VB" and t.deps[v] not in {"aux", "cop"} and t.lemmas[v] not in {"be", "have", "do"}:
+        light = t.deps[v] in {"aux", "cop"} or t.lemmas[v] in {"be", "have", "do"}
+        if tag[:2] == "VB" and not light and not _attributive(t, v):
             yield from _of_verb(t, v, t.lemmas[v] in known)
+
+
+def _attributive(t: Tree, v: int) -> bool:
+    """Whether a participle does no more than describe a noun: "its declared stockpile"."""
+    if t.tags[v] not in {"VBN", "VBG"} or not 0 < v < len(t) - 1:
+        return False
+    return t.tags[v - 1] in {"DT", "PRP$", "POS", "JJ", "IN"} and t.tags[v + 1] in NOUNS and t.deps[v] == "amod"
 
 
 def verb_group(t: Tree, v: int, least: int) -> Range:
