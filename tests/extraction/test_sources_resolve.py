@@ -164,3 +164,16 @@ def test_a_table_that_is_no_text_is_told(tmp_path):
     path.write_bytes(b"\xff\xfe\x00name")
     with pytest.raises(LexiconError, match="not a CSV file in UTF-8"):
         load_parties(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "party"),
+    [
+        ("BBC's Russian Service and Mediazona", "media", None),  # a country in a medium's name is no side
+        ("Russian residents", "collective", None),  # people of a country do not speak for it
+        ("Ukraine's General Staff", "military", "Ukraine"),
+    ],
+)
+def test_who_speaks_for_a_side(name, kind, party):
+    source = resolve([(name, "d")])[name, "d"]
+    assert (source.kind, source.party) == (kind, party)

@@ -14,6 +14,7 @@ HEAD_ENDS = re.compile(
     r"[,(]|\s(?:of|for|from|in|at|by|on|with|within|to|close|near|who|which|whose|that|under|after|about|between)\s",
     re.I,
 )
+OWNED = re.compile(r"(?:[Tt]he )?(.+?)['’]s ")
 OPPOSED = frozenset(("rebel", "opposition", "insurgent", "militant", "separatist", "guerrilla", "dissident", "exile"))
 NEUTRAL = frozenset(("ngo", "think_tank", "media", "company"))
 """Kinds that speak for no side but where the table of parties or the word "state" says so."""
@@ -84,6 +85,11 @@ def kind_of(name: str, said: Sequence[str] = (), parties: Parties | None = None)
     words = spelt(name)
     if not words:
         return None
+    two = name.split(" and ", 1)
+    if len(two) == 2 and all(map(named, two)) and len(both := {kind_of(part, said, table) for part in two}) == 1:
+        return both.pop()
+    if (owner := OWNED.match(name)) and (those := table.find(owner[1])) and those[0].kind in NEUTRAL:
+        return those[0].kind  # a broadcaster's service, an institute's team
     found = head_role(name)
     if _personal(name, words, said, found):
         return "person"

@@ -138,6 +138,8 @@ def _source(identity_: str, group: list[Mention], said: Sequence[str], table: Pa
     kind, party = kind_of(name, said, table), party_of(name, said, table)
     for other in names:
         kind, party = kind or kind_of(other, said, table), party or party_of(other, said, table)
+    if not known and kind in (None, "collective"):
+        party = None  # a country's residents, or its critics, do not speak for it
     aliases = tuple(sorted({n for n in names if n != name} | {w for s in said if (w := _alias(s, name))}))
     return Source(
         record_id("s", identity_), name, kind, party, aliases, tuple(p.name for p in known) if len(known) > 1 else ()

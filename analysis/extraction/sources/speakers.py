@@ -13,6 +13,7 @@ from analysis.extraction.sources.floor import Floor, Named
 from analysis.extraction.sources.names import NOMINAL, Name
 from analysis.extraction.sources.pronouns import Pronouns
 from analysis.extraction.sources.view import POSSESSIVES, View
+from analysis.language.clean import clean
 from analysis.language.reading import Reading
 
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
@@ -51,7 +52,7 @@ class Namer:
         self.resolving.add(span)
         name, entity = self.joint(tokens.start, tokens.end, span)
         self.resolving.discard(span)
-        self.said[span] = found = (name or plain, entity)
+        self.said[span] = found = (clean(name or plain)[0], entity)  # `Orvan”s` is an apostrophe gone astray
         self.floor.take(tokens.start, *found)
         return found
 
