@@ -1,0 +1,103 @@
+"""The README: every command in it runs, every example gives what it says, every table is what the package prints."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis import bench
+from analysis.cli import main
+from analysis.ledger import columns
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    shlex.split(line, comments=True)
+    for block in re.findall(r"^```sh\n(.*?)^```", README, re.S | re.M)
+    for line in block.splitlines()
+]
+ARTICLE = """---
+title: Mine collapses near Orvan
+published: 2031-05-14
+---
+
+At least 40 miners were killed in the collapse, Marisol Tane, the mayor of Orvan, said on Tuesday.
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """A user's folder: the notebooks, the sample articles, one report, and an article and a table of their own."""
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    shutil.copytree(ROOT / "reports" / "articles", folder / "reports" / "articles")
+    (folder / "my-articles").mkdir()
+    (folder / "my-articles" / "mine.md").write_text(ARTICLE, encoding="utf-8")
+    (folder / "my-parties.csv").write_text("name,kind,party,aliases\nMarisol Tane,person,Kestria,\n", encoding="utf-8")
+    recipe = "notebook: notebooks/article.ipynb\nparameters: {article: my-articles/mine.md}\narticles: [my-articles/mine.md]\n"
+    (folder / "reports" / "mine.yml").write_text(recipe, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.xdist_group("readme")
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_command(project, command):
+    if command[0] == "make":  # this very run is one of them: asked only whether make knows how
+        done = subprocess.run(["make", "-n", *command[1:]], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return
+    beside = Path(sys.executable).parent
+    done = subprocess.run(
+        [beside / command[0], *command[1:]],
+        cwd=project,
+        env=os.environ | {"PATH": f"{beside}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_examples(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    results = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    assert results.attempted >= 5 and results.failed == 0
+
+
+@pytest.mark.parametrize("table", columns.TABLES)
+def test_table_of_columns(table):
+    assert between(table) == columns.markdown(table)
+
+
+def test_measures_are_those_recorded():
+    assert between("measures") == bench.markdown()
+
+
+def between(name: str) -> str:
+    return re.search(rf"<!-- {name} -->\n(.*?)\n?<!-- end -->", README, re.S)[1]
+
+
+def test_every_command_is_documented():
+    documented = {c[1] for c in COMMANDS if c[0] == "ascribe"}
+    assert documented == set(main.commands)
+
+
+def test_every_make_target_helps():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, re.M)[1].split()
+    assert set(phony) == set(re.findall(r"^([a-z]+):.*## ", makefile, re.M))
+    assert all(f"`make {t}`" in README or f"make {t} " in README for t in ("help", "report", "test", "lab", "bench"))
+
+
+def test_every_link_leads_somewhere():
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert target.startswith("https://") or (ROOT / target).exists(), target
