@@ -292,3 +292,18 @@ def test_any_run_of_number_words_parses(words):
             assert quantity.low < quantity.high
         elif quantity.bound != VAGUE:
             assert math.isfinite(quantity.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "unit"),
+    [
+        ("a $2.4bn aid package", "$2.4bn", "USD"),
+        ("A $5m loan was agreed", "$5m", "USD"),
+        ("they gave us $20", "$20", "USD"),
+        ("A$5m for the port", "A$5m", "AUD"),
+        ("US $5bn for the port", "US $5bn", "USD"),
+    ],
+)
+def test_an_article_before_a_dollar_sign_is_no_currency(text, words, unit):
+    (q,) = parse(text)
+    assert (text[q.start : q.end], q.unit) == (words, unit)

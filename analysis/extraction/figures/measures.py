@@ -51,6 +51,8 @@ class Measures(Numerals):
         if any(not c.isalpha() for c in written) and not written.isascii():
             return True
         letters = any(c.isalpha() for c in written)
+        if letters and written.endswith("$") and not self.glued(j - 1) and (written[0] in "aA" or written.islower()):
+            return False  # "a $5m loan", "gave us $20": the sign is the dollar alone
         return (
             not letters or "$" in written or written.isupper() or written.lower() in ("usd", "rmb") or written == "Rs"
         )
