@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import collections
 from collections.abc import Sequence
 
 from analysis.extraction.figures.page import Page
@@ -20,6 +21,14 @@ class Credits:
         self.page = page
         self.claims = [c for c in claims if c.content]
         self._sentences = [page.reading.span(s)[0] for s in page.reading.sentences if len(s)]
+        # By sentence, so that a long article with many claims is not searched through for every figure.
+        self._contents: dict[int, list[int]] = collections.defaultdict(list)
+        self._cues: dict[int, list[Claim]] = collections.defaultdict(list)
+        for n, claim in enumerate(self.claims):
+            for at in {i for s, e in claim.content for i in range(self.sentence(s), self.sentence(max(s, e - 1)) + 1)}:
+                self._contents[at].append(n)
+            if claim.cue_span and claim.source_name:
+                self._cues[self.sentence(claim.cue_span[0])].append(claim)
 
     def claim_of(self, q: Quantity) -> Claim | None:
         """The claim that asserts `q`, or None where the article speaks in its own voice."""
@@ -28,9 +37,10 @@ class Credits:
 
     def _holding(self, q: Quantity) -> Claim | None:
         """The innermost claim whose content holds `q`: the one with the least content."""
+        here = [(n, self.claims[n]) for n in self._contents.get(self.sentence(q.start), ())]
         holding = [
             (sum(e - s for s, e in c.content), c.source_name is None, n)
-            for n, c in enumerate(self.claims)
+            for n, c in here
             if any(s <= q.start and q.end <= e for s, e in c.content)
         ]
         return self.claims[min(holding)[2]] if holding else None
@@ -42,7 +52,7 @@ class Credits:
         content was cut at a dash or a comma and goes on with a further number ("killed 23 people – including three").
         """
         here = self.sentence(q.start)
-        near = [c for c in self.claims if c.cue_span and self.sentence(c.cue_span[0]) == here and c.source_name]
+        near = self._cues.get(here, ())
         if len({c.source_name for c in near}) != 1:
             return None
         framed = next((c for c in near if self._frames(c, q)), None)
