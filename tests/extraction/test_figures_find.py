@@ -25,6 +25,28 @@ def shown(text):
 
 
 CATEGORY_CASES = [
+    ("The staff put Kestrian personnel losses at about 94,760 as of Wednesday.", [("94,760", "losses")]),
+    (
+        "There were 40 deaths in May. In June the total rose by 16,970, from 72,470 a month before.",
+        [("40", "killed"), ("16,970", "killed"), ("72,470", "killed")],
+    ),
+    ("Kestria put its own dead at 1,351, up from 1,200 in May.", [("1,351", "killed"), ("1,200", "killed")]),
+    ("Of the dead, 86 were men, 22 women and 16 boys.", [("86", "killed"), ("22", "killed"), ("16", "killed")]),
+    ("Of the casualties, 697 fell in January.", [("697", "casualties")]),
+    (
+        "Kestria reported 200 dead and 490 wounded, or 690 together.",
+        [("200", "killed"), ("490", "wounded"), ("690", "casualties")],
+    ),
+    (
+        "The hill villages account for 75: 20 killed and 55 injured.",
+        [("75", "casualties"), ("20", "killed"), ("55", "wounded")],
+    ),
+    ("Kestrian losses now stand at about 5,960 personnel.", [("5,960", "losses")]),
+    ("Kestria lost 80 tanks and 30 artillery systems.", [("80", "equipment"), ("30", "equipment")]),
+    (
+        "Three people died. The firm employs 1,200. The figure rose to 500.",
+        [("Three", "killed"), ("1,200", "other"), ("500", "other")],
+    ),
     ("The shelling killed at least 12 people in Orvan.", [("12", "killed")]),
     ("Twelve villagers were killed when the bridge fell.", [("Twelve", "killed")]),
     ("Some 40 fighters were eliminated, the army said.", [("40", "killed")]),
@@ -285,3 +307,26 @@ def test_finding_figures_takes_linear_time_on_a_line_without_blanks():
         find_figures(hostile)
         took.append(time.process_time() - start)
     assert took[1] < 25 * max(took[0], 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        (
+            "The ministry said 112 people were killed in June: 65 soldiers, 42 militants and five civilians.",
+            "112",
+            ["65", "42", "five"],
+        ),
+        (
+            "Orvan counted 826 people killed and 769 injured. Of the dead, 286 were men, 122 women and 16 girls.",
+            "826",
+            ["286", "122", "16"],
+        ),
+        ("The coast accounts for 75: 20 killed and 55 injured.", "75", ["20", "55"]),
+        ("At least 12 people were killed: eight in Orvan and four in Quell.", "12", ["eight", "four"]),
+    ],
+)
+def test_lists_of_parts_belong_to_their_total(text, whole, parts):
+    found = figures(text)
+    total = next(f for f in found if f.number == whole)
+    assert [f.number for f in found if f.part_of == total.figure_id] == parts

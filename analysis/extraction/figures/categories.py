@@ -22,6 +22,7 @@ FORCES = listed("categories_forces")
 PEOPLE = ("ers", "men", "ists", "ians", "ors", "ese", "ants", "ees", "women")
 DWELLERS = ("residents", "inhabitants", "souls", "people", "population")
 DWELL = listed("categories_dwell")
+SYSTEMS = listed("categories_systems")
 
 
 @functools.cache
@@ -40,6 +41,8 @@ def category_of(q: Quantity, page: Page) -> str | None:
     kind = page.noun_class(noun) if noun is not None else None
     if kind in THINGS:
         return kind
+    if noun is not None and noun.lower_ in SYSTEMS and any(page.noun_class(w) == "equipment" for w in phrase[:-1]):
+        return "equipment"  # artillery systems, missile batteries
     if population(page, q, noun.lower_ if noun is not None else ""):
         return "population"
     told = harm.told(page, q)

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from analysis.extraction.dates import Window, find_dates, window, windows
-from analysis.extraction.figures import circumstances
+from analysis.extraction.figures import carried, circumstances
 from analysis.extraction.figures.categories import category_of
 from analysis.extraction.figures.credit import Credits
 from analysis.extraction.figures.cues import HARMS
@@ -116,6 +116,18 @@ def _same_side(q: Quantity, page: Page, category: str, before: list[tuple[Figure
     return last.whose if page.same_sentence(last.end, q.start) else None
 
 
+def _told_around(category: str | None, q: Quantity, page: Page, before: list[Figure]) -> str | None:
+    """The category that words further off give a number of people, or one without a noun."""
+    if category in (None, "other", "personnel", "population", "affected"):
+        phrase = page.phrase_of(q)
+        kind = page.noun_class(phrase[-1]) if phrase else "person"
+        if kind in ("person", "personnel") and (found := carried.opened(q, page)):
+            return found
+        if category == "personnel" and (found := carried.lost(q, page)):
+            return found
+    return carried.governed(q, page, before) if category is None else None
+
+
 def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -141,6 +153,9 @@ def _category(q: Quantity, page: Page, before: list[Figure], whole: Figure | Non
             and coordinated(q, page, last)
         ):
             return last.category
+    told = _told_around(category, q, page, before)
+    if told is not None:
+        return told
     near = last is not None and q.start - last.end < NEAR and last.category not in MEASURES
     if category is None:
         again = page.low(page.index(q.outer_start) - 1) in ("another", "further", "more") or page.low(

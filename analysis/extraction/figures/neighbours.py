@@ -232,7 +232,7 @@ def after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
         if (
             low == "lost"
             and not phrase
-            and 0 < steps < 5
+            and steps < 5
             and page.low(k + 1) in (".", ",", "in", "during", "since", "over", "there")
         ):
             return "losses"

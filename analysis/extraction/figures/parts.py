@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
+from analysis.extraction.figures import carried
 from analysis.extraction.figures.cues import HARMS
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
@@ -12,6 +13,7 @@ from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.records import Figure
 
 OPENERS = listed("parts_openers")
+PERSONS = ("person", "personnel", "population")
 GROUPS = (
     ("of", "them"),
     ("of", "whom"),
@@ -23,6 +25,7 @@ GROUPS = (
 )
 REACH = 400
 FAR = 1000  # characters within which parts that add up to a whole must follow it
+NEXT = 80  # characters within which the killed and the wounded follow their sum
 LEAST_WHOLE = 10  # small numbers add up by chance
 PEOPLE = listed("parts_people")
 
@@ -39,6 +42,10 @@ def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | No
     same = not any(w in (".", "!", "?") or page.kind(n) == "gap" for n, w in zip(range(k, i), between, strict=True))
     if same and _opened(between):
         return last
+    if same and last.category in HARMS and _smaller(q, last) and _broken_down(q, page, between, last):
+        return last
+    if _of_the_group(q, page, before) is not None:
+        return _of_the_group(q, page, before)
     if (
         same
         and tuple(between[-2:]) in (("of", "whom"), ("of", "which"), ("of", "them"), ("out", "of"))
@@ -64,6 +71,38 @@ def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | No
         and not _verb_between(page, k, i)
     ):
         return last_whole
+    return None
+
+
+def _smaller(q: Quantity, whole: Figure) -> bool:
+    return q.value is None or whole.value is None or q.value < whole.value
+
+
+def _broken_down(q: Quantity, page: Page, between: list[str], last: Figure) -> bool:
+    """112 people were killed in June: 65 soldiers, … · the 6,884 dead are 2,791 men, …"""
+    phrase = page.phrase_of(q)
+    if between[-1:] == [":"]:
+        return not phrase or page.noun_class(phrase[-1]) in (*PERSONS, *HARMS)
+    if between[-1:] not in (["are"], ["were"], ["comprise"], ["comprised"]) or len(between) > 4:
+        return False
+    return bool(phrase) and page.noun_class(phrase[-1]) in PERSONS and phrase[-1].lower_ in PEOPLE
+
+
+def _of_the_group(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | None]]) -> Figure | None:
+    """6,826 people killed … Of the dead, 2,686 were men: the count of the group that opens the sentence."""
+    harm = carried.opened(q, page)
+    if harm is None:
+        return None
+    phrase = page.phrase_of(q)
+    if phrase and page.noun_class(phrase[-1]) not in (*PERSONS, *HARMS):
+        return None
+    for figure, whole in reversed(before[-8:]):
+        if q.start - figure.end > REACH:
+            return None
+        if figure.category == harm and whole is None:
+            return figure if _smaller(q, figure) else None
+        if figure.category == harm and whole is not None and whole.category == harm:
+            return whole
     return None
 
 
@@ -101,12 +140,31 @@ def summed(figures: Sequence[Figure]) -> list[Figure]:
     """
     result = list(figures)
     for i, whole in enumerate(result):
-        if whole.category not in HARMS or whole.value is None or whole.value < LEAST_WHOLE or whole.part_of:
+        if whole.value is None or whole.value < LEAST_WHOLE or whole.part_of:
+            continue
+        if _casualties_told(result[i : i + 3]):
+            whole = result[i] = dataclasses.replace(whole, category="casualties")
+            for k in (i + 1, i + 2):
+                result[k] = dataclasses.replace(result[k], part_of=whole.figure_id)
+            continue
+        if whole.category not in HARMS:
             continue
         ahead = [k for k in range(i + 1, min(i + 12, len(result))) if _could_be_part(result[k], whole)]
         for k in _adding_up([(k, result[k].value) for k in ahead], whole.value):
             result[k] = dataclasses.replace(result[k], part_of=whole.figure_id, category=whole.category)
     return result
+
+
+def _casualties_told(three: Sequence[Figure]) -> bool:
+    """7,975: 2,790 killed and 5,185 injured: a number without a noun of its own, then its two parts."""
+    if len(three) < 3 or three[0].counted or three[0].unit or three[0].category not in ("other", *HARMS):
+        return False
+    whole, *parts = three
+    if any(p.value is None or p.start - whole.end > NEXT for p in parts) or any(
+        p.part_of not in (None, whole.figure_id) for p in parts
+    ):
+        return False
+    return {p.category for p in parts} == {"killed", "wounded"} and sum(p.value for p in parts) == whole.value
 
 
 def _could_be_part(figure: Figure, whole: Figure) -> bool:

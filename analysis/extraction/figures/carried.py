@@ -1,0 +1,134 @@
+"""Categories of numbers that stand without a noun, from the words that govern them or from the count they go on with.
+
+"put personnel losses at about 94,760" names what is counted in the verb's object; "the total rose by 16,970", "they
+come to 60,000" and "up from 30,500" go on with a count named before; "of the dead, 2,686 were men" names it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.extraction.figures.cues import HARMS, nouns
+from analysis.extraction.figures.lists import listed
+from analysis.extraction.figures.page import Page
+from analysis.extraction.figures.quantity import Quantity
+from analysis.extraction.records import Figure
+
+NAMED = listed("carried_named")  # nouns that name a harm by themselves
+GROUPS = listed("carried_groups")  # adjectives and participles that name one after a determiner: "the wounded"
+DETERMINERS = listed("carried_determiners")
+TOTALS = listed("carried_totals")  # words that stand for a count named before
+COUNTS = listed("carried_counts")  # "the number of tanks"
+ENDS = (".", "!", "?", ";", "gap")
+THINGS = ("equipment", "infrastructure", "events")
+CARRIED = (*HARMS, "equipment")
+LEAST = 10  # smaller numbers without a noun are pronouns more often than counts
+REACH = 45
+FAR = 110
+
+
+def governed(q: Quantity, page: Page, before: Sequence[Figure]) -> str | None:
+    """The category that the words before a number without a noun give it, or None."""
+    size = q.value if q.value is not None else q.high
+    if q.dimension or size is None or size < LEAST or page.phrase_of(q):
+        return None
+    if page.low(page.end_of(q)) in ("were", "was", "are", "is", "have", "has", "had"):
+        return None  # a subject: its own verb tells what befell it
+    if (whole := _sum(q, before)) is not None:
+        return whole
+    first = page.index(q.outer_start) - 1
+    return _nearest(page, first, before, within=True) or (
+        _nearest(page, first, before, within=False) if _resumes(page, first) else None
+    )
+
+
+def lost(q: Quantity, page: Page) -> str | None:
+    """Losses stand at 105,960 personnel; casualties reached 400 soldiers: the subject tells the harm."""
+    k = page.index(q.outer_start) - 1
+    if page.low(k) not in ("at", "to", "by"):
+        return None
+    for m in range(k - 1, max(-1, k - 24), -1):
+        if page.kind(m) in ("num", "gap") or page.low(m) in ENDS:
+            return None
+        if page.low(m) in ("losses", "casualties"):
+            return nouns()[page.low(m)]
+    return None
+
+
+def opened(q: Quantity, page: Page) -> str | None:
+    """Of the dead, 2,686 were men, 1,822 women: the harm of the group that the sentence is about."""
+    k = page.index(q.outer_start) - 1
+    for m in range(k, max(-1, k - REACH), -1):
+        if page.low(m) in ("of", "among") and page.opens_sentence(m):
+            return _group(page, m + 1)
+        if page.low(m) in ENDS or page.kind(m) == "gap":
+            return None
+    return None
+
+
+def _group(page: Page, k: int) -> str | None:
+    """The harm of "the dead," "those killed," "the 20 wounded," from token `k` on."""
+    if page.low(k) not in ("the", "those", "these", "its", "their"):
+        return None
+    for n in range(k + 1, k + 5):
+        if page.low(n) == ",":
+            return _harm(page, n - 1)
+    return None
+
+
+def _harm(page: Page, m: int) -> str | None:
+    """The harm that token `m` names as a noun."""
+    low = page.low(m)
+    if low in NAMED:
+        return "killed" if low in ("toll", "tolls") else nouns().get(low)
+    if low not in GROUPS:
+        return None
+    if page.low(m - 1) == "and" and page.low(m - 2) in GROUPS:
+        return "casualties" if page.low(m - 3) in DETERMINERS or page.low(m - 3) == "s" else None
+    own = page.low(m - 1)
+    named = own in DETERMINERS or own.endswith("'s") or page.low(m - 2) in DETERMINERS or own == "those"
+    return ("killed" if low == "killed" else nouns().get(low)) if named else None
+
+
+def _nearest(page: Page, k: int, before: Sequence[Figure], within: bool) -> str | None:
+    """The harm named or counted nearest before token `k`, in the sentence or (not `within`) before it."""
+    last, gaps = len(before) - 1, 0
+    for m in range(k, max(-1, k - (REACH if within else FAR)), -1):
+        if page.kind(m) == "gap" or (within and page.low(m) in ENDS):
+            gaps += 1
+            if within or gaps > 1:
+                return None
+            continue
+        at = page.tokens[m].start
+        while last >= 0 and before[last].end > at:
+            if before[last].category in CARRIED:
+                return before[last].category
+            if not within and before[last].category == "other" and not before[last].counted:
+                return None  # a count of something else has come between
+            last -= 1
+        if found := _harm(page, m):
+            return found
+        if page.low(m) in COUNTS and page.low(m + 1) == "of":
+            for n in range(m + 2, min(m + 6, k + 1)):
+                token = page.parsed(n)
+                if token is not None and page.noun_class(token) in THINGS:
+                    return page.noun_class(token)
+    return None
+
+
+def _resumes(page: Page, k: int) -> bool:
+    """Whether the words before a number speak of a count named before: "the total rose by", "they come to"."""
+    for m in range(k, max(-1, k - 24), -1):
+        if page.low(m) in ENDS or page.kind(m) == "gap":
+            return False
+        if page.low(m) in TOTALS:
+            return True
+    return False
+
+
+def _sum(q: Quantity, before: Sequence[Figure]) -> str | None:
+    """61,207 dead and 49,368 wounded, 110,575 in all: the killed and the wounded together are casualties."""
+    if len(before) < 2 or q.value is None or before[-2].value is None or before[-1].value is None:
+        return None
+    pair = {before[-2].category, before[-1].category}
+    return "casualties" if pair == {"killed", "wounded"} and before[-2].value + before[-1].value == q.value else None
