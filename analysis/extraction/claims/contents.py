@@ -19,6 +19,8 @@ from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, w
 
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl", "iobj", "nmod", "dep"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+SPEAKING = frozenset({"say", "label", "accuse"})
+"""Classes of verbs whose participle after a comma opens another claim: adding, calling, accusing."""
 REACH = 12
 """Words between a verb and the clause or quotation that it introduces, at most."""
 
@@ -89,7 +91,8 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
         starts.append((*marker, None))
     arguments = [k for k in t.kids[v] if v < k < b and t.deps[k] in ARGUMENTS]
     spoken_of = t.lemmas[v] == "say" and v + 1 < b and t.lower[v + 1] in {"of", "about"}
-    if arguments and not spoken_of and t.words[min(v + 1, b - 1)] not in {",", ":"}:
+    set_scene = _sets_scene(t, v, b)
+    if arguments and not spoken_of and not set_scene and t.words[min(v + 1, b - 1)] not in {",", ":"}:
         i, form = v + 1, "args"
         to_verb = t.lower[i] == "to" and i + 1 < b and t.tags[i + 1] == "VB"
         if t.lower[i] in word_class("preposition") and t.tags[i] in {"IN", "RP", "TO"} and not to_verb:
@@ -97,6 +100,8 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
             i += 1
         if not any((s == i and f != "xcomp") or _past_addressee(t, v, s, b) for s, f, _ in starts):
             starts.append((i, form, min(b, max(t.right[k] for k in arguments))))
+    if _puts_at(t, v, b):
+        starts.insert(0, (v + 1, "put at", min(b, max((t.right[k] for k in arguments), default=b))))
     if known and v + 2 < b:
         # "told reporters the attack …": past the person addressed, or the day.
         j = phrase_right(t, v + 1, b, apposition=False) if t.tags[v + 1] != "DT" or t.lower[v + 1] == "the" else None
@@ -110,9 +115,27 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
             and (not any(s == k for s, _, _ in starts))
         ):
             starts.append((k, "past moment" if moment else "past addressee", None))
-        if not starts and t.words[v + 1] not in {",", ".", ";"}:
+        if not starts and not set_scene and t.words[v + 1] not in {",", ".", ";"}:
             starts.append((v + 1, "rest", None))
     return starts
+
+
+def _sets_scene(t: Tree, v: int, b: int) -> bool:
+    """Whether what follows the verb is only where or how it was said: "said in a statement"."""
+    if t.lemmas[v] not in {"say", "add", "tell"} or t.tags[v + 1 : v + 2] != ["IN"] or t.lower[v + 1] == "that":
+        return False
+    return not any(t.tags[k] in FINITE for k in range(v + 1, b))
+
+
+def _puts_at(t: Tree, v: int, b: int) -> bool:
+    """Whether the verb states a number: "put the toll at nine", "gave a toll of 12"."""
+    if t.lemmas[v] not in {"put", "set", "place", "peg", "give"}:
+        return False
+    for k in range(v + 2, min(b - 1, v + REACH)):
+        if t.lower[k] == ("of" if t.lemmas[v] == "give" else "at"):
+            counted = t.lemmas[v] != "give" or t.lemmas[k - 1] in reporting_nouns()
+            return counted and any(t.tags[x] == "CD" for x in range(k + 1, min(b, k + 5)))
+    return False
 
 
 def _past_addressee(t: Tree, v: int, s: int, b: int) -> bool:
@@ -120,6 +143,8 @@ def _past_addressee(t: Tree, v: int, s: int, b: int) -> bool:
     j = s - 1
     if t.lower[j] != "that" or t.lemmas[j - 1] in reporting_nouns():
         return False
+    if t.tags[v + 1] == "IN" and phrase_right(t, v + 2, b, apposition=False) == j:
+        return True  # "wrote on Telegram that …"
     return phrase_right(t, v + 1, b, apposition=False) == j or past_moment(t, v + 1, b) == j > v + 1
 
 
@@ -170,7 +195,7 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
         w = t.lower[n]
         if t.words[k] in {",", "–", "—", ";"}:
             if t.tags[n] == "VBG" or w in boundary or t.words[k] != ",":
-                saying = t.tags[n] == "VBG" and "say" in known.get(t.lemmas[n], ())
+                saying = t.tags[n] == "VBG" and not SPEAKING.isdisjoint(known.get(t.lemmas[n], ()))
                 cuts.append(
                     (k, w if w in boundary else "saying" if saying else t.tags[n] if t.words[k] == "," else t.words[k])
                 )

@@ -201,7 +201,7 @@ def _holds(t: Tree, c: Candidate) -> list[str]:
                 found.add("holds:speaker")
             elif t.lower[k] == "and" and t.tags[k + 1] in FINITE and "say" in verbs.get(t.lemmas[k + 1], ()):
                 found.add("holds:and verb")
-            elif t.tags[k] == "VBG" and t.words[k - 1] == "," and "say" in verbs.get(t.lemmas[k], ()):
+            elif t.tags[k] == "VBG" and t.words[k - 1] == "," and {"say", "label"} & verbs.get(t.lemmas[k], set()):
                 found.add("holds:participle")
             elif t.words[k] == ";" and t.quoted[k] < 0:
                 found.add("holds:;")

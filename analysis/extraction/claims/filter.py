@@ -18,10 +18,12 @@ from analysis.extraction.claims.candidate import Candidate
 from analysis.extraction.claims.features import Names, features
 from analysis.extraction.claims.settle import Scored, settle, unique
 from analysis.extraction.claims.tree import Tree
+from analysis.extraction.claims.words import reporting_nouns, roles
 
 WEIGHTS, CALIBRATION = "weights.csv", "calibration.csv"
-HEADLINE, OWNED_NOUN = 0.6, 0.45
-"""Floors: "29 dead: NGO" and "Tane's claim that …", hardly met in the articles learned from."""
+HEADLINE, OWNED_NOUN, PUT_AT, DOCUMENT = 0.6, 0.45, 0.6, 0.45
+"""Floors of plain constructions that the articles learned from hardly hold: "29 dead: NGO", "Tane's claim that …",
+"put the toll at nine", "the figures show that …"."""
 STEEPEST = 30.0
 """Beyond this sum of weights a candidate is as good as certain; keeps the exponential in bounds."""
 
@@ -77,19 +79,28 @@ def best(t: Tree, candidates: Iterable[Candidate], table: Mapping[str, float]) -
     return [(total / (1 + total), c) for total, _, _, c in ranked]
 
 
-def confidence(score: float, c: Candidate) -> float:
+def _is_document(t: Tree, k: int) -> bool:
+    """Whether a source that ends in this word is a document: figures, data, a report."""
+    return "document" in {roles().get(t.lower[k]), roles().get(t.lemmas[k])} or t.lemmas[k] in reporting_nouns()
+
+
+def confidence(t: Tree, score: float, c: Candidate) -> float:
     """The calibrated score, but no less than the floor of a plain construction that training saw too little of."""
     p = calibrated(score)
     if c.form == "colon:headline" and "first" in c.marks:
         return max(p, HEADLINE)
     if c.form == "noun:that" and "src:possessor" in c.marks:
         return max(p, OWNED_NOUN)
+    if c.form == "right:put at" and c.source:
+        return max(p, PUT_AT)
+    if "gap:that" in c.marks and "passive" not in c.marks and c.source and _is_document(t, c.source[1] - 1):
+        return max(p, DOCUMENT)
     return p
 
 
 def select(t: Tree, candidates: Iterable[Candidate], table: Mapping[str, float], threshold: float) -> list[Scored]:
     """The candidates to keep, in text order: the best of each cue, each content once, with calibrated confidence."""
-    ranked = [(confidence(p, c), c) for p, c in best(t, candidates, table)]
+    ranked = [(confidence(t, p, c), c) for p, c in best(t, candidates, table)]
     kept = unique(t, [x for x in ranked if x[0] >= threshold])
     phrases = [c for _, c in ranked if c.form.startswith(("according", "per"))]
     return sorted(settle(t, kept, phrases), key=lambda x: (x[1].content[0][0], x[1].anchor))

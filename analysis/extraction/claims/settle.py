@@ -127,7 +127,8 @@ def _citing(t: Tree, c: Candidate) -> Candidate:
         return c
     b = t.sentences[t.sentence[c.anchor]][1]
     after = max(j for _, j in c.content)
-    places = [*range(c.source[1], min(c.cue[0], c.source[1] + 3)), *range(after, min(b, after + 3))]
+    near = (c.source[1], c.cue[1], after)
+    places = [k for start in near for k in range(start, min(b, start + 3)) if not start < c.cue[0] <= k]
     for k in places:
         if t.tags[k] != "VBG" or "quote" not in reporting_verbs().get(t.lemmas[k], ()) or k == c.anchor:
             continue

@@ -62,13 +62,31 @@ def beside(t: Tree, verb: int, least: int) -> list[Range]:
         return [s for s in found if s]
     i = phrase_left(t, k, least)
     if i is not None:
-        if i - 1 > least and t.words[i - 1] == "," and t.tags[k - 1] in {"NN", "NNS"}:
+        if i - 1 > least and t.words[i - 1] == "," and t.tags[k - 1] in {"NN", "NNS"} and t.lower[i - 2] not in days():
             # "Tane, mayor of Osk said": an apposition whose second comma is missing.
             j = phrase_left(t, i - 1, least)
             if j is not None and j < i - 1 and t.tags[i - 2] == "NNP" and t.tags[j] in {"NNP", "NNPS"}:
                 found.append((j, k))
         found.append(clean(t, i, k))
     return [s for s in found if s]
+
+
+def _two_phrases(t: Tree, parsed: Range, near: Range) -> bool:
+    """Whether a subject is the end of a clause and, after its comma, the true one: "… 80 people, state television"."""
+    i = near[0]
+    if not (parsed[1] == near[1] and i > parsed[0] + 1 and t.words[i - 1] == ","):
+        return False
+    return t.tags[i - 2] in {"NNS", "NN", "CD"} and "and" not in t.lower[i : near[1]]
+
+
+def _holds_clause(t: Tree, span: Range) -> bool:
+    """Whether the phrase holds a finite verb that no relative word leads in."""
+    for k in range(*span):
+        if t.tags[k] in RELATIVES or t.lower[k] in {"that", "who", "which", "where", "when"} or t.quoted[k] >= 0:
+            return False
+        if t.tags[k] in FINITE:
+            return True
+    return False
 
 
 def between(t: Tree, verb: int, least: int) -> Range | None:
@@ -104,6 +122,10 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
     near = beside(t, cue[0], a)
     if own is not None and own < v and t.tags[own] not in RELATIVES:
         parsed = subtree_phrase(t, own, least=a, most=cue[0])
+        if parsed and _holds_clause(t, parsed):
+            parsed = None  # a clause that the parser took for a noun phrase
+        cut = next((s for s in near if parsed and _two_phrases(t, parsed, s)), None)
+        parsed = cut or parsed
         longer = next((s for s in near if parsed and s[0] < parsed[0] and s[1] == parsed[1]), None)
         add(longer or parsed, "parse")
     if t.tags[v] not in {"VBG", "VB"} or not found:
@@ -120,7 +142,9 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
     if own is None and before > a and t.lower[before] == "as":
         i = phrase_left(t, before, a)
         if i is not None:
-            return [((i, before), "quoted as")]
+            quotes = t.subjects[i - 2] if t.lower[i - 1] == "by" and i - 2 >= a else -1
+            quoted = subtree_phrase(t, quotes, least=a, most=i - 2) if quotes >= 0 else None
+            return [(quoted, "quoted by")] if quoted else [((i, before), "quoted as")]
     adjacent = t.tags[v] in FINITE and any(s[1] == cue[0] for s, how in found if how == "beside")
     adjacent = adjacent or any(how == "relative" for _, how in found)
     if (own is None or t.tags[own] in RELATIVES) and not adjacent:

@@ -9,7 +9,7 @@ import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, SENT_START, TAG
 
 from analysis.extraction.claims.quotations import Quotation, find_quotations
-from analysis.extraction.claims.words import present_forms
+from analysis.extraction.claims.words import plural_like, present_forms
 from analysis.language.reading import Reading
 
 TERMINAL = frozenset(".!?…") | {"...", "?!", "!!", "??", "!?"}
@@ -99,10 +99,14 @@ def build(reading: Reading) -> Tree:
     quotations = find_quotations(reading.text, spans)
     quote_tokens, quoted = _cover(reading, quotations, n)
     lower = [w.lower() for w in words]
-    forms = present_forms()
+    forms, plurals = present_forms(), plural_like()
     for i, w in enumerate(lower):
         if i and w in forms and tags[i] in {"NNS", "NNP", "NNPS"} and tags[i - 1] in {"NN", "NNP", "NNPS", "NNS"}:
             tags[i], lemmas[i] = "VBZ", forms[w]
+        elif (
+            w in plurals and tags[i] == "NNS" and words[i + 1 : i + 2] == ["."] and "," in words[max(0, i - 8) : i - 1]
+        ):
+            tags[i], lemmas[i] = "VBZ", plurals[w]  # "…, the institute estimates."
     return Tree(
         reading,
         words,

@@ -62,6 +62,11 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
         return
     if "quote" in reporting_verbs().get(t.lemmas[v], ()) and _as_saying(t, v, b):
         return  # what the quoted one says is proposed at "saying"
+    inverted = speaker_after(t, v, a, b)
+    own = any(how in {"parse", "beside", "between"} for _, how in found) or t.tags[v] not in {"VBD", "VBZ", "VBP"}
+    clause = any(form in CLAUSES for _, form, _ in right)
+    if inverted and known and not clause and (after_quotation or (not own and t.words[cue[0] - 1] == ",")):
+        right = [r for r in right if r[0][0][0] >= inverted[1]]  # "…, said two diplomats": the speaker is no content
     base = ("passive",) if passive else ()
     if not any(form in CLAUSES for _, form, _ in right):
         base += ("alone",)
@@ -69,17 +74,19 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
         yield from _passive(t, v, cue, a, b, right)
     for source, how in found:
         via = _quoting(t, source, a) if how == "quoted as" else ()
+        if how == "quoted by":
+            by = phrase_left(t, cue[0] - 1, a)
+            via = ((by, cue[0] - 1),) if by is not None else ()
         marks = (*base, f"src:{how}")
         for content, form, seen in right:
             if _apart(source, content):
                 yield Candidate(v, form, content, source, cue, via, (*marks, *seen))
-        if via and via[0][0] > a:
+        if how == "quoted as" and via and via[0][0] > a:
             for content, form, seen in before_speaker(t, v, via[0][0], cue[1], a, b):
                 yield Candidate(v, form + ":quoted as", content, source, cue, via, (*marks, *seen))
         if how in {"parse", "beside", "between"} and source[0] > a and source[1] <= cue[0]:
             for content, form, seen in before_speaker(t, v, source[0], cue[1], a, b):
                 yield Candidate(v, form + ":post", content, source, cue, marks=(*marks, *seen))
-    inverted = speaker_after(t, v, a, b)
     if inverted:
         marks = (*base, "src:after")
         for content, form, seen in before_speaker(t, v, cue[0], inverted[1], a, b):

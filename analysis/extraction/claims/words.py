@@ -38,6 +38,12 @@ def present_forms() -> dict[str, str]:
 
 
 @functools.cache
+def plural_like() -> dict[str, str]:
+    """Third person of each reporting verb that is a noun's plural as well, to its lemma: claims, estimates, reports."""
+    return {v + "s": v for v, c in reporting_verbs().items() if "say" in c and v in reporting_nouns()}
+
+
+@functools.cache
 def denials() -> frozenset[str]:
     """Lemmas of the verbs and nouns that deny what they report."""
     verbs = {r["verb"] for r in rows("reporting_verbs") if r["polarity"] == "denied"}
