@@ -330,3 +330,36 @@ def test_lists_of_parts_belong_to_their_total(text, whole, parts):
     found = figures(text)
     total = next(f for f in found if f.number == whole)
     assert [f.number for f in found if f.part_of == total.figure_id] == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Officials put Russia's killed and wounded at 70,000. They put the total at 90,000 in May.", ["Russia"] * 2),
+        ("The staff put Russian personnel losses at about 940, up from 900: an increase of 40.", ["Russia"] * 3),
+        ("Ukraine's losses had reached 8,000 by May.", ["Ukraine"]),
+        ("The rockets killed three civilians Friday.", ["civilians"]),
+    ],
+)
+def test_a_number_without_a_noun_is_the_side_s_it_goes_on_with(text, sides):
+    assert [f.whose for f in figures(text)] == sides
+
+
+def test_what_a_total_was_before_is_no_part_of_it():
+    found = figures("The staff put Russian losses at 940, up from 900 the day before: an increase of 40.")
+    assert [f.part_of for f in found] == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The rockets killed three civilians Friday.", "civilians"),
+        ('"There are at least 18 dead," Tane told reporters.', None),
+        ('"We counted 18 bodies," Tane told reporters.', "bodies"),
+        ("They fought for six brutal, grinding months.", "months"),
+        ("It took six months of brutal, grinding, and attrition-based combat.", "months"),
+        ("He lost three “close friends” there.", "close friends"),
+    ],
+)
+def test_counted_is_the_noun_and_ends_with_its_quotation(text, counted):
+    assert [f.counted for f in figures(text)] == [counted]

@@ -25,6 +25,7 @@ CARRIED = (*HARMS, "equipment")
 LEAST = 10  # smaller numbers without a noun are pronouns more often than counts
 REACH = 45
 FAR = 110
+Origin = tuple[str, int | Figure]
 
 
 def governed(q: Quantity, page: Page, before: Sequence[Figure]) -> str | None:
@@ -36,6 +37,12 @@ def governed(q: Quantity, page: Page, before: Sequence[Figure]) -> str | None:
         return None  # a subject: its own verb tells what befell it
     if (whole := _sum(q, before)) is not None:
         return whole
+    found = origin(q, page, before)
+    return found[0] if found else None
+
+
+def origin(q: Quantity, page: Page, before: Sequence[Figure]) -> Origin | None:
+    """What the words before a number say it counts: a harm, with the token or the figure that tells it."""
     first = page.index(q.outer_start) - 1
     return _nearest(page, first, before, within=True) or (
         _nearest(page, first, before, within=False) if _resumes(page, first) else None
@@ -84,13 +91,14 @@ def _harm(page: Page, m: int) -> str | None:
     if low not in GROUPS:
         return None
     if page.low(m - 1) == "and" and page.low(m - 2) in GROUPS:
-        return "casualties" if page.low(m - 3) in DETERMINERS or page.low(m - 3) == "s" else None
+        owner = page.low(m - 3)
+        return "casualties" if owner in DETERMINERS or owner.endswith(("'s", "s'")) else None
     own = page.low(m - 1)
-    named = own in DETERMINERS or own.endswith("'s") or page.low(m - 2) in DETERMINERS or own == "those"
+    named = own in DETERMINERS or own.endswith(("'s", "s'")) or page.low(m - 2) in DETERMINERS or own == "those"
     return ("killed" if low == "killed" else nouns().get(low)) if named else None
 
 
-def _nearest(page: Page, k: int, before: Sequence[Figure], within: bool) -> str | None:
+def _nearest(page: Page, k: int, before: Sequence[Figure], within: bool) -> Origin | None:
     """The harm named or counted nearest before token `k`, in the sentence or (not `within`) before it."""
     last, gaps = len(before) - 1, 0
     for m in range(k, max(-1, k - (REACH if within else FAR)), -1):
@@ -102,17 +110,17 @@ def _nearest(page: Page, k: int, before: Sequence[Figure], within: bool) -> str 
         at = page.tokens[m].start
         while last >= 0 and before[last].end > at:
             if before[last].category in CARRIED:
-                return before[last].category
+                return before[last].category, before[last]
             if not within and before[last].category == "other" and not before[last].counted:
                 return None  # a count of something else has come between
             last -= 1
         if found := _harm(page, m):
-            return found
+            return found, m
         if page.low(m) in COUNTS and page.low(m + 1) == "of":
             for n in range(m + 2, min(m + 6, k + 1)):
                 token = page.parsed(n)
                 if token is not None and page.noun_class(token) in THINGS:
-                    return page.noun_class(token)
+                    return page.noun_class(token), n
     return None
 
 

@@ -16,7 +16,7 @@ from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.parts import coordinated, summed, whole_of
 from analysis.extraction.figures.quantities import parse
 from analysis.extraction.figures.quantity import Quantity
-from analysis.extraction.figures.whose import whose
+from analysis.extraction.figures.whose import whose, whose_carried
 from analysis.extraction.records import Claim, Figure, record_id
 from analysis.language.reading import Reading
 
@@ -44,7 +44,7 @@ def find_figures(reading: Reading, claims: Sequence[Claim] = ()) -> list[Figure]
         page.remember(q)
         whole = whole_of(q, page, found)
         found.append((_figure(q, page, credits, moments, found, whole), whole))
-    return summed([figure for figure, _ in found])
+    return summed([figure for figure, _ in found], page)
 
 
 def quantities(page: Page) -> list[Quantity]:
@@ -93,7 +93,9 @@ def _figure(
         unit=q.unit,
         category=category,
         counted=page.counted(q),
-        whose=whose(q, page, category) or _same_side(q, page, category, before),
+        whose=whose(q, page, category)
+        or _same_side(q, page, category, before)
+        or whose_carried(q, page, category, [f for f, _ in before[-6:]]),
         source_name=credited.source_name if credited else None,
         source_span=credited.source_span if credited else None,
         credit=credit,

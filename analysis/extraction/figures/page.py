@@ -13,6 +13,7 @@ from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.figures.tokens import HYPHENS
 from analysis.extraction.lexicons import rows
+from analysis.extraction.sources import words as world
 from analysis.language.reading import Reading
 
 NOUNS = ("NN", "NNS", "NNP", "NNPS")
@@ -94,6 +95,8 @@ class Page(Lines):
             if low == "(" and words and (past := self._past_bracket(k, end)):
                 k = past
                 continue
+            if words and self._closes_quotation(k) and (last or words[-1].lower_ == ","):
+                break
             if low in ('"', "“", "”", "[", "]") and words:
                 words.append(token)
             elif tag in INSIDE or low in ("-", "other", "others"):
@@ -109,6 +112,8 @@ class Page(Lines):
             else:
                 break
             k += 1
+        while last > 1 and words[last - 1].lower_ in world.calendar():  # "three civilians Friday"
+            last -= 1
         return words[:last]
 
     def phrase_of(self, q: Quantity) -> list[ParseToken]:
@@ -125,6 +130,8 @@ class Page(Lines):
             return self.text[q.end : q.outer_end].strip(" -‐‑–") or None
         if not found or q.dimension == "money":
             return None
+        if any(word.lower_ == "," for word in found):
+            found = found[-1:]  # "brutal, grinding months"
         return self.text[self.reading.starts[found[0].i] : self.reading.ends[found[-1].i]]
 
     def verbal(self, i: int) -> bool:
@@ -138,6 +145,12 @@ class Page(Lines):
             if self.doc[m].lower_ == ")":
                 return m + 1 if self.doc[m + 1].tag_ in ("NN", "NNS") else None
         return None
+
+    def _closes_quotation(self, k: int) -> bool:
+        """Whether the token at `k` is a quotation mark that ends what was quoted."""
+        low = self.doc[k].lower_
+        start = self.reading.starts[k]
+        return low == "”" or (low == '"' and start > 0 and not self.text[start - 1].isspace())
 
     def _premodifies(self, k: int) -> bool:
         """Whether the participle or adverb at `k` stands before a noun: "injured people", not "injured in"."""

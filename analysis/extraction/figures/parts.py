@@ -28,6 +28,7 @@ FAR = 1000  # characters within which parts that add up to a whole must follow i
 NEXT = 80  # characters within which the killed and the wounded follow their sum
 LEAST_WHOLE = 10  # small numbers add up by chance
 PEOPLE = listed("parts_people")
+CHANGES = listed("parts_changes")
 
 
 def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | None]]) -> Figure | None:
@@ -132,7 +133,7 @@ def coordinated(q: Quantity, page: Page, last: Figure) -> bool:
     return not any(page.verbal(n) or page.kind(n) == "gap" for n in range(k, i))
 
 
-def summed(figures: Sequence[Figure]) -> list[Figure]:
+def summed(figures: Sequence[Figure], page: Page) -> list[Figure]:
     """The figures with those linked to their whole that add up to it: 112 dead, then 65, 42 and 5.
 
     The parts must follow within some sentences, count the same harm (or people of whom nothing is said) and be no parts
@@ -149,7 +150,7 @@ def summed(figures: Sequence[Figure]) -> list[Figure]:
             continue
         if whole.category not in HARMS:
             continue
-        ahead = [k for k in range(i + 1, min(i + 12, len(result))) if _could_be_part(result[k], whole)]
+        ahead = [k for k in range(i + 1, min(i + 12, len(result))) if _could_be_part(result[k], whole, page)]
         for k in _adding_up([(k, result[k].value) for k in ahead], whole.value):
             result[k] = dataclasses.replace(result[k], part_of=whole.figure_id, category=whole.category)
     return result
@@ -167,8 +168,16 @@ def _casualties_told(three: Sequence[Figure]) -> bool:
     return {p.category for p in parts} == {"killed", "wounded"} and sum(p.value for p in parts) == whole.value
 
 
-def _could_be_part(figure: Figure, whole: Figure) -> bool:
+def _compared(figure: Figure, page: Page) -> bool:
+    """up from 30,500 the day before: an increase of 200: what a total was before, and by how much it has changed."""
+    k = page.index(figure.start)
+    return any(page.low(n) in CHANGES for n in range(k - 4, k))
+
+
+def _could_be_part(figure: Figure, whole: Figure, page: Page) -> bool:
     if figure.part_of or figure.unit or figure.value is None or figure.start - whole.end > FAR:
+        return False
+    if _compared(figure, page):
         return False
     people = figure.category == "other" and figure.counted is not None and figure.counted.split()[-1].lower() in PEOPLE
     return (figure.category == whole.category or people) and 0 < figure.value < whole.value

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from analysis.extraction.figures import carried
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.lexicons import rows
+from analysis.extraction.records import Figure
 from analysis.extraction.sources import party_of
 from analysis.extraction.sources import words as world
 
 LOSING = listed("whose_losing")
 FIRING = listed("whose_firing")
+BREAKS = listed("whose_breaks")
 OURS = ("personnel", "equipment", "losses", "killed", "wounded", "casualties", "captured", "missing", "money", "events")
 HARMS = ("killed", "wounded", "casualties", "captured", "missing", "displaced", "affected")
 COUNTED = listed("whose_counted")
@@ -52,9 +56,51 @@ def whose(q: Quantity, page: Page, category: str) -> str | None:
         or (_possessor(phrase) if phrase else None)
         or (_members(page, phrase) if phrase else None)
         or (_side(page, q, phrase) if category in OURS else None)
-        or (groups().get(phrase[-1].lower_) if phrase and category in PEOPLED else None)
+        or (_kind(phrase, category) if category in PEOPLED else None)
         or (_country_after(q, page, phrase) if category in HARMS else None)
     )
+
+
+def _kind(phrase: list[Token], category: str) -> str | None:
+    """The kind of people that a noun phrase counts; "three civilians Friday" ends in a day."""
+    while phrase and phrase[-1].lower_ in world.calendar():
+        phrase = phrase[:-1]
+    group = groups().get(phrase[-1].lower_) if phrase else None
+    return None if group == "soldiers" and category == "personnel" else group  # a strength's soldiers are a side's
+
+
+def whose_carried(q: Quantity, page: Page, category: str, before: Sequence[Figure]) -> str | None:
+    """Whose a number without a noun is, from what it goes on with: "put Russia's losses at 940, up from 900"."""
+    if category not in (*HARMS, "losses") or page.phrase_of(q):
+        return None
+    found = carried.origin(q, page, before)
+    if found is None or found[0] != category:
+        return None
+    told = found[1]
+    return _beside(page, told) if isinstance(told, int) else told.whose
+
+
+def _beside(page: Page, m: int) -> str | None:
+    """The party before or after a word for harm: "Russia's personnel losses", "the losses of Kestria"."""
+    for n in range(m - 1, max(-1, m - 7), -1):
+        low = page.low(n)
+        if page.kind(n) != "word" or low in BREAKS:
+            break
+        if page.capital(n):
+            return _party(page.written(n))
+    k = m + 1
+    if page.low(k) in ("of", "for", "among"):
+        k += 1 + (page.low(k + 1) in ("the", "all"))
+        return _party(page.written(k)) if page.capital(k) else None
+    return None
+
+
+def _party(written: str) -> str | None:
+    """The party that one capitalised word names, as a name, a demonym or a possessive."""
+    name = written.replace("’", "'").removesuffix("'s").removesuffix("'")
+    low = name.lower()
+    party = world.demonyms().get(low) or world.countries().get(low) or party_of(name)
+    return party or (name if len(name) < len(written) else None)
 
 
 def _country_after(q: Quantity, page: Page, phrase: list[Token]) -> str | None:
