@@ -338,6 +338,10 @@ def test_lists_of_parts_belong_to_their_total(text, whole, parts):
         ("Officials put Russia's killed and wounded at 70,000. They put the total at 90,000 in May.", ["Russia"] * 2),
         ("The staff put Russian personnel losses at about 940, up from 900: an increase of 40.", ["Russia"] * 3),
         ("Ukraine's losses had reached 8,000 by May.", ["Ukraine"]),
+        ("The Russian Defence Ministry said that 98 of its soldiers had been killed.", ["Russia"]),
+        ("Russia had by Friday lost about 6,100 personnel.", ["Russia"]),
+        ("It counted 40 tanks and 26 helicopters among Russia's losses.", ["Russia"] * 2),
+        ("The staff reported 420 Russian personnel losses, along with 11 tanks and 4 trucks.", ["Russia"] * 3),
         ("The rockets killed three civilians Friday.", ["civilians"]),
     ],
 )

@@ -114,7 +114,7 @@ def _nearest(page: Page, k: int, before: Sequence[Figure], within: bool) -> Orig
             if not within and before[last].category == "other" and not before[last].counted:
                 return None  # a count of something else has come between
             last -= 1
-        if found := _harm(page, m):
+        if (within or page.low(m) in NAMED) and (found := _harm(page, m)):
             return found, m
         if page.low(m) in COUNTS and page.low(m + 1) == "of":
             for n in range(m + 2, min(m + 6, k + 1)):

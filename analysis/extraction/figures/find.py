@@ -113,9 +113,17 @@ def _figure(
 def _same_side(q: Quantity, page: Page, category: str, before: list[tuple[Figure, Figure | None]]) -> str | None:
     """Whose the figure before is, where a number without a noun goes on with it: "six … killed and seven injured"."""
     last = before[-1][0] if before else None
-    if last is None or page.phrase_of(q) or category not in HARMS or last.category not in HARMS:
+    if last is None:
+        return None
+    if category == "equipment" and last.category in ("equipment", "losses"):
+        return last.whose if page.same_sentence(last.end, q.start) and not _verb_between(page, last, q) else None
+    if page.phrase_of(q) or category not in HARMS or last.category not in HARMS:
         return None
     return last.whose if page.same_sentence(last.end, q.start) else None
+
+
+def _verb_between(page: Page, last: Figure, q: Quantity) -> bool:
+    return any(page.verbal(n) for n in range(page.index(last.end), page.index(q.start)))
 
 
 def _told_around(category: str | None, q: Quantity, page: Page, before: list[Figure]) -> str | None:

@@ -56,9 +56,37 @@ def whose(q: Quantity, page: Page, category: str) -> str | None:
         or (_possessor(phrase) if phrase else None)
         or (_members(page, phrase) if phrase else None)
         or (_side(page, q, phrase) if category in OURS else None)
+        or (_own(q, page) if category in OURS else None)
         or (_kind(phrase, category) if category in PEOPLED else None)
         or (_country_after(q, page, phrase) if category in HARMS else None)
     )
+
+
+def _own(q: Quantity, page: Page) -> str | None:
+    """498 of its soldiers · Russia had by Friday lost 16,100 personnel · 280 aircraft among Russia's losses."""
+    j, k = page.end_of(q), page.index(q.outer_start) - 1
+    if (page.low(j), page.low(j + 1)) in (("of", "its"), ("of", "their")):
+        return _party_before(page, k, 16)
+    if page.low(k) in LOSING and page.verbal(k):
+        return _party_before(page, k - 1, 7)
+    for m in range(j, j + 30):
+        if page.low(m) in carried.ENDS or page.kind(m) == "gap":
+            return None
+        if page.low(m) == "among":
+            losses = next((n for n in range(m + 1, m + 5) if page.low(n) == "losses"), None)
+            return _beside(page, losses) if losses else None
+    return None
+
+
+def _party_before(page: Page, k: int, reach: int) -> str | None:
+    """The country named nearest before token `k` in its sentence, as a name or an adjective."""
+    for n in range(k, max(-1, k - reach), -1):
+        if page.low(n) in carried.ENDS or page.kind(n) == "gap":
+            return None
+        low = page.low(n).removesuffix("'s")
+        if page.capital(n) and (party := world.demonyms().get(low) or world.countries().get(low)):
+            return party
+    return None
 
 
 def _kind(phrase: list[Token], category: str) -> str | None:
