@@ -322,6 +322,11 @@ def test_finding_figures_takes_linear_time_on_a_line_without_blanks():
             "826",
             ["286", "122", "16"],
         ),
+        (
+            "Orvan counted 1,595 casualties: 826 killed and 769 injured. Of the dead, 286 were men and 122 women.",
+            "826",
+            ["286", "122"],
+        ),
         ("The coast accounts for 75: 20 killed and 55 injured.", "75", ["20", "55"]),
         ("At least 12 people were killed: eight in Orvan and four in Quell.", "12", ["eight", "four"]),
     ],
@@ -351,6 +356,8 @@ def test_a_number_without_a_noun_is_the_side_s_it_goes_on_with(text, sides):
 
 def test_what_a_total_was_before_is_no_part_of_it():
     found = figures("The staff put Russian losses at 940, up from 900 the day before: an increase of 40.")
+    assert [f.part_of for f in found] == [None] * 3
+    found = figures("Russia has lost 940 soldiers, 40 more than on Thursday, when the total stood at 900.")
     assert [f.part_of for f in found] == [None] * 3
 
 

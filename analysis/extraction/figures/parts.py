@@ -97,13 +97,11 @@ def _of_the_group(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure
     phrase = page.phrase_of(q)
     if phrase and page.noun_class(phrase[-1]) not in (*PERSONS, *HARMS):
         return None
-    for figure, whole in reversed(before[-8:]):
+    for figure, _ in reversed(before[-8:]):
         if q.start - figure.end > REACH:
             return None
-        if figure.category == harm and whole is None:
+        if figure.category == harm and not page.same_sentence(figure.end, q.start):
             return figure if _smaller(q, figure) else None
-        if figure.category == harm and whole is not None and whole.category == harm:
-            return whole
     return None
 
 
@@ -170,7 +168,9 @@ def _casualties_told(three: Sequence[Figure]) -> bool:
 
 def _compared(figure: Figure, page: Page) -> bool:
     """up from 30,500 the day before: an increase of 200: what a total was before, and by how much it has changed."""
-    k = page.index(figure.start)
+    k, j = page.index(figure.start), page.index(figure.end)
+    if page.low(j) in ("more", "fewer", "higher", "lower") and page.low(j + 1) == "than":
+        return True
     return any(page.low(n) in CHANGES for n in range(k - 4, k))
 
 
