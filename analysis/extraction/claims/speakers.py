@@ -12,6 +12,7 @@ from analysis.extraction.claims.nominals import (
 )
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, SUBJECTS, Tree
 from analysis.extraction.claims.words import days, word_class
+from analysis.extraction.sources.words import calendar
 
 RELATIVES = frozenset({"WP", "WDT"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
@@ -105,6 +106,16 @@ def between(t: Tree, verb: int, least: int) -> Range | None:
     return clean(t, k + 1, verb)
 
 
+def undated(t: Tree, span: Range) -> Range:
+    """The phrase without a date that ran into it for want of a comma: "On 8 August Ana Lund", "On Monday officials"."""
+    i, j = span
+    dated = i + 2 < j and t.words[i].isdigit() and t.lower[i + 1] in calendar()
+    if dated:
+        return i + 2, j
+    day = t.lower[i] in calendar() and i > 0 and (t.words[i - 1].isdigit() or t.lower[i - 1] in ("on", "last", "this"))
+    return (i + 1, j) if day and i + 1 < j else span
+
+
 def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, str]]:
     """The phrases that may be the speaker, each with how it was found.
 
@@ -115,6 +126,7 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
     found: list[tuple[Range, str]] = []
 
     def add(span: Range | None, how: str) -> None:
+        span = span and undated(t, span)
         if span and not any(span == s for s, _ in found) and not span[0] <= v < span[1] and span[1] <= b:
             found.append((span, how))
 
