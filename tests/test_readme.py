@@ -42,7 +42,8 @@ def project(tmp_path_factory) -> Path:
     (folder / "my-articles").mkdir()
     (folder / "my-articles" / "mine.md").write_text(ARTICLE, encoding="utf-8")
     (folder / "my-parties.csv").write_text("name,kind,party,aliases\nMarisol Tane,person,Kestria,\n", encoding="utf-8")
-    recipe = "notebook: notebooks/article.ipynb\nparameters: {article: my-articles/mine.md}\narticles: [my-articles/mine.md]\n"
+    recipe = "notebook: notebooks/article.ipynb\nparameters: {article: my-articles/mine.md}\n"
+    recipe += "articles: [my-articles/mine.md]\n"
     (folder / "reports" / "mine.yml").write_text(recipe, encoding="utf-8")
     return folder
 

@@ -136,8 +136,10 @@ TABLE = [
     # What is no claim
     ("nothing said", "The town lies on a river, and its port is the largest in Orvan.", []),
     ("declared stockpile", "The country destroyed its declared stockpile of gas in 2014.", []),
-    ("a date that ran into the speaker", "On 8 August Colm Kaval put the losses at 70,000.",
-     [("Colm Kaval", "put", "the losses at 70,000")]),
+    ("a date that ran into the speaker, at the start", "On August 8 Colm Kaval said that 12 people had died.",
+     [("Colm Kaval", "said", "12 people had died")]),
+    ("a date that ran into the speaker", "On 8 August Colm Kaval of the Orvan Guard put Kestria's losses at 70,000.",
+     [("Colm Kaval of the Orvan Guard", "put", "Kestria's losses at 70,000")]),
     ("a deed, no word", "The soldiers marched through the gate and took the bridge at dawn.", []),
 ]  # fmt: skip
 

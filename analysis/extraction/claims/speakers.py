@@ -109,11 +109,14 @@ def between(t: Tree, verb: int, least: int) -> Range | None:
 def undated(t: Tree, span: Range) -> Range:
     """The phrase without a date that ran into it for want of a comma: "On 8 August Ana Lund", "On Monday officials"."""
     i, j = span
-    dated = i + 2 < j and t.words[i].isdigit() and t.lower[i + 1] in calendar()
-    if dated:
-        return i + 2, j
-    day = t.lower[i] in calendar() and i > 0 and (t.words[i - 1].isdigit() or t.lower[i - 1] in ("on", "last", "this"))
-    return (i + 1, j) if day and i + 1 < j else span
+    start = i + (t.lower[i] == "on")
+    if start + 2 < j:
+        one, two = t.words[start : start + 2]
+        if (one.isdigit() and two.lower() in calendar()) or (one.lower() in calendar() and two.isdigit()):
+            return start + 2, j
+    before = t.lower[start - 1] if start else ""
+    led = before.isdigit() or before in ("on", "last", "this")
+    return (start + 1, j) if led and t.lower[start] in calendar() and start + 1 < j else span
 
 
 def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, str]]:
