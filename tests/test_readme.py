@@ -48,15 +48,18 @@ def project(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.mark.xdist_group("readme")
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_command(project, command):
+def test_commands(project):
+    """In the order in which a reader meets them: some work on what those before them made."""
+    for command in COMMANDS:
+        done = run(command, project)
+        assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout}{done.stderr}"
+
+
+def run(command: list[str], project: Path) -> subprocess.CompletedProcess[str]:
     if command[0] == "make":  # this very run is one of them: asked only whether make knows how
-        done = subprocess.run(["make", "-n", *command[1:]], cwd=ROOT, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return
+        return subprocess.run(["make", "-n", *command[1:]], cwd=ROOT, capture_output=True, text=True)
     beside = Path(sys.executable).parent
-    done = subprocess.run(
+    return subprocess.run(
         [beside / command[0], *command[1:]],
         cwd=project,
         env=os.environ | {"PATH": f"{beside}{os.pathsep}{os.environ['PATH']}"},
@@ -65,7 +68,6 @@ def test_command(project, command):
         encoding="utf-8",
         timeout=300,
     )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_examples(monkeypatch):
