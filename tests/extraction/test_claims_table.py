@@ -140,8 +140,8 @@ TABLE = [
      [("Colm Kaval", "said", "12 people had died")]),
     ("a date that ran into the speaker", "On 8 August Colm Kaval of the Orvan Guard put their losses at 70,000.",
      [("Colm Kaval of the Orvan Guard", "put", "their losses at 70,000")]),
-    ("the missing do not count", "With the wounded and the missing counted as well, losses come to 300, Orna Vail said.",
-     [("Orna Vail", "said", "With the wounded and the missing counted as well, losses come to 300")]),
+    ("the missing do not count", "With the wounded and the missing counted, losses come to 300, Orna Vail said.",
+     [("Orna Vail", "said", "With the wounded and the missing counted, losses come to 300")]),
     ("a deed, no word", "The soldiers marched through the gate and took the bridge at dawn.", []),
 ]  # fmt: skip
 
