@@ -374,3 +374,16 @@ def test_what_a_total_was_before_is_no_part_of_it():
 )
 def test_counted_is_the_noun_and_ends_with_its_quotation(text, counted):
     assert [f.counted for f in figures(text)] == [counted]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The Orvan army put its losses at 30,700, up from 30,500: an increase of 200.", "200"),
+        ("Kestria's losses rose by 170 on Friday.", "170"),
+    ],
+)
+def test_a_change_is_no_total(text, number):
+    (reading,) = read([Article.from_text(text)])
+    (figure,) = (f for f in find_figures(reading, ()) if f.number == number)
+    assert figure.accumulation == "increment"
