@@ -25,7 +25,8 @@ def stated(figure: pd.Series) -> str:
     counted = figure["counted"] if pd.notna(figure["counted"]) else ""
     number = figure["number"]
     if not counted and figure["unit"] and not any(c in number for c in "%$€£¥"):
-        counted = f"{figure['unit']}{'s' if figure['unit'].islower() and figure['value'] != 1 else ''}"
+        many = figure["unit"].islower() and figure["unit"] != "magnitude" and figure["value"] != 1
+        counted = f"{figure['unit']}{'s' if many else ''}"
     return f"{PREFIX.get(figure['bound'], '')}{number} {counted}".strip()
 
 

@@ -141,10 +141,37 @@ def test_harm_is_told_apart_in_a_coordination_and_shared_with_its_parts(text, ex
         "The G7 met in Orvan.",
         "A COVID-19 case was found on Flight 610.",
         "They live at 36 Mill Street.",
+        "The 5G network and the 4K film failed.",
+        "He would have been 80 on February 20.",
+        "A 19-year-old motorcyclist fell.",
+        "09.15: Fog. 10.15: Rain.",
+        "It is open from 9.30 to 11.45.",
+        "The council backed the plan by 2 to 1.",
+        "At least one case involved boars.",
     ],
 )
 def test_no_figures(text):
     assert [(f.number, f.value) for f in figures(text) if f.category != "affected"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The index closed at 33,412.50 points.", [("33,412.50", 33412.5, "")]),
+        ("The pound traded at 1.25 against the crown.", [("1.25", 1.25, "")]),
+        ("Fares went from 1.20 to 1.85 euros.", [("1.20", 1.2, "EUR"), ("1.85 euros", 1.85, "EUR")]),
+        ("A cup costs 75 cents.", [("75 cents", 0.75, "USD")]),
+        ("A cup costs 80p.", [("80p", 0.8, "GBP")]),
+        ("A magnitude-6.8 earthquake struck.", [("6.8", 6.8, "magnitude")]),
+        ("A 5.2 magnitude quake struck.", [("5.2", 5.2, "magnitude")]),
+        ("The survey said its magnitude was 6.1.", [("6.1", 6.1, "magnitude")]),
+        ("He got a one-year ban.", [("one", 1, "year")]),
+        ("Tane earned 8 seats, and Reyk the remaining 1.", [("8", 8, ""), ("1", 1, "")]),
+        ("She won a 92-year-old award.", [("92", 92, "year")]),
+    ],
+)
+def test_values_and_units_in_an_article(text, expected):
+    assert [(f.number, f.value, f.unit) for f in figures(text)] == expected
 
 
 @pytest.mark.parametrize(
@@ -207,6 +234,42 @@ def test_a_writers_aside_in_reported_speech_is_nobodys():
     text = "Tane said the 25-year-old bridge had collapsed and killed six people."
     said = claim(text, "the 25-year-old bridge had collapsed and killed six people", "Tane", "said")
     assert [(f.number, f.credit) for f in figures(text, [said])] == [("25", "none"), ("six", "explicit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "credits"),
+    [
+        (
+            "Tane said the two-day strike had cost 300 jobs.",
+            "the two-day strike had cost 300 jobs",
+            {"two": "none", "300": "explicit"},
+        ),
+        (
+            "Tane said the five-foot (1.5 m) wall had killed six people.",
+            "the five-foot (1.5 m) wall had killed six people",
+            {"five": "none", "1.5": "none", "six": "explicit"},
+        ),
+        (
+            "Tane said the fire had reached the island's 200 residents and killed six.",
+            "the fire had reached the island's 200 residents and killed six",
+            {"200": "none", "six": "explicit"},
+        ),
+        (
+            "Tane said 30 passengers were rescued. Twelve of them were in hospital. Two ferries sank in May.",
+            "30 passengers were rescued",
+            {"30": "explicit", "Twelve": "carried", "Two": "none"},
+        ),
+    ],
+)
+def test_what_is_known_is_nobodys_and_a_part_goes_with_its_whole(text, content, credits):
+    said = claim(text, content, "Tane", "said")
+    assert {f.number: f.credit for f in figures(text, [said])} == credits
+
+
+def test_a_number_within_the_words_that_name_a_source_is_not_what_it_says():
+    text = "The shells killed four people, two residents said."
+    said = claim(text, "The shells killed four people", "two residents", "said")
+    assert [(f.number, f.source_name) for f in figures(text, [said])] == [("four", "two residents"), ("two", None)]
 
 
 @pytest.mark.parametrize(

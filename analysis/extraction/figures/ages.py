@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
@@ -10,6 +12,7 @@ from analysis.extraction.figures.tokens import DASHES, HYPHENS
 PRONOUNS = listed("exclusions_pronouns")
 BE = listed("exclusions_be")
 LINKED = frozenset(("and", "or", "to", ",", *DASHES))
+PERSONAL = ("ist", "ists", "man", "woman", "men", "women", "ian", "ians", "yer", "eer", "ant", "cher", "iner", "ister")
 LIFETIMES = listed("exclusions_lifetimes")
 
 
@@ -39,13 +42,21 @@ def _years_old(q: Quantity, page: Page, j: int) -> bool:
         return False
     if page.low(k) in ("old", "olds"):
         noun = page.noun_after(k + 1) if page.low(k - 1) in HYPHENS else None
-        return noun is None or page.noun_class(noun) in ("person", "personnel") or noun.tag_ in ("NNP", "NNPS")
+        return noun is None or _somebody(noun, page)
     if page.low(k) in ("and", "to") and any(
         (page.low(k + n), page.low(k + n + 1)) in (("of", "age"), ("years", "old")) for n in (2, 3)
     ):
         return True
     noun = page.noun_after(k) if page.low(k - 1) not in HYPHENS and page.low(j) in HYPHENS else None
     return noun is not None and noun.lower_ in ("daughter", "son", "baby", "boy", "girl", "infant", "child", "toddler")
+
+
+def _somebody(noun: Token, page: Page) -> bool:
+    """Whether a noun is one for persons: by the table, a name, or by its ending where the table does not know it."""
+    kind = page.noun_class(noun)
+    if kind is not None or noun.tag_ in ("NNP", "NNPS"):
+        return kind in ("person", "personnel", None)
+    return noun.lower_.endswith(PERSONAL) and len(noun.text) > 5
 
 
 def _apposed_age(q: Quantity, page: Page, i: int, j: int, first: int) -> bool:
@@ -80,6 +91,12 @@ def _apposed_age(q: Quantity, page: Page, i: int, j: int, first: int) -> bool:
         and closed
     ):
         return True
-    if page.low(first - 1) in BE and closed and value >= 14 and q.plain:
-        return page.low(first - 2) in PRONOUNS or not page.counts_before(first)
+    on_birthday = (after in ("on", "in", "before", "by") and page.noun_after(j) is None) or (
+        after in ("this", "next", "last") and page.low(j + 1) in LIFETIMES | {"week", "spring", "autumn", "summer"}
+    )
+    if page.low(first - 1) in BE and (closed or on_birthday) and value >= 14 and q.plain:
+        k = first - 2
+        while page.low(k) in ("have", "would", "had", "has", "will", "be", "just", "'d", "'ll"):
+            k -= 1
+        return page.low(k) in PRONOUNS or (closed and not page.counts_before(first))
     return before == "at" and after in (".", ",") and page.low(i - 2) in ("died", "dead", "dies", "retired")

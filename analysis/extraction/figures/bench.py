@@ -117,8 +117,10 @@ def answer(text: str, model: str) -> list[tuple[int, int, float | None, float | 
             answers.append((q.start, q.end, 100 * q.value, 100 * q.value))
         elif model == "Currency" and q.dimension == "money" and q.value is not None:
             answers.append((q.start, q.end, q.value, q.value))
-        elif model == "Dimension" and q.value is not None and q.dimension not in ("", "money", "share", "duration"):
-            answers.append((q.start, q.outer_end, q.value, q.value))
+        elif model == "Dimension" and q.dimension not in ("", "money", "share", "duration"):
+            top = q.high if q.bound == "range" else q.value  # that model reads no ranges: "8 to 10 feet" is its 10 feet
+            if top is not None:
+                answers.append((q.start, q.outer_end, top, top))
     return answers
 
 

@@ -43,6 +43,8 @@ class Bounds(Measures):
     def _applies(self, k: int, found: tuple[int, str], dimension: str, form: str) -> bool:
         """Whether the words are about the number: "over 18 months" says how long, "for over 30 hours" more than 30."""
         word, earlier = self.low(k), self.low(k - 1)
+        if word == "of" and earlier == "north":
+            return dimension not in ("distance", "angle") and form == "digits"
         if found[0] > 1:
             return not (word == "than" and self.low(k - found[0]) == "no")
         if word in ("over", "under") and dimension == "duration":
@@ -80,7 +82,9 @@ class Bounds(Measures):
         word = self.low(j)
         if word == "+":
             return self.glued(j)
-        if word in ("at", "minimum", "maximum", "max", "approximately", "above", "upwards", "odd", "give"):
+        if word == "at" and self.low(j + 2) == "very":
+            return self.at(end) is None
+        if word in ("at", "tops", "minimum", "maximum", "max", "approximately", "above", "upwards", "odd", "give"):
             return self.at(end) is None and self.kind(end) != "word"
         if word == "plus":
             return self.at(end) is None and self.low(end) not in ("a", "an", "the")

@@ -58,9 +58,16 @@ class Cardinals(Cursor):
             if len(whole) > LONGEST:
                 return None
             return Cardinal(j, float(whole), plain=j == i + 1 and "." not in run)
-        if COMMA.fullmatch(run) and (self.low(i + 1) in words("scale") or self.low(i + 1) in ("%", "percent")):
+        if COMMA.fullmatch(run) and self._decimal_comma(i):
             return Cardinal(i + 1, float(run.replace(",", ".")))
         return None
+
+    def _decimal_comma(self, i: int) -> bool:
+        """Whether a comma between digits parts a whole from its decimals ("2,5 km"), and not two pages ("3,4")."""
+        after = self.low(i + 1)
+        if after in (".", "") and self.low(i - 1) in ("is", "was", "or", "to", "by", "of"):
+            return True
+        return after in words("scale") or after in ("%", "percent", "per") or self.match("units", i + 1) is not None
 
     def _part_of_name(self, i: int) -> bool:
         """A4, Su25, 72nd, 1990s: letters stuck to the digits (those of a currency are no name: USD15)."""

@@ -36,7 +36,7 @@ def category_of(q: Quantity, page: Page) -> str | None:
         return BY_DIMENSION.get(q.dimension, "other")
     phrase = page.phrase_of(q)
     noun = phrase[-1] if phrase else None
-    if _measures(q, page, phrase):
+    if _measures(q, page):
         return "other"
     kind = page.noun_class(noun) if noun is not None else None
     if kind in THINGS:
@@ -63,9 +63,12 @@ def category_of(q: Quantity, page: Page) -> str | None:
     return "other" if noun is not None else None
 
 
-def _measures(q: Quantity, page: Page, phrase: list) -> bool:
-    """magnitude 5.2 · a 4.7-magnitude quake · a five-storey block: a measure of one thing, no count."""
+def magnitude(q: Quantity, page: Page) -> bool:
+    """magnitude 5.2 · a 4.7-magnitude quake · a 6.3 earthquake: how strong, not how many."""
+    if q.dimension:
+        return False
     i, j = page.tokens_of(q)
+    phrase = page.phrase_of(q)
     if "magnitude" in (
         page.low(j),
         page.low(i - 1),
@@ -73,16 +76,29 @@ def _measures(q: Quantity, page: Page, phrase: list) -> bool:
         page.low(j + 1) if page.low(j) in HYPHENS else "",
     ):
         return page.low(j) != "magnitude" or "." in page.low(i) or page.low(j + 1) not in ("2", "3", "4", "5")
-    if (
+    if _told_as_magnitude(q, page, i):
+        return True
+    return bool(
         "." in page.low(i)
         and page.low(i)[-2:-1] == "."
         and phrase
         and page.noun_class(phrase[-1]) == "events"
         and q.value
         and q.value < 10
-    ):
-        return True
-    return (
+    )
+
+
+def _told_as_magnitude(q: Quantity, page: Page, i: int) -> bool:
+    """The earthquake's magnitude was 5.5; the survey put its magnitude at about 5.8."""
+    if q.value is None or not 0 < q.value < 10 or page.low(i - 1) not in ("was", "at", "is", "as", "to", "about", "of"):
+        return False
+    return "magnitude" in (page.low(k) for k in range(max(0, i - 7), i))
+
+
+def _measures(q: Quantity, page: Page) -> bool:
+    """magnitude 5.2 · a five-storey block: a measure of one thing, no count."""
+    _, j = page.tokens_of(q)
+    return magnitude(q, page) or (
         page.low(j) in HYPHENS
         and page.glued(j)
         and page.glued(j + 1)

@@ -6,11 +6,15 @@ import bisect
 import collections
 from collections.abc import Sequence
 
+from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
+from analysis.extraction.figures.tokens import HYPHENS
 from analysis.extraction.records import Claim
 
 SHORT = 60  # characters between a content cut short and the figure that goes on with it
+SOON = 30  # characters from the start of a sentence to a figure that opens it, or between a measure and its conversion
+PARTITIVE = listed("credit_partitive")
 REACH = 4000  # characters within which an opening quotation mark is looked for
 
 
@@ -20,6 +24,7 @@ class Credits:
     def __init__(self, page: Page, claims: Sequence[Claim]) -> None:
         self.page = page
         self.claims = [c for c in claims if c.content]
+        self._last_aside = -REACH
         self._sentences = [page.reading.span(s)[0] for s in page.reading.sentences if len(s)]
         # By sentence, so that a long article with many claims is not searched through for every figure.
         self._contents: dict[int, list[int]] = collections.defaultdict(list)
@@ -32,8 +37,11 @@ class Credits:
 
     def claim_of(self, q: Quantity) -> Claim | None:
         """The claim that asserts `q`, or None where the article speaks in its own voice."""
-        claim = self._holding(q) or self._reaching(q)
-        return None if claim is not None and self._aside(q, claim) else claim
+        claim = self._holding(q) or self._reaching(q) or self._continued(q)
+        if claim is None or not self._aside(q, claim):
+            return claim
+        self._last_aside = q.end
+        return None
 
     def _holding(self, q: Quantity) -> Claim | None:
         """The innermost claim whose content holds `q`: the one with the least content."""
@@ -41,7 +49,7 @@ class Credits:
         holding = [
             (sum(e - s for s, e in c.content), c.source_name is None, n)
             for n, c in here
-            if any(s <= q.start and q.end <= e for s, e in c.content)
+            if any(s <= q.start and q.end <= e for s, e in c.content) and not _names(c, q)
         ]
         return self.claims[min(holding)[2]] if holding else None
 
@@ -52,23 +60,40 @@ class Credits:
         content was cut at a dash or a comma and goes on with a further number ("killed 23 people – including three").
         """
         here = self.sentence(q.start)
-        near = self._cues.get(here, ())
+        near = [c for c in self._cues.get(here, ()) if not _names(c, q)]
         if len({c.source_name for c in near}) != 1:
             return None
         framed = next((c for c in near if self._frames(c, q)), None)
         if framed is not None:
             return framed
-        if len(near) != 1:
-            return None
-        claim = near[0]
+        claim = max(near, key=lambda c: (c.content[-1][1] <= q.start, c.content[-1][1]))
         last, cue = claim.content[-1][1], claim.cue_span
         between = self.page.text[last : q.start]
         if not q.start - last >= 0 or set(between) & set(';"“”.'):
             return None
         if last <= cue[0]:
-            return claim if q.end <= cue[0] else None
+            return claim if q.end <= cue[0] and len(near) == 1 else None
         opened = between.lstrip(" ,–—-").startswith(("including", "among", "and wounded", "and injured", "and killed"))
         return claim if opened and len(between) < SHORT and self.sentence(last - 1) == here else None
+
+    def _continued(self, q: Quantity) -> Claim | None:
+        """The claim that ends the sentence before, where `q` opens its own as a part of those counted there.
+
+        "Tane said 30 passengers were rescued. Twelve of them were in hospital": nobody else speaks between.
+        """
+        page, here, j = self.page, self.sentence(q.start), self.page.end_of(q)
+        if here < 2 or page.low(j) != "of" or page.low(j + 1) not in PARTITIVE or self._cues.get(here):
+            return None
+        opening = self._sentences[here - 1]
+        if q.outer_start - opening > SOON or any(map(str.isalpha, page.text[opening : q.outer_start])):
+            return None
+        ended = [
+            (c.content[-1][1], n)
+            for n in self._contents.get(here - 1, ())
+            if (c := self.claims[n]).source_name and not page.text[c.content[-1][1] : opening].strip(' .”"')
+        ]
+        last, n = max(ended, default=(0, 0))
+        return self.claims[n] if ended and "\n" not in page.text[last:opening] else None
 
     def _frames(self, claim: Claim, q: Quantity) -> bool:
         """Whether the crediting words stand in commas after the figure's clause: "Two burned, Tane said, adding"."""
@@ -86,9 +111,20 @@ class Credits:
         page, j = self.page, self.page.end_of(q)
         if q.dimension == "duration" and any(page.low(k) == "old" for k in range(j, j + 3)):
             return True
+        if self._known(q):
+            return True
         before = [page.low(k) for k in range(max(0, page.index(q.outer_start) - 12), page.index(q.outer_start))]
         told = next((n for n, w in enumerate(before) if w in ("which", "where") and before[n - 1] == ","), None)
         return told is not None and ("population" in before[told:] or page.low(j) in ("residents", "inhabitants"))
+
+    def _known(self, q: Quantity) -> bool:
+        """Whether `q` only describes what is known: "the two-day shutdown", "the island's 200,000 residents"."""
+        page, i, j = self.page, self.page.index(q.outer_start), self.page.index(q.end)
+        if page.low(i - 1) == "(" and q.dimension and q.start - self._last_aside < SOON:
+            return True  # the same in another unit: "the five-foot (1.5 m) tusk"
+        if q.dimension and page.low(j) in HYPHENS and page.glued(j) and page.kind(j + 1) == "word":
+            return page.low(i - 1) == "the"
+        return page.low(j) in ("residents", "inhabitants") and page.low(i - 1).endswith(("'s", "s'"))
 
     def _quoted(self, q: Quantity) -> bool:
         """Whether the nearest quotation mark before `q` in its paragraph is an opening one."""
@@ -106,3 +142,8 @@ class Credits:
         here = self.sentence(q.start)
         spans = [s for s in (claim.source_span, claim.cue_span) if s]
         return "explicit" if any(self.sentence(s[0]) == here for s in spans) else "carried"
+
+
+def _names(claim: Claim, q: Quantity) -> bool:
+    """Whether `q` stands in the words that name the claim's source: "two residents said"."""
+    return claim.source_span is not None and claim.source_span[0] <= q.start and q.end <= claim.source_span[1]

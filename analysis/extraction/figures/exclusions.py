@@ -73,6 +73,15 @@ def _score(q: Quantity, page: Page) -> bool:
     i, j = page.tokens_of(q)
     if not q.plain or q.dimension or q.outer_start < q.start:
         return False
+    if (
+        page.low(i - 1) == "by"
+        and q.form in ("digits", "words")
+        and page.low(j) == "to"
+        and page.low(j + 1) in ("1", "one")
+    ):
+        return True
+    if page.low(i - 1) == "to" and page.previous_excluded(q) == "score" and q.value == 1:
+        return True
     link_after = page.low(j) in DASHES and page.glued(j) and page.kind(j + 1) == "num" and page.glued(j + 1)
     link_before = page.low(i - 1) in DASHES and page.glued(i) and page.kind(i - 2) == "num" and page.glued(i - 1)
     if "range" in (page.low(i - 1), page.low(i - 2), page.low(i - 3)):
@@ -111,7 +120,8 @@ def _reference(q: Quantity, page: Page) -> bool:
     before = page.low(k)
     if k < i - 1 and before in ("the", "their", "his", "her", "its", "our", "my"):
         if noun is None or page.low(i - 1) in ("other", "last", "latter", "final", "remaining"):
-            return page.low(j) != "of"
+            counted = q.form == "digits" and page.low(i - 1) == "remaining"
+            return page.low(j) != "of" and not counted
         return False
     if before != "the":
         return False
@@ -155,8 +165,14 @@ def _one(q: Quantity, page: Page) -> bool:
     if q.value != 1 or q.form != "words" or q.bound == "range" or page.low(j - 1) in ("million", "billion"):
         return False
     if q.dimension:
-        return not q.modified
-    return q.bound != "at_least" and not page.lost(q)
+        return not q.modified and not _attributive(q, page)
+    return not page.lost(q)
+
+
+def _attributive(q: Quantity, page: Page) -> bool:
+    """Whether a measure of one stands before a noun: "a one-year sentence", "one year prison terms"."""
+    noun = page.noun_after(page.end_of(q)) if page.low(page.end_of(q)) != "of" else None
+    return noun is not None and page.low(page.index(q.start) - 1) not in ("", "gap", ".", "for", "in", "after")
 
 
 TESTS = (

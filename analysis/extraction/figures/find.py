@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from analysis.extraction.dates import Window, find_dates, window, windows
 from analysis.extraction.figures import carried, circumstances
-from analysis.extraction.figures.categories import category_of
+from analysis.extraction.figures.categories import category_of, magnitude
 from analysis.extraction.figures.credit import Credits
 from analysis.extraction.figures.cues import HARMS
 from analysis.extraction.figures.exclusions import excluded
@@ -50,11 +50,9 @@ def find_figures(reading: Reading, claims: Sequence[Claim] = ()) -> list[Figure]
 def quantities(page: Page) -> list[Quantity]:
     """The quantities of the article's body, at the article's offsets."""
     start, end = page.reading.article.body
-    if not start:
-        return parse(page.text[:end])
     return [
         dataclasses.replace(
-            q,
+            _whole_money(q),
             start=q.start + start,
             end=q.end + start,
             outer_start=q.outer_start + start,
@@ -62,6 +60,15 @@ def quantities(page: Page) -> list[Quantity]:
         )
         for q in parse(page.text[start:end])
     ]
+
+
+def _whole_money(q: Quantity) -> Quantity:
+    """Cents and pence in the currency that they are parts of, so that the unit is its ISO code."""
+    code, _, part = q.unit.partition(" ")
+    if q.dimension != "money" or part not in ("cent", "penny"):
+        return q
+    value, low, high = (None if x is None else x / 100 for x in (q.value, q.low, q.high))
+    return dataclasses.replace(q, value=value, low=low, high=high, unit=code)
 
 
 def _figure(
@@ -90,7 +97,7 @@ def _figure(
         low=q.low,
         high=q.high,
         bound=q.bound,
-        unit=q.unit,
+        unit=q.unit or ("magnitude" if magnitude(q, page) else ""),
         category=category,
         counted=page.counted(q),
         whose=whose(q, page, category)

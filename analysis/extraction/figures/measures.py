@@ -20,6 +20,8 @@ RELATIVE = listed("measures_relative")
 SHORT_UNITS = listed("measures_short_units")
 STICKING = listed("measures_sticking")  # letters that are units only where they touch the digits
 NEVER = listed("measures_never")
+WARM = listed("measures_warm")
+SPANS = listed("measures_spans")  # words between a number and the time that it counts
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -85,6 +87,10 @@ class Measures(Numerals):
         unit = self.match("units", of)
         if unit and self._is_unit(numeral, of, unit[0], unit[1][1], i):
             return Measure(unit[0], unit[1][1], unit[1][0])
+        if self.low(j) in SPANS and (unit := self.match("units", j + 1)) and unit[1][1] == "duration":
+            return Measure(unit[0], unit[1][1], unit[1][0])  # three straight days
+        if self.low(numeral.i - 1) == "of" and self._percentage(numeral.i - 2) and self.kind(j) != "word":
+            return Measure(j, "share", "%")  # a percentage of 45
         if (
             self.low(j) in BRACKETS
             and self.low(j + 2) == BRACKETS[self.low(j)]
@@ -94,6 +100,13 @@ class Measures(Numerals):
         ):
             return Measure(j + 3, unit[1][1], unit[1][0])
         return Measure(j)
+
+    def _percentage(self, k: int) -> bool:
+        """Whether "percentage", "per cent" ends at token `k` and has no number of its own: not "20 percent of 10"."""
+        if self.low(k) not in ("percent", "percents", "percentage", "cent"):
+            return False
+        k -= 1 + (self.low(k) == "cent")
+        return self.kind(k) != "num" and self.low(k) not in words("unit") and self.low(k) not in words("ten")
 
     def _code_after(self, k: int) -> tuple[int, tuple[str, ...]] | None:
         """A sign after the number: "100 $", "20€", "115USD", "30 MUSD"."""
@@ -122,6 +135,8 @@ class Measures(Numerals):
     def _is_unit(self, numeral: Numeral, k: int, j: int, dimension: str, i: int) -> bool:
         """Whether a word is this numeral's unit: not the clause's next word, nor a letter that only looks like one."""
         form, touching = self.low(k), self.glued(k) or k > numeral.j
+        if form in ("c", "f"):
+            return self.glued(k) and self.written(k).isupper() and self._warm(k)
         if len(form) <= 2 and self.kind(k) == "word":
             if (
                 self.kind(numeral.i) != "num"
@@ -139,6 +154,14 @@ class Measures(Numerals):
         if dimension in ("duration", "distance") and k == numeral.j and self._object_of_harm(i):
             return self.low(j) not in RELATIVE
         return True
+
+    def _warm(self, k: int) -> bool:
+        """Whether the letter at `k` is Celsius or Fahrenheit: "41.5C" among words of heat and cold, or "-5C"."""
+        if self.low(k - 2) in ("-", "−", "minus"):
+            return True
+        if self.kind(k - 2) == "word" and self.written(k - 2)[:1].isupper():
+            return False  # "Gate 5C", "an Orvan 5C"
+        return any(self.low(n) in WARM for n in range(max(0, k - 16), k + 10))
 
     def _object_of_harm(self, i: int) -> bool:
         """Whether the number is the object of a verb of harm ("wounding 90", then a clause whose comma was lost)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
@@ -12,6 +13,8 @@ from analysis.extraction.lexicons import rows
 
 MONTHS = listed("exclusions_months")
 STREETS = listed("exclusions_streets")
+NETWORK = re.compile(r"\d{1,2}G|[248]K")  # 5G, 4K: techniques, no thousands or billions
+COUNTED = listed("numerals_counted")
 SUFFIXES = ("ged", "ked", "ded", "ted", "ned", "led", "red", "ced", "sional", "lateral", "fold", "wheeler")
 
 
@@ -62,8 +65,10 @@ def name(q: Quantity, page: Page) -> bool:
     """Resolution 2254 · Boeing 737 · base 17 · COVID-19 · Su-25 · Falcon 9 · 36 Quai X · @user1 · Group of Seven."""
     i, j = page.tokens_of(q)
     before = page.low(i - 1)
-    if page.in_link(q):
+    if page.in_link(q) or (NETWORK.fullmatch(page.text[q.start : q.end]) and page.low(j) not in COUNTED):
         return True
+    if before in HYPHENS and page.low(i - 2) == "magnitude":
+        return False
     if (
         before in HYPHENS
         and page.glued(i)

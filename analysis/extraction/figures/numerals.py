@@ -10,10 +10,15 @@ import dataclasses
 from typing import NamedTuple
 
 from analysis.extraction.figures.cardinals import LONGEST, Cardinal, Cardinals, words
+from analysis.extraction.figures.cursor import table
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.tokens import HYPHENS
 
 ROUND = listed("numerals_round")
+MILLIONS_OF = listed("numerals_millions_of")  # words between "3.2m" and what it counts
+COUNTED = listed("numerals_counted")  # plurals that are counted in millions, and hardly measured in metres
+LENGTHS = listed("numerals_lengths")  # words that follow a length: "2.8m long"
+AGAIN = 200  # characters after an "m" for million in which a bare "2.8m" is one too
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,6 +47,9 @@ class Part(NamedTuple):
 
 class Numerals(Cardinals):
     """Reads numerals off a text."""
+
+    in_millions = -AGAIN
+    """Where the last "m" for million ended."""
 
     def at(self, i: int) -> Numeral | None:
         """The longest numeral that starts at token `i`, or None."""
@@ -90,6 +98,8 @@ class Numerals(Cardinals):
             while self.low(k) in ROUND or self.low(k) in vague or (self.low(k) == "of" and self.low(k + 1) in vague):
                 k += 1
             return Numeral(i, k, None, "vague")
+        if word == "couple" and self.low(k + 1) == "of" and self.low(k + 2) in ROUND:
+            return Numeral(i, k + 3, None, "vague")  # a couple of hundred
         if word == "couple" and (k > i or self.low(k + 1) in ("of", "more")):
             return Numeral(i, k + 1, None, "vague")
         if word in vague or word == "dozens":
@@ -254,7 +264,20 @@ class Numerals(Cardinals):
         """Whether token `j` is the letter of "10k", "5M" (a small m, b, g or t is a unit or nothing)."""
         letter = self.written(j)
         known = self.low(j) in words("suffix") and self.kind(j) == "word" and self.glued(j)
+        if known and letter in ("m", "b") and self._millions(j):
+            self.in_millions = self.tokens[j].end
+            return True
         return known and (letter in ("k", "bn", "mil", "MM") or (letter.isupper() and len(letter) == 1))
+
+    def _millions(self, j: int) -> bool:
+        """Whether the "m" at token `j` is million, not metre: "3.2m visitors", "1.4m of them", then "2.8m in May"."""
+        k = j + 1 + (self.low(j + 1) in MILLIONS_OF)
+        if self.low(k) in COUNTED or (self.low(k) == "of" and self.low(k + 1) in ("them", "whom", "these", "those")):
+            return True
+        if self.low(k) in table("currencies", "after").firsts and self.low(k) not in ("p", "d"):
+            return True
+        again = 0 < self.tokens[j].start - self.in_millions < AGAIN
+        return again and self.kind(k) != "num" and self.low(k) not in LENGTHS
 
     def _rescaled(self, i: int, j: int, value: float, form: str) -> Numeral:
         """With the scale word that may follow a fraction: two and a half million."""
@@ -296,6 +319,8 @@ class Numerals(Cardinals):
 
     def _power(self, i: int, value: float) -> Numeral | None:
         """1e10 · 12.32e+14 · 2.5^-1."""
+        if self.low(i + 1) in ("x", "×") and self.low(i + 2) == "10" and (power := self._power(i + 2, 10.0)):
+            return dataclasses.replace(power, i=i, value=value * power.value)  # 1.3 × 10^6
         if not self.glued(i + 1) or self.low(i + 1) not in ("e", "^"):
             return None
         k, sign = i + 2, 1

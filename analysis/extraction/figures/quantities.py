@@ -105,7 +105,7 @@ class _Parser(Ranges):
             first = self.scaled_money(
                 first if size == 1 or first.value is None else dataclasses.replace(first, value=first.value * size)
             )
-        after = self.measure(first, code, i)
+        first, after = self.shared(first, self.measure(first, code, i), i, code)
         if first.value is None:
             return self._stated(i, first.j, after, None, first.form)
         if minus:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from analysis.extraction.figures.bounds import Bounds
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.measures import Measure
@@ -9,6 +11,7 @@ from analysis.extraction.figures.numerals import Numeral
 from analysis.extraction.figures.tokens import DASHES, HYPHENS
 
 SPREAD = listed("ranges_spread")
+MOVES = listed("ranges_moves")
 
 
 class Ranges(Bounds):
@@ -47,10 +50,31 @@ class Ranges(Bounds):
         end = self.measure(numeral, code or (sign[1] if sign else None), k)
         if after.unit and end.unit and after.unit != end.unit:
             return None
+        if link == "to" and (after.unit or code) and self._moves(i):
+            return None  # "fell 8p to 212p": by how much, and to where
         low = self._rescaled_low(first, numeral)
         if low >= numeral.value or (minus and low < 0) or self._no_range(first, numeral, link, opener):
             return None
         return numeral, end if end.unit or not after.unit else Measure(end.j, after.dimension, after.unit), low
+
+    def _moves(self, i: int) -> bool:
+        """Whether a verb of rising or falling stands before the number: "rose about 2% to 14%"."""
+        k = i - 1
+        while (found := self.modifier(k)) is not None or self.low(k) == "by":
+            k -= found[0] if found else 1
+        return self.low(k) in MOVES
+
+    def shared(self, first: Numeral, after: Measure, i: int, code: str | None) -> tuple[Numeral, Measure]:
+        """The first number of a change with the unit that it shares with the second: "from 20 to 35 per cent"."""
+        k = after.j + 1
+        if after.unit or code or self.low(after.j) != "to" or first.value is None or self._opener(i) != "from":
+            return first, after
+        numeral = self.at(k)
+        unit = self.measure(numeral, None, k) if numeral is not None and numeral.value is not None else after
+        if not unit.unit:
+            return first, after
+        first = dataclasses.replace(first, value=self._rescaled_low(first, numeral), plain=False)
+        return first, Measure(after.j, unit.dimension, unit.unit)
 
     def _rescaled_low(self, first: Numeral, second: Numeral) -> float:
         """5 to 7 million: the scale word is the low end's too."""

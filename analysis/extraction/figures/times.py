@@ -13,6 +13,8 @@ DATED = listed("exclusions_dated")
 ZONES = listed("exclusions_zones")
 LINKED = frozenset(("and", "or", "to", ",", *DASHES))
 FINITE = listed("exclusions_finite")
+PRICED = listed("exclusions_priced")
+MEASURED = listed("exclusions_measured")
 
 
 def date(q: Quantity, page: Page) -> bool:
@@ -96,13 +98,21 @@ def clock(q: Quantity, page: Page) -> bool:
         and any(page.low(k) in ZONES for k in range(j, j + 5))
     ):
         return True
-    hours, _, minutes = raw.partition(".")
+    if _stamp(page, i) and after in (":", "-", "–", "—"):
+        return True  # 10.15: Two more found
+    if before == "from" and after == "to" and not _stamp(page, j + 1):
+        return False  # from 1.20 to 1.85 euros
+    if before in ("to", "and", "until") and page.previous_excluded(q) == "time" and _stamp(page, i):
+        return True
+    if page.low(i - 2) in PRICED:
+        return False
     timely = before in ("at", "after", "before", "by", "from", "until", "around", "since")
-    return (
-        timely
-        and len(minutes) == 2
-        and minutes < "60"
-        and int(hours or 99) < 24
-        and page.noun_after(j) is None
-        and not q.dimension
-    )
+    return timely and _stamp(page, i) and page.noun_after(j) is None and not q.dimension
+
+
+def _stamp(page: Page, i: int) -> bool:
+    """Whether token `i` can be a time of day with a point in it, and measures nothing: "10.15", not "1.85 euros"."""
+    hours, _, minutes = page.low(i).partition(".")
+    if not (len(minutes) == 2 and minutes.isdigit() and minutes < "60" and hours.isdigit() and int(hours) < 24):
+        return False
+    return page.low(i + 1) not in MEASURED
