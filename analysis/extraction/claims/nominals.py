@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.extraction.claims.candidate import Range
+from analysis.extraction.claims.seams import first_phrase, last_phrase
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, Tree
 from analysis.extraction.claims.words import days, word_class
 
@@ -94,7 +95,7 @@ def _core_right(t: Tree, i: int, most: int) -> int:
             i += 1
         else:
             break
-    return last
+    return first_phrase(t, start, last)
 
 
 def subtree_phrase(t: Tree, head: int, *, least: int = 0, most: int | None = None) -> Range | None:
@@ -138,5 +139,5 @@ def clean(t: Tree, i: int, j: int, head: int | None = None) -> Range | None:
             if t.words[k] == "," and k + 1 < j:
                 return clean(t, k + 1, j, head)
         if t.tags[i] == "IN" and t.tags[i + 1 : i + 2] != ["CD"]:
-            return t.trim(i + 1, j)
-    return i, j
+            i += 1
+    return last_phrase(t, i, j), j

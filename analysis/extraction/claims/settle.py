@@ -80,7 +80,7 @@ def settle(t: Tree, kept: list[Scored], phrases: list[Candidate]) -> list[Scored
         end = max(c.cue[1], c.source[1] if c.source else 0)
         for k in range(end, end + 4):
             r = after.get(k)
-            if r and all(not i <= k < j for i, j in c.content):
+            if r and t.sentence[k] == t.sentence[end - 1] and all(not i <= k < j for i, j in c.content):
                 relays.setdefault(n, []).append(r.source)
                 dropped |= {place[k]} if k in place else set()
         for outer in around(c):

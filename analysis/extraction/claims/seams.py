@@ -1,0 +1,54 @@
+"""Where two noun phrases touch because the comma between them was lost: "killing four civilians residents said".
+
+Scraped news has often lost its commas. The parser then takes both phrases for one, and the dead become the speakers.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from analysis.extraction.claims.tree import Tree
+from analysis.extraction.claims.words import days, roles, word_class
+from analysis.extraction.lexicons import rows
+
+COMMON = frozenset({"NN", "NNS", "JJ"})
+
+
+@functools.cache
+def _demonyms() -> frozenset[str]:
+    """Adjectives of countries in one word, as written: Norwegian, Peruvian."""
+    names = {a for r in rows("countries") for a in r["adjectives"].split("|")}
+    return frozenset(a for a in names if " " not in a)
+
+
+def first_phrase(t: Tree, i: int, j: int) -> int:
+    """Where the first of the phrases in `[i, j)` ends: `j` itself where it is one."""
+    return next((p for p in range(i + 1, j) if _touch(t, i, p, j)), j)
+
+
+def last_phrase(t: Tree, i: int, j: int) -> int:
+    """Where the last of the phrases in `[i, j)` begins: `i` itself where it is one."""
+    start = next((p for p in range(j - 1, i, -1) if _touch(t, i, p, j)), i)
+    if start + 1 < j and t.lower[start] in days() and _informants(t, start + 1, j):
+        start += 1  # "In June activists said …"
+    return start
+
+
+def _touch(t: Tree, i: int, p: int, j: int) -> bool:
+    """Whether one phrase ends and another begins at `p`, with nothing to part them."""
+    before = t.tags[p - 1]
+    if before == "NNS" and t.lower[p] in word_class("myriad"):
+        return True  # "According to reports tens of thousands …"
+    if before == "NNP" and p - 1 > i and t.tags[p - 2] == "IN" and t.words[p] in _demonyms():
+        return p + 1 < j and t.words[p + 1].islower()  # "… west of Orvan Norwegian state television"
+    if not _informants(t, p, j) or not any(t.tags[k] == "CD" for k in range(i, p - 1)):
+        return False
+    if before == "NNS":
+        return t.tags[p - 2] != "IN" and roles().get(t.lower[p - 1]) == "people" and t.lower[p - 1] != "women"
+    return before == "NNP" and t.tags[p - 2] == "IN"  # "80 people in Orvan rights groups"
+
+
+def _informants(t: Tree, p: int, j: int) -> bool:
+    """Whether `[p, j)` is a bare plural of people who tell: "residents", "rights groups"."""
+    plain = all(t.tags[k] in COMMON and t.words[k].islower() for k in range(p, j))
+    return plain and t.tags[j - 1] == "NNS" and roles().get(t.lower[j - 1]) == "people"
