@@ -8,6 +8,7 @@ from analysis.extraction.claims.candidate import Range
 from analysis.extraction.claims.nominals import NOUNS, phrase_right
 from analysis.extraction.claims.places import (
     FARTHEST,
+    FINITE,
     is_moment,
     opens_quotation,
     past_moment,
@@ -18,7 +19,6 @@ from analysis.extraction.claims.tree import CLOSERS, TERMINAL, Tree
 from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, word_class
 
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl", "iobj", "nmod", "dep"})
-FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 SPEAKING = frozenset({"say", "label", "accuse"})
 """Classes of verbs whose participle after a comma opens another claim: adding, calling, accusing."""
 REACH = 12
@@ -129,12 +129,18 @@ def _sets_scene(t: Tree, v: int, b: int) -> bool:
 
 def _puts_at(t: Tree, v: int, b: int) -> bool:
     """Whether the verb states a number: "put the toll at nine", "gave a toll of 12"."""
-    if t.lemmas[v] not in {"put", "set", "place", "peg", "give"}:
+    if t.lemmas[v] == "give":
+        of = next((k for k in range(v + 2, min(b - 1, v + REACH)) if t.lower[k] == "of"), None)
+        return of is not None and t.lemmas[of - 1] in reporting_nouns() and "CD" in t.tags[of + 1 : min(b, of + 5)]
+    if t.lemmas[v] not in {"put", "set", "place", "peg"} or v + 2 >= b:
         return False
-    for k in range(v + 2, min(b - 1, v + REACH)):
-        if t.lower[k] == ("of" if t.lemmas[v] == "give" else "at"):
-            counted = t.lemmas[v] != "give" or t.lemmas[k - 1] in reporting_nouns()
-            return counted and any(t.tags[x] == "CD" for x in range(k + 1, min(b, k + 5)))
+    measured = t.lower[v + 1] in {"it", "that", "this", "them"}
+    for k in range(v + 1, min(b, v + 1 + REACH)):
+        if t.tags[k] in FINITE:
+            return False
+        if t.tags[k] == "CD" and measured and k > v + 2:
+            return True
+        measured = measured or t.lemmas[k] in word_class("measure")  # not "placed 200 guards at three gates"
     return False
 
 

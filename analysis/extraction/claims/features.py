@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from analysis.extraction.claims.candidate import Candidate, Range
+from analysis.extraction.claims.places import FINITE
 from analysis.extraction.claims.tree import Tree
 from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, roles, word_class
 
-FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 LENGTHS = ((4, "1-3"), (7, "4-6"), (13, "7-12"), (26, "13-25"), (51, "26-50"))
 PRONOUNS = {"it": "it", "they": "they", "he": "he", "she": "he", "i": "I", "we": "I", "you": "I"}
 MARKS = {

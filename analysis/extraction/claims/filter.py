@@ -16,9 +16,10 @@ from collections.abc import Iterable, Mapping
 from analysis.errors import LexiconError
 from analysis.extraction.claims.candidate import Candidate
 from analysis.extraction.claims.features import Names, features
+from analysis.extraction.claims.places import FINITE
 from analysis.extraction.claims.settle import Scored, settle, unique
 from analysis.extraction.claims.tree import Tree
-from analysis.extraction.claims.words import reporting_nouns, roles
+from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, roles
 
 WEIGHTS, CALIBRATION = "weights.csv", "calibration.csv"
 HEADLINE, OWNED_NOUN, PUT_AT, DOCUMENT = 0.6, 0.45, 0.6, 0.45
@@ -84,6 +85,12 @@ def _is_document(t: Tree, k: int) -> bool:
     return "document" in {roles().get(t.lower[k]), roles().get(t.lemmas[k])} or t.lemmas[k] in reporting_nouns()
 
 
+def _shows_number(t: Tree, c: Candidate) -> bool:
+    """Whether a verb of showing has a number in what it shows: "polls showed support at 30 percent"."""
+    shows = "show" in reporting_verbs().get(t.lemmas[c.anchor], ())
+    return shows and any(t.tags[k] == "CD" for i, j in c.content for k in range(i, j))
+
+
 def confidence(t: Tree, score: float, c: Candidate) -> float:
     """The calibrated score, but no less than the floor of a plain construction that training saw too little of."""
     p = calibrated(score)
@@ -93,8 +100,10 @@ def confidence(t: Tree, score: float, c: Candidate) -> float:
         return max(p, OWNED_NOUN)
     if c.form == "right:put at" and c.source:
         return max(p, PUT_AT)
-    if "gap:that" in c.marks and "passive" not in c.marks and c.source and _is_document(t, c.source[1] - 1):
-        return max(p, DOCUMENT)
+    if c.source and "passive" not in c.marks and _is_document(t, c.source[1] - 1):
+        counts = c.form == "right:args" and t.tags[c.anchor] in FINITE and _shows_number(t, c)
+        if "gap:that" in c.marks or counts:
+            return max(p, DOCUMENT)
     return p
 
 

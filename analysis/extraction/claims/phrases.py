@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.contents import ends
-from analysis.extraction.claims.nominals import NOUNS, phrase_left, phrase_right, subtree_phrase
+from analysis.extraction.claims.nominals import INSIDE, NOUNS, phrase_left, phrase_right, subtree_phrase
 from analysis.extraction.claims.places import region, whole
 from analysis.extraction.claims.speakers import subject_child
 from analysis.extraction.claims.tree import Tree
 from analysis.extraction.claims.words import reporting_nouns, word_class
 
+RECKONINGS = frozenset({"estimate", "report", "count", "account", "reckoning", "tally"})
 VIEWS = frozenset({"words", "view", "opinion", "eyes"})
 
 
@@ -24,7 +25,7 @@ def find(t: Tree) -> Iterator[Candidate]:
             yield from _according(t, k, k + 2, "according")
         elif w == "per" and following and t.tags[k + 1] in {"DT", "NNP"}:
             yield from _according(t, k, k + 1, "per")
-        elif w == "by" and k > 0 and t.tags[k - 1] not in {"VBN", "VBD"} and following and (_reckoning(t, k)):
+        elif w == "by" and (k == 0 or t.tags[k - 1] not in {"VBN", "VBD"}) and following and _reckoning(t, k):
             yield from _according(t, k, k + 1, "by")
         elif (
             w in VIEWS
@@ -44,8 +45,10 @@ def find(t: Tree) -> Iterator[Candidate]:
 
 def _reckoning(t: Tree, k: int) -> bool:
     """Whether "by" opens "by Orvan estimates", "by early reports"."""
-    j = phrase_right(t, k + 1, min(len(t), k + 7), apposition=False)
-    return bool(j) and t.lemmas[j - 1] in {"estimate", "report", "count", "account", "reckoning", "tally"}
+    n = k + 1
+    while n + 1 < min(len(t), k + 7) and t.tags[n] in INSIDE and t.tags[n + 1] in NOUNS:
+        n += 1
+    return t.lemmas[n] in RECKONINGS and (t.tags[n] == "NNS" or n > k + 1)
 
 
 def _according(t: Tree, k: int, n: int, form: str) -> Iterator[Candidate]:
@@ -66,7 +69,7 @@ def _according(t: Tree, k: int, n: int, form: str) -> Iterator[Candidate]:
             f"src:{how}",
             f"closes:{t.words[source[1]] if source[1] < b and not t.words[source[1]].isalpha() else ''}",
         )
-        before, after = t.trim(a, k), t.trim(source[1], b)
+        before, after = t.trim(a, k), t.trim(_past_relative(t, source[1], b), b)
         if before:
             starts: dict[int, str] = {before[0]: "sentence"}
             for c in range(k - 2, a, -1):
@@ -91,6 +94,13 @@ def _according(t: Tree, k: int, n: int, form: str) -> Iterator[Candidate]:
                 if span:
                     first = "first" if not before or k - a < 2 else "not first"
                     yield Candidate(k, form + ":after", (span,), source, (k, n), marks=(*marks, "end:" + why, first))
+
+
+def _past_relative(t: Tree, i: int, b: int) -> int:
+    """The token after the clause that describes the source, where one does: "the agency, which cited …, the man"."""
+    if i + 1 < b and t.words[i] == "," and t.tags[i + 1] in {"WDT", "WP", "WP$"}:
+        return next((k for k in range(i + 2, min(b, i + 25)) if t.words[k] == "," and t.quoted[k] < 0), i)
+    return i
 
 
 def _hearsay(t: Tree, k: int) -> Iterator[Candidate]:

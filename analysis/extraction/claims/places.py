@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from analysis.extraction.claims.candidate import Range
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, TERMINAL, Tree
-from analysis.extraction.claims.words import date_words, days
+from analysis.extraction.claims.words import date_words, days, reporting_verbs
 
 PERIODS = frozenset(
     {"week", "month", "year", "weekend", "night", "morning", "afternoon", "evening", "summer", "winter"}
 )
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 FARTHEST = 300
 """Tokens on either side of a cue that are looked at, so that a text without stops costs no more than one with."""
 MOST_RESUMED = 100
@@ -28,7 +29,27 @@ def region(t: Tree, i: int) -> Range:
         a = t.quote_tokens[t.quoted[a]][0]
     if t.quoted[b - 1] >= 0:
         b = t.quote_tokens[t.quoted[b - 1]][1]
+    return _own_part(t, i, a, b)
+
+
+def _own_part(t: Tree, i: int, a: int, b: int) -> Range:
+    """The part of a sentence around `i` between semicolons beyond which another speaks: "A reported 5; B reported 6"."""
+    left = next((k for k in range(i - 1, a, -1) if t.words[k] == ";" and t.quoted[k] < 0), None)
+    right = next((k for k in range(i + 1, b - 1) if t.words[k] == ";" and t.quoted[k] < 0), None)
+    if left is not None and _speaks(t, a, left):
+        a = left + 1
+    if right is not None and _speaks(t, right + 1, b):
+        b = right
     return a, b
+
+
+def _speaks(t: Tree, i: int, j: int) -> bool:
+    """Whether a verb of saying with a subject of its own stands in the range, outside of quotations."""
+    verbs = reporting_verbs()
+    return any(
+        t.tags[k] in FINITE and t.quoted[k] < 0 and i <= t.subjects[k] < k and "say" in verbs.get(t.lemmas[k], ())
+        for k in range(i, j)
+    )
 
 
 def whole(t: Tree, i: int, j: int, home: int) -> Range | None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from analysis.extraction.claims.candidate import Range
 from analysis.extraction.claims.nominals import (
     INSIDE,
+    NOUNS,
     clean,
     phrase_left,
     phrase_right,
     subtree_phrase,
 )
+from analysis.extraction.claims.places import FINITE
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, SUBJECTS, Tree
 from analysis.extraction.claims.words import days, word_class
 from analysis.extraction.sources.words import calendar
 
 RELATIVES = frozenset({"WP", "WDT"})
-FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 MOST = 5
 """Speakers proposed for one verb, at most."""
 
@@ -62,6 +63,12 @@ def beside(t: Tree, verb: int, least: int) -> list[Range]:
             found.append((least, j))
         return [s for s in found if s]
     i = phrase_left(t, k, least)
+    if i is not None and i - 2 > least and t.lower[i - 1] == "by":
+        # "A report seen by the Courier lists …", "a count by the agency shows …": what is told of the noun before.
+        n = i - 2 if t.tags[i - 2] == "VBN" else i - 1
+        j = phrase_left(t, n, least) if t.tags[n - 1] in NOUNS else None
+        if j is not None:
+            return [s for s in (clean(t, j, k, n - 1),) if s]
     if i is not None:
         if i - 1 > least and t.words[i - 1] == "," and t.tags[k - 1] in {"NN", "NNS"} and t.lower[i - 2] not in days():
             # "Tane, mayor of Osk said": an apposition whose second comma is missing.
@@ -133,6 +140,8 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
         words = t.lower[slice(*span)] if span else ()
         if len(words) == 2 and words[0] == "the" and words[1] in word_class("silent"):
             return  # "with the missing counted": the dead tell nothing
+        if len(words) == 1 and t.tags[v] == "VBG" and t.tags[span[0]] in {"JJ", "JJR", "RB", "RBR"}:
+            return  # "further remarking"
         if span and not any(span == s for s, _ in found) and not span[0] <= v < span[1] and span[1] <= b:
             found.append((span, how))
 
