@@ -215,12 +215,24 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
         found.setdefault(k, f"cut{n}:{why}")
     if len(cuts) > 2:
         found.setdefault(cuts[-1][0], "lastcut:" + cuts[-1][1])
+    apposition = _apposition(t, i, b, home)
+    if apposition:
+        found.setdefault(apposition, "cut:apposition")
     if t.tags[i] in NOUNS or t.tags[i] in {"DT", "PRP$", "JJ", "PRP", "CD"}:
         j = phrase_right(t, i, b, apposition=False)
         if j and j < b and t.tags[j] in {"IN", "NNP", "RB", "NN", "TO"}:
             found.setdefault(j, "phrase")
     found.setdefault(b, "sentence")
     return list(found.items())
+
+
+def _apposition(t: Tree, i: int, b: int, home: int) -> int | None:
+    """The comma before the writer's closing words on the last name: "… left Orvan, the last town that …"."""
+    for k in range(b - 3, i, -1):
+        if t.words[k] == "," and t.quoted[k] in {-1, home} and t.tags[k - 1] in NOUNS and t.tags[k + 1] == "DT":
+            j = phrase_right(t, k + 1, b, apposition=False)
+            return k if j and (j >= b or t.tags[j] not in FINITE) else None
+    return None
 
 
 def before_speaker(t: Tree, v: int, begin: int, after: int, a: int, b: int) -> Iterator[Content]:

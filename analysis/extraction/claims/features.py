@@ -143,7 +143,7 @@ def _plain(t: Tree, c: Candidate, classes: frozenset[str] | tuple, shape: str, s
     found = []
     if "say" in classes and "passive" not in marks and c.source:
         how = next((m for m in c.marks if m.startswith("src:")), "")
-        own = how in {"src:parse", "src:beside", "src:between", "src:after"}
+        own = how in {"src:parse", "src:beside", "src:between", "src:after", "src:relative"}
         if {"edge:quote", "start:quote", "alone"} <= marks and own and share == "all":
             found.append("!quotation, speaker")
         elif {"edge:,", "alone"} <= marks and own and shape == "clause" and "tail:words," not in marks:

@@ -26,14 +26,14 @@ from analysis.extraction.claims.open_articles import Gold, open_articles, worn
 from analysis.extraction.claims.tree import Tree, build
 from analysis.language.reading import Reading, read
 
-RARE = 4
+RARE = 3
 """Candidates that a feature must be seen in to be learned from."""
-L2 = 2.5
+L2 = 5.0
 L2_PLAIN = 0.3
 """The penalty on the features that name a plain construction: few, and sure enough to be trusted with more weight."""
 STEPS = 200
 RATE = 0.1
-SHARPNESS = 20
+SHARPNESS = 60
 """The power that a candidate's quality is raised to in its share of the target: the higher, the more the best takes."""
 FOLDS = 3
 BINS = 12
