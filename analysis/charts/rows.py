@@ -70,7 +70,8 @@ def estimates(
 
         found["interest"] = interest(found, sources)
     if record is not None:
-        checked = record.drop_duplicates("figure_id").set_index("figure_id")
+        checked = record[record["verdict"].ne("no record")] if "verdict" in record else record
+        checked = checked.drop_duplicates("figure_id").set_index("figure_id")
         for column in ("record_value", "record_date"):
             found[column] = found["figure_id"].map(checked[column])
     for column in ("publisher", "published", "polarity", "record_value", "record_date", "interest", "place"):

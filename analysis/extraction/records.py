@@ -17,12 +17,38 @@ CREDITS = ("explicit", "carried", "none")
 BOUNDS = ("exact", "about", "at_least", "at_most", "range", "vague")
 ACCUMULATIONS = ("total", "increment", "rate", "unknown")
 CATEGORIES = (
-    "killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "personnel",
-    "population", "equipment", "infrastructure", "events", "money", "share", "distance", "duration", "other",
+    "killed",
+    "wounded",
+    "casualties",
+    "losses",
+    "captured",
+    "missing",
+    "displaced",
+    "affected",
+    "personnel",
+    "population",
+    "equipment",
+    "infrastructure",
+    "events",
+    "money",
+    "share",
+    "distance",
+    "duration",
+    "other",
 )
 SOURCE_KINDS = (
-    "person", "government", "military", "intergovernmental", "ngo", "think_tank", "media", "company", "group",
-    "document", "anonymous", "collective",
+    "person",
+    "government",
+    "military",
+    "intergovernmental",
+    "ngo",
+    "think_tank",
+    "media",
+    "company",
+    "group",
+    "document",
+    "anonymous",
+    "collective",
 )
 
 

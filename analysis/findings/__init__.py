@@ -8,10 +8,14 @@ echo, origins         sources that follow another's numbers; many outlets, one o
 events, revisions     tolls of one event: revised, corrected, contradicted
 parts, rates          sums that do not come out
 gaps                  numbers and claims that nobody stands behind
+audit                 all of these checks of a ledger at once
+admitted              mistakes that articles say they make on purpose, and whether the checks found them
 load, shipped         reference series from files; the facts that come with the package; reference: both
 """
 
+from analysis.findings.admitted import admitted
 from analysis.findings.arithmetic import parts, rates
+from analysis.findings.audit import Audit, audit
 from analysis.findings.comparison import comparable
 from analysis.findings.echoes import echo, origins
 from analysis.findings.interest import interest
@@ -22,8 +26,11 @@ from analysis.findings.tolls import events, revisions
 from analysis.findings.tracing import traced
 
 __all__ = [
+    "Audit",
     "Series",
+    "admitted",
     "against_the_record",
+    "audit",
     "comparable",
     "echo",
     "events",

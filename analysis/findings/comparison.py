@@ -109,15 +109,18 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
         & (held == "same")
         & np.where(inside == 1, low_a > up_b, np.where(inside == -1, low_b > up_a, False))
     )
-    sorts = zip(a["sort"], b["sort"], strict=True)
+    sorts = list(zip(a["sort"], b["sort"], strict=True))
     others = np.array([x is not None and y is not None and x != y for x, y in sorts], bool)
+    # an army's losses are its soldiers', but a count of civilians, or of children, may be a part of another
+    only = np.array([_only(x, y) for x, y in sorts], object)
+    narrower = only != None  # noqa: E711
     told_a, told_b = a["accumulation"], b["accumulation"]
     steps = (told_a.isin(("increment", "total")) & told_b.isin(("increment", "total")) & told_a.ne(told_b)).to_numpy()
     numbers = np.maximum(a["said"], b["said"]) / np.minimum(a["said"], b["said"]).replace(0, np.nan)
     less = np.where(a["said"] < b["said"], told_a, told_b)
     some = (numbers > PART).to_numpy() & (less != "total")
     alone = together & (a["source_name"].fillna("").eq(b["source_name"].fillna(""))).to_numpy()
-    unsure = rate | vague | undated | elsewhere | others | steps | some | (alone & disjoint)
+    unsure = rate | vague | undated | elsewhere | others | narrower | steps | some | (alone & disjoint)
     same = timely & (held == "same") & ~unsure
     equal = numbers.mask(a["said"].eq(b["said"]), 1.0).to_numpy(float)
     wrong = (fell | too_many | too_long) & ~unsure
@@ -136,6 +139,7 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
         (undated, "a date is not known"),
         (elsewhere, "for different places"),
         (others, "different people"),
+        (narrower, only),
         (steps, "an increase and a total"),
         (some, "one may count a part"),
         (alone & disjoint, "one source in one article: parts or steps"),
@@ -146,13 +150,19 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
         (both & ~timely, "for different windows"),
         (~near & ~both, apart),
     )
-    why = np.select([r[0] for r in reasons], [r[1] for r in reasons], default=None)
+    why = np.select([r[0] for r in reasons], [np.asarray(r[1], object) for r in reasons], default=None)
     return pd.DataFrame({
         "a": a["figure_id"], "b": b["figure_id"], "relation": relation,
         "factor": np.where(relation == "not comparable", np.nan, equal), "why": why, "days_apart": np.abs(days),
         "category_a": a["category"], "category_b": b["category"], "source_a": a["source_name"],
         "source_b": b["source_name"],
     })  # fmt: skip
+
+
+def _only(x: str | None, y: str | None) -> str | None:
+    """In words that one estimate counts civilians (children, women …) only, where the other does not tell whom."""
+    told = [s for s in (x, y) if s is not None]
+    return f"one counts {told[0]} only" if len(told) == 1 and told[0] != "soldiers" else None
 
 
 def _elsewhere(a: object, b: object) -> bool:

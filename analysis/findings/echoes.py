@@ -20,6 +20,10 @@ ECHO = (
     "follower", "origin", "follower_publisher", "origin_publisher", "whose", "n", "lag", "median_ratio",
     "median_difference", "within_1_percent", "echo", "figure_ids",
 )  # fmt: skip
+ORIGINS = (
+    "said", "low", "high", "category", "whose", "n_articles", "n_outlets", "n_origins", "outlets", "origins", "relays",
+    "n_uncredited", "summary", "figure_ids",
+)  # fmt: skip
 
 
 def echo(reference: Series, figures: pd.DataFrame | None = None, documents: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -104,20 +108,24 @@ def origins(
 ) -> pd.DataFrame:
     """The same number told by several outlets, and from how many mouths it comes.
 
-    A row a number (of one party's people, in one category, however bounded) that at least two articles state. Columns:
-    `said, category, whose, n_articles, n_outlets, n_origins, outlets, origins, relays` (lists of names), `n_uncredited`
-    (figures that credit nobody), `summary` ("5 outlets, 1 origin"; articles, where there is one outlet), `figure_ids`.
-    The origin of a chain is its innermost source; those that pass it on are relays. Numbers that nobody is credited
-    with, and durations, shares and the like, are left out. Most outlets for fewest origins first.
+    A row a number (of one party's people, in one category, however bounded; a range by both its ends) that at least two
+    articles state. Columns: `said, low, high` (the ends of a range, else null), `category, whose, n_articles,
+    n_outlets, n_origins, outlets, origins, relays` (lists of names), `n_uncredited` (figures that credit nobody),
+    `summary` ("5 outlets, 1 origin"; articles, where there is one outlet), `figure_ids`. The origin of a chain is its
+    innermost source; those that pass it on are relays. Numbers that nobody is credited with, and durations, shares and
+    the like, are left out. Most outlets for fewest origins first.
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
     found["outlet"] = found["publisher"].where(found["publisher"].notna(), found["doc_id"])
     found["origin"] = [names.publisher(n)[0] if isinstance(n, str) and names.publisher(n) else None
                        for n in found["source_name"]]  # fmt: skip
+    ranged = found["bound"].eq("range")
+    found["from"], found["to"] = found["low"].where(ranged), found["high"].where(ranged)
     rows = []
     kept = found[found["said"].notna() & found["unit"].eq("") & found["category"].isin(COUNTS)]
-    for (number, kind, whose), group in kept.groupby(["said", "category", "whose"], dropna=False, sort=True):
+    for key, group in kept.groupby(["said", "from", "to", "category", "whose"], dropna=False, sort=True):
+        number, low, high, kind, whose = key
         outlets, credited = sorted(group["outlet"].unique()), sorted(group["origin"].dropna().unique())
         articles = group["doc_id"].nunique()
         if articles < 2 or not credited:
@@ -126,23 +134,10 @@ def origins(
         many = _count(len(outlets), "outlet") if len(outlets) > 1 else _count(articles, "article")
         summary = f"{many}, {_count(len(credited), 'origin')}"
         rows.append((
-            number, kind, whose if isinstance(whose, str) else None, articles, len(outlets), len(credited), outlets,
-            credited,
-            relays, int(group["origin"].isna().sum()), summary, list(group["figure_id"]),
+            number, low, high, kind, whose if isinstance(whose, str) else None, articles, len(outlets), len(credited),
+            outlets, credited, relays, int(group["origin"].isna().sum()), summary, list(group["figure_id"]),
         ))  # fmt: skip
-    columns = [
-        "said",
-        "category",
-        "whose",
-        "n_articles",
-        "n_outlets",
-        "n_origins",
-        "outlets",
-        "origins",
-        "relays",
-        "n_uncredited",
-    ]
-    out = pd.DataFrame(rows, columns=[*columns, "summary", "figure_ids"])
+    out = pd.DataFrame(rows, columns=list(ORIGINS))
     ranked = out.assign(ratio=out["n_outlets"] / out["n_origins"])
     order = ranked.sort_values(["ratio", "n_articles", "said"], ascending=[False, False, True], kind="stable").index
     return out.loc[order].reset_index(drop=True)

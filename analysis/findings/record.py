@@ -8,7 +8,8 @@ or things. The verdicts, in the order in which they are tried at the figure's da
     stale      true on an earlier day: `true_first` to `true_last`, `days` before
     ahead      true only on a later day
     mismatch   true on no day: `slip` says how it may have come about
-    placed     the figure has no date; `true_first` and `true_last` are the days on which it was true
+    placed     the figure has no date of its own, or the article has the newest number too; `true_first` and `true_last`
+               are the days on which it was true
     between    the series has no point near that day; the number lies between those before and after it
     no record  the series does not reach to that day, or has no such window
 """
@@ -19,17 +20,21 @@ import numpy as np
 import pandas as pd
 
 from analysis.extraction.records import CATEGORIES
-from analysis.findings import categories, names, things
+from analysis.findings import categories, names, things, wording
 from analysis.findings.series import Series
 from analysis.findings.slips import slip
 from analysis.findings.sums import with_casualties
 from analysis.findings.tables import prepare, said
 from analysis.findings.timeline import Timeline, whole_days
-from analysis.findings.verdicts import no_record, telling, totals, windows
+from analysis.findings.verdicts import increases, no_record, telling, totals, windows
 
 VERDICTS = ("exact", "rounded", "stale", "ahead", "mismatch", "placed", "between", "no record")
 PLAUSIBLE = (0.5, 2.0)
 """A number is held against a total only where it lies between these shares of it, or a known slip leads to it."""
+INCREASE = "increase for total"
+OLDER = "an older number, beside the newest"
+RISE = "the increase of that day"
+HARM = ("killed", "wounded", "casualties", "losses")
 MONTH = 31
 """A number that was true more days ago, and is one slip away from today's, is taken for a slip."""
 COLUMNS = (
@@ -74,17 +79,48 @@ def against_the_record(
     order = {f: i for i, f in enumerate(found["figure_id"])}
     ranks = pd.DataFrame({"order": joined["figure_id"].map(order), "rank": _rank(joined)})
     best = ranks.sort_values(["order", "rank"], kind="stable").drop_duplicates("order").index
-    joined = joined.loc[best].reset_index(drop=True)
+    joined = compared(joined.loc[best].reset_index(drop=True))
+    joined["category_shift"] = _plain_shifts(joined, found, wording.texts(documents))
     for column in ("dated", "slip", "category_shift", "note"):
         joined[column] = joined[column].astype(object).where(joined[column].notna(), None)
     return joined
+
+
+def _plain_shifts(out: pd.DataFrame, found: pd.DataFrame, texts: dict[str, str]) -> list[str | None]:
+    """The category shifts, but for figures whose sentence has the record's own word: "losses"."""
+    ends = found.drop_duplicates("figure_id").set_index("figure_id")[["start", "end"]]
+    kept = []
+    for r in out.itertuples():
+        start, end = ends.loc[r.figure_id]
+        known = r.doc_id in texts and pd.notna(end)
+        own = known and wording.says(texts[r.doc_id], int(start), int(end), r.record_category)
+        kept.append(None if own else r.category_shift)
+    return kept
+
+
+def compared(out: pd.DataFrame, by: str = "series_id", beside: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The checks, an article's older number no longer called stale where it states the newest one too.
+
+    It is then the number that the newer is compared with: `placed` on its day. `by` says whose newest: that of the same
+    series, or of the same publisher; `beside` holds further checks of the same articles.
+    """
+    known = out if beside is None or beside.empty else pd.concat([out, beside[list(COLUMNS)]], ignore_index=True)
+    fresh = known[known["verdict"].isin(("exact", "rounded")) & ~known["windowed"].astype(bool)]
+    told = set(zip(fresh["doc_id"], fresh[by], strict=True))
+    older = out["verdict"].eq("stale") & pd.Series(
+        [key in told for key in zip(out["doc_id"], out[by], strict=True)], index=out.index, dtype=bool
+    )
+    return out.assign(
+        verdict=out["verdict"].mask(older, "placed"), days=out["days"].mask(older), slip=out["slip"].mask(older, None),
+        note=out["note"].mask(older, OLDER),
+    )  # fmt: skip
 
 
 def _rank(out: pd.DataFrame) -> np.ndarray:
     """Which series speaks for a figure, least first: one that has the very number; else one of its own category."""
     relations = {c: {d: categories.relation(c, d) for d in CATEGORIES} for c in CATEGORIES}
     near = [
-        ("same", "part", "whole").index(relations[c][d])
+        ("same", "part", "whole", None).index(relations[c][d])
         for c, d in zip(out["category"], out["record_category"], strict=True)
     ]
     kinds = [out["verdict"].eq(v) for v in ("exact", "between", "no record")]
@@ -113,6 +149,8 @@ def _series_for(kind: tuple, about: pd.DataFrame) -> list[str]:
         if whose and s.party and whose != s.party and not _within(whose, s.party):
             continue
         relation = categories.relation(category, s.category)
+        if category == "other" and counted is None and s.category in HARM:
+            relation = "whole"  # a bare number: only one that is unmistakably the series' own is kept
         likeness = things.likeness(counted, s.counted) if category == "equipment" else 1.0
         if relation is not None and likeness:
             ranked.append((("same", "part", "whole").index(relation), -likeness, -s.n, s.series_id))
@@ -130,15 +168,7 @@ def _check(
     rows: pd.DataFrame, series: pd.Series, points: pd.DataFrame, lines: dict[str, Timeline], reference: Series
 ) -> pd.DataFrame:
     line = lines[series.name]
-    start = points["window_start"].min()
-    windowed = rows["window_start"].notna() & (
-        (rows["window_start"] > start + pd.Timedelta(days=3)) if pd.notna(start) else True
-    )
-    windowed = (windowed | rows["accumulation"].eq("increment")) & rows["window_start"].notna()
-    checked = [totals(rows[~windowed], line)] if series["cumulative"] else [no_record(rows[~windowed])]
-    if windowed.any():
-        checked.append(windows(rows[windowed], bool(series["cumulative"]), points, line))
-    out = pd.concat([c for c in checked if len(c)]).loc[rows.index]
+    out, windowed, grown = _verdicts(rows, bool(series["cumulative"]), points, line)
     out["series_id"], out["publisher"] = series.name, series["publisher"]
     out["record_category"] = series["category"]
     shifted = rows["category"].ne(series["category"])
@@ -148,9 +178,41 @@ def _check(
     out["date"] = rows["when"]
     out["windowed"] = windowed
     out["note"] = [(names.publisher(n) or ("", ""))[1] or None for n in rows["source_name"]]
+    out.loc[grown & out["verdict"].ne("no record"), "note"] = RISE
     _name_slips(out, rows, series, line, lines, reference)
     _withdraw(out, rows, series)
     return out[list(COLUMNS)]
+
+
+def _verdicts(
+    rows: pd.DataFrame, cumulative: bool, points: pd.DataFrame, line: Timeline
+) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    """The verdicts on one series; which rows were held against a difference, which of these have no window."""
+    start = points["window_start"].min()
+    begun = rows["window_start"].notna()
+    inside = begun & ((rows["window_start"] > start + pd.Timedelta(days=3)) if pd.notna(start) else True)
+    risen = rows["accumulation"].eq("increment")
+    # a total "put on Thursday at …" is dated, not counted over that day
+    one_day = begun & rows["window_end"].eq(rows["window_start"])
+    windowed = (inside | (risen & begun)) & ~(one_day & ~risen)
+    grown = risen & ~windowed
+    total = ~windowed & ~grown
+    checked = [totals(rows[total], line), increases(rows[grown], line)] if cumulative else [no_record(rows[~windowed])]
+    if windowed.any():
+        checked.append(_widened(windows(rows[windowed], cumulative, points, line), rows[windowed], line))
+    out = pd.concat([c for c in checked if len(c)]).loc[rows.index]
+    return out, windowed | grown, grown
+
+
+def _widened(out: pd.DataFrame, rows: pd.DataFrame, line: Timeline) -> pd.DataFrame:
+    """The verdicts on windows; an increase that fits none, but is the rise of its day, is taken for that."""
+    unfit = ~out["verdict"].isin(("exact", "rounded")) & rows["accumulation"].eq("increment")
+    if not unfit.any():
+        return out
+    daily = increases(rows[unfit], line)
+    daily = daily[daily["verdict"].eq("exact")]
+    out.loc[daily.index, daily.columns] = daily
+    return out
 
 
 def _withdraw(out: pd.DataFrame, rows: pd.DataFrame, series: pd.Series) -> None:
@@ -166,13 +228,15 @@ def _withdraw(out: pd.DataFrame, rows: pd.DataFrame, series: pd.Series) -> None:
     wrong = out["verdict"].eq("mismatch") & ~slipped & partial
     unmistakable = np.array([telling(v) for v in rows["said"]], bool)
     precise = out["verdict"].isin(("stale", "ahead")) & unmistakable & rows["bound"].isin(("exact", "about"))
-    shifted = rows["category"].ne(series["category"]) & ~(out["verdict"].isin(("exact", "rounded", "placed")) | precise)
+    fits = out["verdict"].isin(("exact", "rounded", "placed"))
+    bare = rows["category"].eq("other") & (series["category"] in HARM)
+    shifted = rows["category"].ne(series["category"]) & ~((fits & ~bare) | precise | (bare & fits & unmistakable))
     unowned = rows["whose"].isna() & ~(out["verdict"].eq("exact") | precise)
     taken = wrong | shifted | unowned
     out.loc[taken, "verdict"] = "no record"
     out.loc[taken, "slip"] = None
     out.loc[taken, "days"] = np.nan
-    out.loc[out["verdict"].eq("no record"), "category_shift"] = None
+    out.loc[out["verdict"].eq("no record") | bare, "category_shift"] = None
     out.loc[taken, ["true_first", "true_last"]] = pd.NaT
 
 
@@ -197,8 +261,15 @@ def _name_slips(
         kinds[dated] = np.where(other != None, other, kinds[dated])  # noqa: E711
     named = np.full(len(out), None, object)
     named[asked] = kinds
+    # the very rise of the day, not called a total: the article is right, only its words are not plain
+    rise = (named == INCREASE) & rows["accumulation"].ne("total").to_numpy()
+    named[rise] = None
     out["slip"] = named
     out.loc[(named != None) & (days > MONTH), "verdict"] = "mismatch"  # noqa: E711
+    out.loc[rise, "verdict"], out.loc[rise, "note"] = "exact", RISE
+    out.loc[rise, "record_value"], out.loc[rise, "days"] = rows["said"][rise], np.nan
+    out.loc[rise, "windowed"] = True
+    out.loc[rise, ["true_first", "true_last"]] = pd.NaT
 
 
 def _elsewhere(
@@ -208,7 +279,7 @@ def _elsewhere(
     q, day = rows["said"].to_numpy(float), whole_days(rows["when"])
     found = np.full(len(rows), None, object)
     for a in (0, 1):
-        found[line.value_at(day - a) - line.value_at(day - a - 1) == q] = "increase for total"
+        found[line.value_at(day - a) - line.value_at(day - a - 1) == q] = INCREASE
     theirs = reference.about["publisher"].eq(series["publisher"])
     for other in reference.about.loc[theirs, "series_id"]:
         if other != series.name:

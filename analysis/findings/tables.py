@@ -16,6 +16,7 @@ NEEDED = ("figure_id", "doc_id", "number", "value", "low", "high", "bound", "uni
 OPTIONAL = {
     "counted": None, "credit": "none", "via": None, "basis": None, "accumulation": "unknown", "window_start": None,
     "window_end": None, "as_of": None, "place": None, "part_of": None, "source_id": None, "claim_id": None, "start": 0,
+    "end": None,
 }  # fmt: skip
 
 COUNTS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.findings import names, things
-from analysis.findings.record import COLUMNS, against_the_record
+from analysis.findings import names, things, wording
+from analysis.findings.record import COLUMNS, HARM, against_the_record, compared
 from analysis.findings.series import Series
 from analysis.findings.tables import prepare, said
 from analysis.findings.verdicts import telling
@@ -15,6 +15,9 @@ RECENT = 60
 """Days: a number that was a series' longer ago is not traced to it."""
 UNTOLD = ("other", "personnel", "losses", "casualties")
 """Categories of a figure of people that may be a running total of losses."""
+FITTING = ("exact", "about", "at_least")
+UNNAMED = "the article does not credit it"
+NAMED = "the article does not credit it; its sentence names the publisher"
 
 
 def traced(
@@ -23,31 +26,65 @@ def traced(
     documents: pd.DataFrame | None = None,
     sources: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Figures credited to nobody whose exact number a loaded running total has on that day, or had shortly before.
+    """Figures credited to nobody whose number a loaded running total has on that day, or had shortly before.
 
-    Columns as `against_the_record`; `verdict` is exact or stale, `publisher` whose number it is, `note` says that the
-    article does not credit it. Only numbers with four telling digits are traced, and unrounded counts of things that
-    the series names; what fits two publishers is left out.
+    Columns as `against_the_record`; `verdict` is exact, rounded, stale or placed, `publisher` whose number it is,
+    `note` says that the article does not credit it. Only numbers with four telling digits are traced, and unrounded
+    counts of things that the series names; what fits two publishers is left out. A rounder number of people harmed
+    ("more than 90,000 killed") is traced where its sentence names the publisher (`text` of `documents`) and it fits
+    that day; `category_shift` then tells what the sentence makes of it.
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
     loose = found["source_name"].isna() & found["unit"].eq("") & found["when"].notna() & found["part_of"].isna()
-    loose &= found["bound"].isin(("exact", "about"))
+    loose &= ~found["accumulation"].isin(("increment", "rate")) | found["window_start"].eq(found["window_end"])
+    precise = loose & found["bound"].isin(("exact", "about"))
     people = found["category"].isin(UNTOLD) & np.array([telling(v) for v in found["said"].fillna(0)], bool)
-    asked = found[loose & (people | (found["category"].eq("equipment") & (found["said"] % 10).ne(0)))]
+    asked = found[precise & (people | (found["category"].eq("equipment") & (found["said"] % 10).ne(0)))]
+    harmed = loose & ~found.index.isin(asked.index)
+    harmed = found[harmed & found["category"].isin(HARM) & found["said"].notna() & found["bound"].isin(FITTING)]
+    texts = wording.texts(documents)
     parts = [pd.DataFrame(columns=list(COLUMNS))]
     totals = reference.about[reference.about["cumulative"] & reference.about["publisher"].notna()]
     for _, theirs in totals.groupby([names.publisher_key(p) for p in totals["publisher"]], sort=True):
-        credited = _as_if(asked, theirs)
-        if len(credited):
-            parts.append(against_the_record(credited.drop(columns=["party", "publisher"]), reference))
-    out = pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
-    recent = out["verdict"].eq("exact") | (out["verdict"].eq("stale") & out["days"].le(RECENT) & out["slip"].isna())
-    out = out[recent]
+        publisher = theirs["publisher"].iloc[0]
+        named = harmed[[_named(r, texts, publisher) for r in harmed.itertuples()]]
+        for credited, own in ((_as_if(asked, theirs), False), (named.assign(source_name=publisher), True)):
+            if len(credited):
+                about = credited.drop(columns=["party", "publisher"]).assign(accumulation="total")
+                parts.append(against_the_record(about, reference, documents).assign(own=own))
+    out = pd.concat([p for p in parts if len(p)] or [parts[0].assign(own=False)], ignore_index=True)
+    own = out["own"].astype(bool)
+    recent = out["verdict"].isin(("stale", "placed")) & out["true_last"].gt(out["date"] - pd.Timedelta(days=RECENT))
+    out = out[out["verdict"].eq("exact") | (~own & recent) | (own & out["verdict"].eq("rounded"))]
+    out = out[_of_one_list(out)]
     out = out[~out["figure_id"].duplicated(keep=False)].copy()
-    out["note"] = "the article does not credit it"
+    # only a category that the article itself gives can be a wrong one
+    out["category_shift"] = out["category_shift"].where(out["own"].astype(bool), None)
+    out["note"] = np.where(out["own"].astype(bool), NAMED, UNNAMED)
     out["category"] = out["figure_id"].map(found.drop_duplicates("figure_id").set_index("figure_id")["category"])
-    return out.reset_index(drop=True)
+    out = out.drop(columns="own").reset_index(drop=True)
+    out["slip"] = None
+    return compared(out, "publisher", against_the_record(figures, reference, documents, sources))
+
+
+def _of_one_list(out: pd.DataFrame) -> pd.Series:
+    """Which rows are kept: a small number that was true only earlier needs a telling one, true then, beside it."""
+    sure = out["verdict"].isin(("exact", "rounded")) | np.array([telling(v) for v in out["said"]], bool)
+    kept = []
+    for r, own in zip(out.itertuples(), sure, strict=True):
+        beside = out[sure & out["doc_id"].eq(r.doc_id) & out["publisher"].eq(r.publisher)]
+        then = beside["true_first"].le(r.true_last) & beside["true_last"].ge(r.true_first)
+        kept.append(bool(own or then.any()))
+    return pd.Series(kept, index=out.index, dtype=bool)
+
+
+def _named(r: tuple, texts: dict[str, str], publisher: str) -> bool:
+    """Whether the sentence of a figure names a publisher."""
+    text = texts.get(r.doc_id)
+    if text is None or pd.isna(r.end):
+        return False
+    return wording.names_publisher(" … ".join(wording.sentence(text, int(r.start), int(r.end))), publisher)
 
 
 def _as_if(asked: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
@@ -61,6 +98,8 @@ def _as_if(asked: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
     credited = asked[np.array(fits, bool)].copy()
     credited["source_name"] = theirs["publisher"].iloc[0]
     credited["accumulation"] = "total"
+    unowned = credited["category"].eq("equipment") & credited["whose"].isna()
+    credited.loc[unowned, "whose"] = theirs["whose"].iloc[0]
     if len(people):
         credited.loc[credited["category"].ne("equipment"), "category"] = people["category"].iloc[0]
     return credited

@@ -98,10 +98,32 @@ def totals(rows: pd.DataFrame, line: Timeline) -> pd.DataFrame:
     out = pd.DataFrame(index=rows.index)
     out["verdict"] = verdict
     shown = np.where(exact_before, before, now)
-    out["record_value"] = np.where(undated | (now < 0), np.nan, line.values[np.maximum(shown, 0)])
-    out["record_date"] = np.where(undated, np.datetime64("NaT", "D"), line.day(shown))
+    # where the article has no day, what the series said when the number first came true
+    shown = np.where(undated, np.where(ever, first, -1), shown)
+    out["record_value"] = np.where(shown < 0, np.nan, line.values[np.maximum(shown, 0)])
+    out["record_date"] = line.day(shown)
     out["true_first"], out["true_last"] = true_first, true_last
     out["days"] = np.where(np.isin(verdict, ("stale", "ahead")), gap, np.nan)
+    return out
+
+
+def increases(rows: pd.DataFrame, line: Timeline) -> pd.DataFrame:
+    """Increases for which no window is told, against the rise of their day, or of the day before.
+
+    They fit it or there is no record: over which days else they count is not told, so that none is wrong.
+    """
+    day, q = whole_days(rows["when"]), rows["said"].to_numpy(float)
+    low, high = reach(rows)
+    out = no_record(rows)
+    for back in (LATEST, 0):
+        at = line.at(day - back)
+        before = np.maximum(at - 1, 0)
+        daily = (at > 0) & (line.days[np.maximum(at, 0)] == day - back) & (line.days[before] == day - back - 1)
+        rise = np.where(daily, line.values[np.maximum(at, 0)] - line.values[before], np.nan)
+        for verdict, hit in (("rounded", (low <= rise) & (rise <= high)), ("exact", rise == q)):
+            out.loc[hit, "verdict"] = verdict
+            out.loc[hit, "record_value"] = rise[hit]
+            out.loc[hit, "record_date"] = line.day(at)[hit]
     return out
 
 

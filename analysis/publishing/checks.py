@@ -11,7 +11,6 @@ from analysis.charts.words import count, day, listed, number
 from analysis.publishing import listings, story
 
 if TYPE_CHECKING:
-    from analysis.findings import Series
     from analysis.ledger import Ledger
 
 COMPARED = {"first": "One", "second": "Another", "factor": "Apart", "why": "Why"}
@@ -89,16 +88,24 @@ def revised(ledger: Ledger, steps: pd.DataFrame) -> pd.DataFrame:
 
 
 def sums(ledger: Ledger, parts: pd.DataFrame) -> pd.DataFrame:
-    """Wholes whose parts do not sum: `whole, parts, sum, verdict`."""
-    kept = parts[parts["verdict"].isin(["exceeds", "short"])]
+    """Wholes whose parts are not the whole: `whole, parts, sum, verdict`, those that are wrong first."""
+    kept = parts[parts["verdict"].isin(["exceeds", "slip", "short"])].sort_values("verdict", kind="stable")
     return pd.DataFrame(
         {
             "whole": named(ledger, kept["whole_id"]),
             "parts": [listed(named(ledger, ids, where=False)) for ids in kept["part_ids"]],
             "sum": [number(s) for s in kept["sum"]],
-            "verdict": [f"{r.verdict} by {number(abs(r.difference))}" for r in kept.itertuples()],
+            "verdict": [_sum_verdict(ledger, r) for r in kept.itertuples()],
         }
     )
+
+
+def _sum_verdict(ledger: Ledger, r: tuple) -> str:
+    off = f"{number(abs(r.difference))} too {'many' if r.difference > 0 else 'few'}"
+    if isinstance(r.slip, str):
+        slipped = ledger.figures.loc[ledger.figures["figure_id"].eq(r.slipped_id), "number"].iloc[0]
+        return f"{off}; {slipped} with {r.slip}? {number(r.mended)} would make the sum come out"
+    return off if r.verdict == "exceeds" else f"{off}: some are left out, or one is wrong"
 
 
 def rates(ledger: Ledger, found: pd.DataFrame) -> pd.DataFrame:
@@ -118,7 +125,10 @@ def repeated(found: pd.DataFrame) -> pd.DataFrame:
     """Numbers that more articles or outlets tell than there are origins for: `number, of, origins, relays, summary`."""
     return pd.DataFrame(
         {
-            "number": [number(s) for s in found["said"]],
+            "number": [
+                f"{number(r.low)} to {number(r.high)}" if pd.notna(r.low) else number(r.said)
+                for r in found.itertuples()
+            ],
             "of": [f"{r.category}, {r.whose}" if isinstance(r.whose, str) else r.category for r in found.itertuples()],
             "origins": [listed(list(o)) or None for o in found["origins"]],
             "relays": [listed(list(r)) or None for r in found["relays"]],
@@ -170,57 +180,3 @@ def gap_counts(found: pd.DataFrame) -> pd.DataFrame:
             for kind, said in GAPS.items()
         ]
     )
-
-
-def audit_finding(
-    ledger: Ledger,
-    record: pd.DataFrame,
-    traced: pd.DataFrame,
-    parts: pd.DataFrame,
-    steps: pd.DataFrame,
-    gaps: pd.DataFrame,
-) -> str:
-    """The finding of all checks: what fits the record, what does not, what contradicts, what nobody stands behind."""
-    known = record[record["verdict"].ne("no record")]
-    fits = known["verdict"].isin(["exact", "rounded", "placed"]) & known["category_shift"].isna()
-    figures, n = len(ledger.figures), len(ledger.documents)
-    said = f"Of {count(figures, 'figure')} in {count(n, 'article')}, {count(len(known), 'figure')} could be checked"
-    said += " against what the source itself published"
-    if len(known):
-        said += f": {int(fits.sum())} fit"
-        wrong = [count(int(k), word, word) for word, k in verdicts(known).items() if k]
-        said += f", {listed(wrong)}" if wrong else ""
-    faults = [
-        (int(parts["verdict"].isin(["exceeds", "short"]).sum()), "sum does not come out", "sums do not come out"),
-        (int(steps["kind"].eq("contradiction").sum()), "toll contradicts another", "tolls contradict others"),
-    ]
-    rest = [f"{k} {one if k == 1 else many}" for k, one, many in faults if k]
-    nobody = int((gaps["kind"].eq("uncredited") & gaps["table"].eq("figures")).sum())
-    rest.append(f"{count(nobody, 'count')} of people, things or events {story.are(nobody)} credited to nobody")
-    if len(traced):
-        old = int(traced["verdict"].eq("stale").sum())
-        rest.append(f"{len(traced)} such {'number is' if len(traced) == 1 else 'numbers are'} some publisher’s own")
-        rest[-1] += f" ({old} out of date)" if old else ""
-    return f"{said}. {story.capitalised(listed(rest))}."
-
-
-def series_said(reference: Series) -> str:
-    """Which series were checked against, what is known of their limits, and what is odd in them."""
-    about = reference.about
-    said = f"Checked against {len(about)} series of {count(about['publisher'].nunique(), 'publisher')}"
-    said += f" ({count(len(reference.points), 'point')})."
-    if len(reference.problems):
-        said += f" They contradict themselves in {count(len(reference.problems), 'place')}; nothing was mended."
-    return said
-
-
-def verdicts(known: pd.DataFrame) -> dict[str, int]:
-    """How many of the checked figures are wrong, by how; a category shift counts where the number itself fits."""
-    n = known["verdict"].value_counts()
-    shifted = known["category_shift"].notna() & known["verdict"].isin(["exact", "rounded", "placed"])
-    return {
-        "stale": int(n.get("stale", 0)),
-        "ahead of their date": int(n.get("ahead", 0)),
-        "matching no day": int(n.get("mismatch", 0)),
-        "in another category than the record's": int(shifted.sum()),
-    }

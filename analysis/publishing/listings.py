@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.words import count, day, number
+from analysis.charts.words import count, day, days, number
+from analysis.findings.record import OLDER
 from analysis.publishing import story
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ CHECKED = {
     "stated": "Figure", "source": "Credited to", "published": "Article of", "verdict": "Verdict",
     "record": "The source said", "remark": "Note",
 }  # fmt: skip
+CHECKED_ONE = {k: v for k, v in CHECKED.items() if k != "published"}
 """Which columns of the tables below a report shows, and what it calls them."""
 
 CREDIT = {"explicit": "same sentence", "carried": "sentences around", "none": "–"}
@@ -92,9 +94,10 @@ def checked(ledger: Ledger, checks: pd.DataFrame) -> pd.DataFrame:
 
     What does not fit comes first; what no series reaches is left out.
     """
-    order = {v: i for i, v in enumerate(("mismatch", "stale", "ahead", "placed", "rounded", "exact"))}
+    order = {v: i for i, v in enumerate(VERDICTS)}
     checks = checks[checks["verdict"].isin(order)]
-    checks = checks.iloc[checks["verdict"].map(order).argsort(kind="stable")]
+    rank = checks["verdict"].map(order).mask(checks["category_shift"].notna(), -1)
+    checks = checks.iloc[rank.argsort(kind="stable")]
     by_id = ledger.figures.set_index("figure_id", drop=False)
     rows = [by_id.loc[i] for i in checks["figure_id"]]
     published = ledger.documents.set_index("doc_id")["published"]
@@ -106,16 +109,45 @@ def checked(ledger: Ledger, checks: pd.DataFrame) -> pd.DataFrame:
                 r["source_name"] if pd.notna(r["source_name"]) else f"nobody; it is the number of {publisher}"
                 for r, publisher in zip(rows, checks["publisher"], strict=True)
             ],
-            "verdict": list(checks["verdict"]),
-            "record": [
-                f"{number(c.record_value)} on {day(c.record_date)}" if pd.notna(c.record_value) else None
-                for c in checks.itertuples()
+            "verdict": [
+                "compared" if c.verdict == "placed" and pd.notna(c.date) else c.verdict for c in checks.itertuples()
             ],
+            "record": [recorded(c, r) for c, r in zip(checks.itertuples(), rows, strict=True)],
             "remark": [remark(c) for c in checks.itertuples()],
             "doc_id": [r["doc_id"] for r in rows],
             "link": ["#" + i for i in checks["figure_id"]],
         }
     )
+
+
+VERDICTS = {
+    "mismatch": "the source published no such number",
+    "stale": "true on an earlier day only",
+    "ahead": "true on a later day only",
+    "placed": "the article gives it no day; it was the source’s on the day noted",
+    "compared": "an older number of the source, which the article sets beside the newest",
+    "rounded": "the source’s number, rounded as the words allow",
+    "exact": "the source’s own number of that day or the day before",
+}
+"""Verdicts in the order of the table, in words."""
+
+
+def verdicts_said(shown: pd.DataFrame) -> str | None:
+    """What the verdicts met in a table of checks mean; None where it has none."""
+    met = [f"{v}: {VERDICTS[v]}" for v in VERDICTS if v in set(shown["verdict"])]
+    return f"{'; '.join(met)}." if met else None
+
+
+def recorded(check: tuple, figure: pd.Series) -> str | None:
+    """What the source itself said: 90,090 losses on 2 Dec 2022; an increase of 7,320, 1 to 31 Aug 2022."""
+    if pd.isna(check.record_value):
+        return None
+    people = check.record_category in story.HARMED
+    said = f"{number(check.record_value)}{f' {check.record_category}' if people else ''}"
+    if not check.windowed:
+        return f"{said} on {day(check.record_date)}"
+    window = days([figure["window_start"], figure["window_end"]]) or day(check.record_date)
+    return f"an increase of {said}, {window}"
 
 
 def remark(check: tuple) -> str | None:
@@ -125,9 +157,12 @@ def remark(check: tuple) -> str | None:
         true = check.true_last if check.verdict == "stale" else check.true_first
         away = count(int(check.days), "day")
         said.append(f"true on {day(true)}, {away} {'before' if check.verdict == 'stale' else 'later'}")
-    if check.verdict == "placed" and pd.notna(check.true_first):
+    if check.verdict == "placed" and pd.notna(check.date):
+        said.append(f"true on {day(check.true_last)}")
+    elif check.verdict == "placed":
         said.append(f"first true on {day(check.true_first)}")
-    for told in (check.slip, check.category_shift, check.note):
+    note = None if check.note == OLDER else check.note
+    for told in (check.slip, check.category_shift, note):
         if isinstance(told, str) and told:
             said.append(told)
     return "; ".join(said) or None

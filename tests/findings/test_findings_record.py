@@ -90,7 +90,7 @@ def test_an_undated_bound_is_placed_on_the_day_it_first_came_true(reference):
         (486_551, {}, "extra digit"),
         (4_851, {}, "missing digit"),
         (1_267, {}, "other column: tanks"),
-        (467, {}, "increase for total"),
+        (467, {"accumulation": "total"}, "increase for total"),
     ],
 )
 def test_the_likely_slip_is_named(reference, value, known, slip):
@@ -118,6 +118,44 @@ def test_a_window_is_held_against_the_increase(reference, value, bound, verdict)
     window = {"window_start": "2031-05-14", "window_end": "2031-05-20", "as_of": None}
     row = check(reference, figure(value, bound, accumulation="increment", **window))
     assert (row["verdict"], row["windowed"]) == (verdict, True)
+
+
+def test_the_rise_of_the_day_is_no_wrong_total(reference):
+    rise = losses(ON) - losses("2031-05-19")
+    for accumulation in ("increment", "unknown"):
+        row = check(reference, figure(rise, accumulation=accumulation))
+        assert (row["verdict"], row["windowed"], row["slip"]) == ("exact", True, None)
+    assert check(reference, figure(rise + 30, accumulation="increment"))["verdict"] == "no record"
+
+
+def test_an_older_number_beside_the_newest_is_not_stale(reference):
+    old, new = figure(losses("2031-05-12")), figure(losses(ON), figure_id="g")
+    assert list(against_the_record(pd.concat([old, new]), reference)["verdict"]) == ["placed", "exact"]
+    elsewhere = new.assign(doc_id="e")
+    assert list(against_the_record(pd.concat([old, elsewhere]), reference)["verdict"]) == ["stale", "exact"]
+
+
+def test_a_bare_number_is_checked_where_it_is_unmistakable(reference):
+    bare = {"category": "other", "whose": None}
+    row = check(reference, figure(losses(ON), **bare))
+    assert (row["verdict"], row["category_shift"]) == ("exact", None)
+    assert check(reference, figure(48_000, **bare))["verdict"] == "no record"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shift"),
+    [
+        ("More than 48,000 Kestrian soldiers were killed, by the Orvan General Staff's tally.", "losses as killed"),
+        ("Losses are put at 48,000 by the Orvan General Staff, the killed among them.", None),
+        ("More than 48,000 Kestrian soldiers were killed, by this desk's tally.", "not traced"),
+    ],
+)
+def test_a_sentence_that_names_the_publisher_is_held_against_its_series(reference, sentence, shift):
+    start = sentence.index("48,000")
+    known = {"source_name": None, "category": "killed", "start": start, "end": start + 6}
+    documents = pd.DataFrame({"doc_id": ["d"], "published": [ON], "text": [sentence]})
+    found = traced(figure(48_000, "at_least", **known), reference, documents)
+    assert (found["category_shift"].iloc[0] if len(found) else "not traced") == shift
 
 
 @pytest.mark.parametrize(

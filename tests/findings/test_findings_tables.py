@@ -51,6 +51,8 @@ def figures(*rows):
         ((100, "exact", {"accumulation": "increment"}), (300, "exact", {}), "not comparable", None),
         ((100, "exact", {"accumulation": "unknown"}), (3000, "exact", {}), "not comparable", None),
         ((100, "exact", {"counted": "soldiers"}), (300, "exact", {"counted": "civilians"}), "not comparable", None),
+        ((100, "exact", {"counted": "civilians"}), (300, "exact", {}), "not comparable", None),
+        ((100, "exact", {"counted": "soldiers"}), (300, "exact", {}), "contradict", 3.0),
         ((100, "exact", {"doc_id": "d"}), (300, "exact", {"doc_id": "d"}), "not comparable", None),
         ((100, "exact", {"doc_id": "d"}), (300, "exact", {"doc_id": "d", "source_name": STAFF}), "contradict", 3.0),
         ((None, "vague", {}), (300, "exact", {}), "not comparable", None),
@@ -160,6 +162,13 @@ def test_many_outlets_one_origin():
     assert row.figure_ids == ["f0", "f1", "f2", "f4"]
 
 
+def test_a_range_told_twice_is_one_number():
+    told = [(None, "range", {"low": low, "high": high, "value": None}) for low, high in ((7, 15), (7, 15), (6, 16))]
+    documents = pd.DataFrame({"doc_id": ["d0", "d1", "d2"], "publisher": list("abc"), "published": "2031-05-01"})
+    (row,) = findings.origins(figures(*told), documents).itertuples()
+    assert (row.low, row.high, row.summary) == (7, 15, "2 outlets, 1 origin")
+
+
 def test_a_toll_that_rises_is_revised_and_two_at_once_contradict():
     tolls = [
         (21, "2031-05-02", ORVAN),
@@ -216,7 +225,7 @@ def test_what_cannot_be_a_part_is_none():
 
 def test_a_rate_that_does_not_give_its_total():
     june = {"doc_id": "d0", "window_start": "2031-06-01", "window_end": "2031-06-30", "accumulation": "increment"}
-    rate = (20, "about", {"doc_id": "d0", "accumulation": "rate"})
+    rate = (20, "about", {"doc_id": "d0", "accumulation": "rate", "unit": "day"})
     assert list(findings.rates(figures(rate, (610, "exact", june)))["verdict"]) == ["gives"]
     assert list(findings.rates(figures(rate, (6_100, "exact", june)))["verdict"]) == ["does not give"]
 

@@ -62,7 +62,8 @@ def test_the_audit_counts_what_it_checked(run, articles):
 
 def test_the_audit_of_nothing_is_a_report_too(run, quiet):
     shown = run("audit", articles=[quiet])
-    assert plain(shown, "finding").startswith("Of no figures in 1 article")
+    assert plain(shown, "finding") == "1 article was read; no figure is stated."
+    assert "No figure is told as a part of another." in plain(shown, "sums")
 
 
 def test_a_source_is_followed_by_any_of_its_names(run, articles):

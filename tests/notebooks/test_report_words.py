@@ -152,12 +152,17 @@ def test_sums_and_pairs_name_their_figures():
                 "sum": 40.0,
                 "difference": -89960.0,
                 "verdict": "short",
+                "slip": None,
             }
         ]
     )
     row = checks.sums(book, parts).iloc[0]
     assert row["whole"] == "at least 90,000 soldiers (Orvan Ministry of Health, 2031-02-06)"
     assert row["parts"] == "40 (Marisol Tane, via Kestria Press)"
-    assert row["verdict"] == "short by 89,960"
+    assert row["verdict"] == "89,960 too few: some are left out, or one is wrong"
+    slipped = parts.assign(verdict="slip", slip="transposed digits", slipped_id=part, mended=41.0, difference=72.0)
+    assert checks.sums(book, slipped).iloc[0]["verdict"] == (
+        "72 too many; 40 with transposed digits? 41 would make the sum come out"
+    )
     pairs = pd.DataFrame([{"a": whole, "b": part, "relation": "contradict", "factor": 2250.0, "why": None}])
     assert checks.compared(book, pairs).iloc[0]["factor"] == "2,250 times"
