@@ -34,6 +34,9 @@ class ArticleError(AscribeError):
         self.path, self.reason = str(path), reason
         super().__init__(f"{path}: {reason}")
 
+    def __reduce__(self) -> tuple:  # so that it can come from another process
+        return type(self), (self.path, self.reason)
+
 
 class PipelineError(AscribeError):
     """The language pipeline is missing or of the wrong kind."""

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.articles.article import Article
 from analysis.errors import LedgerError
 from analysis.extraction import Extraction, extract_all
-from analysis.ledger import columns, schemas, storage, tables
+from analysis.ledger import columns, memory, schemas, storage, tables
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -43,7 +43,13 @@ class Ledger:
         cls, articles: Iterable[Article], parties: str | os.PathLike[str] | None = None, **options: object
     ) -> Ledger:
         """The ledger of these articles; `parties` as above, `options` go to `extract_all`."""
-        return cls.from_extractions(extract_all(articles, **options), parties)
+
+        def make(listed: Iterable[Article], **others: object) -> Ledger:
+            return cls.from_extractions(extract_all(listed, **options | others), parties)
+
+        if memory.is_on() and parties is None and options.keys() <= {"on_error"}:
+            return memory.ledger(articles, options.get("on_error"), make)
+        return make(articles)
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str]) -> Ledger:

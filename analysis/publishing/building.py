@@ -134,6 +134,7 @@ def _job(
         parameters=described,
         articles=recipe.articles,
         tables_only=check,
+        ledgers=str(place / ".ledgers"),
     )
 
 

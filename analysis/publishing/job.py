@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -21,7 +22,8 @@ class Job:
 
     Paths are absolute, `articles` relative to `cwd`. `label` is how messages call it; `given` the parameters as the
     user gave them, `parameters` those that the manifest lists. `limit` is the seconds that a cell may take. With
-    `articles` their tables are made too; with `tables_only` nothing but tables and manifest.
+    `articles` their tables are made too; with `tables_only` nothing but tables and manifest. `ledgers` is a folder for
+    what the jobs of one build extract, each set of articles once.
     """
 
     notebook: str
@@ -38,6 +40,7 @@ class Job:
     parameters: tuple[dict, ...] = ()
     articles: tuple[str, ...] = ()
     tables_only: bool = False
+    ledgers: str = ""
 
 
 def prepared(job: Job):
@@ -74,15 +77,25 @@ def perform(job: Job, on_cell: Callable[[int, int], None] = lambda done, of: Non
     """
     notebook = prepared(job)
     os.chdir(job.cwd)
-    if not job.tables_only:
-        from analysis.publishing import shell
+    with remembering(job):
+        if not job.tables_only:
+            from analysis.publishing import shell
 
-        total = sum(c.cell_type == "code" for c in notebook.cells)
-        done = iter(range(1, total + 1))
-        failed = shell.run(notebook, lambda index: on_cell(next(done), total))
-        if failed is not None:
-            raise NotebookError(failure(job, notebook, failed))
-    return write(job, notebook)
+            total = sum(c.cell_type == "code" for c in notebook.cells)
+            done = iter(range(1, total + 1))
+            failed = shell.run(notebook, lambda index: on_cell(next(done), total))
+            if failed is not None:
+                raise NotebookError(failure(job, notebook, failed))
+        return write(job, notebook)
+
+
+def remembering(job: Job) -> contextlib.AbstractContextManager:
+    """What the notebook, the tables and other jobs of the build all extract is extracted once while this lasts."""
+    if not (job.articles and job.ledgers):
+        return contextlib.nullcontext()
+    from analysis.ledger import memory
+
+    return memory.kept_in(Path(job.ledgers))
 
 
 def write(job: Job, notebook) -> list[str]:
@@ -123,7 +136,7 @@ def tables(job: Job):
     from analysis.ledger import Ledger
 
     failed: list[ArticleError] = []
-    ledger = Ledger.from_articles(read(list(job.articles), on_error=failed.append))
+    ledger = Ledger.from_articles(read(list(job.articles), on_error=failed.append), on_error=failed.append)
     if failed and ledger.documents.empty:
         raise failed[0]
     return ledger, [{"path": e.path, "reason": e.reason} for e in failed]

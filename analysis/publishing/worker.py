@@ -25,6 +25,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from analysis.errors import AscribeError
+from analysis.publishing import rehearsal
 from analysis.publishing.job import Job, failure, perform, prepared
 
 # What every notebook needs to run and to be written.
@@ -71,6 +72,9 @@ def main() -> None:
         preload(EXTRACTS)
         with contextlib.suppress(Exception):  # a notebook that needs the pipeline says what is wrong with it
             importlib.import_module("analysis.language.pipeline").load()
+            if len(jobs) > request["at_once"]:
+                preload(rehearsal.SHELL)
+                rehearsal.rehearse()
     gc.collect()
     gc.freeze()  # so that collecting in a copy does not touch, and so duplicate, what is shared
     Farm(jobs, request["at_once"], events, request["fail_fast"]).run()

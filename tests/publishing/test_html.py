@@ -1,76 +1,21 @@
-"""The HTML page: self-contained, safe, and read by a real browser."""
+"""The HTML page: self-contained, and everything that was said is in it as text."""
 
 from __future__ import annotations
 
 import itertools
 import json
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import pandas as pd
-import pytest
+from hostile import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.publishing import html
-from analysis.publishing.display import Mark, annotated, figure, finding, note, table
 from analysis.publishing.document import document
 from analysis.publishing.setting import Setter
-
-OWNED = "document.title='owned'"
-HOSTILE = f'<script>{OWNED}</script> "><svg onload="{OWNED}"> {{{{7*7}}}} =HYPERLINK(1) #let x \\input'
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-def shown(fragment) -> object:
-    return new_code_cell("show()", outputs=[new_output("display_data", data=fragment._repr_mimebundle_())])
-
-
-def drawing():
-    import matplotlib.pyplot as plt
-
-    fig, ax = plt.subplots(figsize=(4, 2))
-    ax.barh(["Ministry", HOSTILE[:8]], [90_000, 70_000])
-    return fig
-
-
-@pytest.fixture(scope="module")
-def notebook():
-    text = f"{HOSTILE}\n\nMore than 90,000 fled, the Orvan Ministry of Health said. About 70,000 stayed."
-    at = text.index("More than")
-    marks = [
-        Mark(at, at + 21, "claim", HOSTILE, "clm_1"),
-        Mark(at + 10, at + 16, "figure", "90,000", "fig_1"),
-        Mark(at + 18, at + 40, "source"),
-    ]
-    frame = pd.DataFrame({"number": ["90,000", HOSTILE], "low": [90000, None], "to": ["#fig_1", "#nowhere"]})
-    cells = [
-        new_markdown_cell(f"# Report\n\nOpening {HOSTILE}"),
-        shown(finding(HOSTILE)),
-        new_markdown_cell("## Figures\n\n#### Too deep\n\n##"),
-        shown(
-            table(frame, HOSTILE, columns={"number": "Number", "low": HOSTILE}, links={"number": "to"}, note=HOSTILE)
-        ),
-        shown(figure(drawing(), alt=HOSTILE, caption=HOSTILE, source=HOSTILE, data=frame)),
-        new_markdown_cell("## The text"),
-        shown(annotated(text, marks)),
-        shown(note("مرحبا بالعالم")),
-        new_code_cell(f"# {HOSTILE}", outputs=[new_output("stream", text=HOSTILE)]),
-        new_code_cell("x", outputs=[new_output("error", ename="E", evalue=HOSTILE, traceback=[f"\x1b[31m{HOSTILE}"])]),
-        new_code_cell("df", outputs=[new_output("execute_result", data={"text/html": frame._repr_html_()})]),
-    ]
-    return new_notebook(cells=cells, metadata={"title": HOSTILE})
-
-
-@pytest.fixture(scope="module")
-def page(notebook, tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "report.html"
-    path.write_text(html.render(document(notebook, "report")), encoding="utf-8")
-    return path
 
 
 def test_the_page_needs_nothing_else(page):
@@ -88,7 +33,7 @@ def test_everything_that_was_said_is_there(page):
     said = " ".join("".join(root.xpath("//body//text()")).split())
     assert said.count(" ".join(HOSTILE.split())) >= 8
     assert root.xpath("//title/text()") == [HOSTILE]
-    assert root.xpath("//figure/img/@alt") == [HOSTILE]
+    assert root.xpath("//figure/img/@alt") == [f"A chart. {HOSTILE}"]
     assert HOSTILE in root.xpath("//mark/@title")
 
 
@@ -103,25 +48,6 @@ def test_headings_links_and_tables(page):
     assert root.xpath("//table/caption") and all(th.get("scope") for th in root.xpath("//table[caption]//th"))
     assert root.xpath("//td[@class='n']/text()")[0] == "90,000"
     assert root.xpath("//p[@dir='rtl']")
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
-def test_a_browser_runs_nothing_and_asks_for_nothing(page, tmp_path):
-    log = tmp_path / "net.json"
-    done = subprocess.run(
-        [
-            CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
-            "--enable-logging=stderr", "--v=0", "--disable-background-networking", "--disable-component-update",
-            f"--log-net-log={log}", "--net-log-capture-mode=Everything", "--dump-dom", page.as_uri(),
-        ],
-        capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
-    assert "<title>&lt;script&gt;" in done.stdout and "<title>owned" not in done.stdout
-    assert "CONSOLE" not in done.stderr, done.stderr
-    asked = set(re.findall(r'"url":"([^"]+)"', log.read_text()))
-    # The browser looks for its own dictionaries and updates; the page asks for nothing.
-    own = re.compile(r"(file|data|chrome[\w-]*|about|devtools):|https?://[\w.-]*(google\w*|gvt1)\.com/")
-    assert not [a for a in asked if not own.match(a)]
 
 
 def test_a_number_column_of_any_notebook_is_set_right():

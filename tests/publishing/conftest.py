@@ -1,0 +1,23 @@
+"""What the tests of reports share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory) -> Path:
+    """The page of a report in which every field is hostile."""
+    from hostile import notebook
+
+    from analysis.publishing import html
+    from analysis.publishing.document import document
+
+    path = tmp_path_factory.mktemp("page") / "report.html"
+    path.write_text(html.render(document(notebook(), "report")), encoding="utf-8")
+    return path
