@@ -116,14 +116,17 @@ def between(t: Tree, verb: int, least: int) -> Range | None:
 def undated(t: Tree, span: Range) -> Range:
     """The phrase without a date that ran into it for want of a comma: "On 8 August Ana Lund", "On Monday officials"."""
     i, j = span
-    start = i + (t.lower[i] == "on")
+    leads, dates = word_class("date lead"), calendar() | {"may"}
+    while j - i > 2 and t.words[j - 1].isdigit() and t.lower[j - 2] in leads:
+        j -= 2  # "officials cited on 11 | August said"
+    start = i + (t.lower[i] in leads)
     if start + 2 < j:
         one, two = t.words[start : start + 2]
-        if (one.isdigit() and two.lower() in calendar()) or (one.lower() in calendar() and two.isdigit()):
+        if (one.isdigit() and two.lower() in dates) or (one.lower() in dates and two.isdigit()):
             return start + 2, j
     before = t.lower[start - 1] if start else ""
-    led = before.isdigit() or before in ("on", "last", "this")
-    return (start + 1, j) if led and t.lower[start] in calendar() and start + 1 < j else span
+    led = before.isdigit() or before in leads
+    return (start + 1, j) if led and t.lower[start] in dates and start + 1 < j else (i, j)
 
 
 def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, str]]:
@@ -142,6 +145,8 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
             return  # "with the missing counted": the dead tell nothing
         if len(words) == 1 and t.tags[v] == "VBG" and t.tags[span[0]] in {"JJ", "JJR", "RB", "RBR"}:
             return  # "further remarking"
+        if words and words[-1] in word_class("moment") and len(words) > 1:
+            span = span[0], span[1] - 1  # "Osk last acknowledged …"
         if span and not any(span == s for s, _ in found) and not span[0] <= v < span[1] and span[1] <= b:
             found.append((span, how))
 

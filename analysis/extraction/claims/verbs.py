@@ -67,6 +67,8 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
     passive = t.tags[v] == "VBN" and any(
         t.lemmas[k] in {"be", "get"} or t.lower[k] in {"'s", "’s"} for k in range(*cue)
     )
+    if _nobody(t, v):
+        return
     found = speakers(t, v, cue, a, b)
     if any(how == "relative" for _, how in found):
         b = _aside_ends(t, v, a, b)
@@ -112,6 +114,15 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
     if not found and not passive:
         for content, form, seen in right:
             yield Candidate(v, form, content, None, cue, marks=(*base, "src:none", *seen))
+
+
+def _nobody(t: Tree, v: int) -> bool:
+    """Whether the verb's subject is no one: "No group claimed the attack", "None of these numbers contradicts …"."""
+    own = subject_child(t, v)
+    if own is None or own > v:
+        return False
+    first = t.left[own]
+    return t.lower[first] in word_class("nobody") and t.tags[first + 1] not in {"JJR", "RBR"}
 
 
 def _aside_ends(t: Tree, v: int, a: int, b: int) -> int:
