@@ -71,6 +71,10 @@ PEOPLE = [
     "Peter Quell died on Monday, {his daughter Ada Quell|Ada Quell} said. {Quell|Peter Quell} had once said so.",
 ]
 BODIES = [
+    "{the General Staff of the Armed Forces of Kestria|General Staff of the Armed Forces of Kestria} said so. Later "
+    "{the General Staff|General Staff of the Armed Forces of Kestria} said no.",
+    "{The Defence Ministry in Oslo|Norway's Defence Ministry} said so. "
+    "{The ministry|Norway's Defence Ministry} said no.",
     # an acronym: bracketed, or by its letters
     "{The Kestrian Institute of Ice and Snow (KIIS-7)|Kestrian Institute of Ice and Snow} said it was cold. "
     "{The Orvan Relief Council|Orvan Relief Council} agreed. {The ORC|Orvan Relief Council} sent blankets.",

@@ -33,7 +33,7 @@ def region(t: Tree, i: int) -> Range:
 
 
 def _own_part(t: Tree, i: int, a: int, b: int) -> Range:
-    """The part of a sentence around `i` between semicolons beyond which another speaks: "A reported 5; B reported 6"."""
+    """The part of a sentence around `i` between semicolons beyond which another speaks: "A counts 5; B counts 6"."""
     left = next((k for k in range(i - 1, a, -1) if t.words[k] == ";" and t.quoted[k] < 0), None)
     right = next((k for k in range(i + 1, b - 1) if t.words[k] == ";" and t.quoted[k] < 0), None)
     if left is not None and _speaks(t, a, left):

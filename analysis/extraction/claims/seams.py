@@ -29,26 +29,26 @@ def first_phrase(t: Tree, i: int, j: int) -> int:
 def last_phrase(t: Tree, i: int, j: int) -> int:
     """Where the last of the phrases in `[i, j)` begins: `i` itself where it is one."""
     start = next((p for p in range(j - 1, i, -1) if _touch(t, i, p, j)), i)
-    if start + 1 < j and t.lower[start] in days() and _informants(t, start + 1, j):
+    if start + 1 < j and t.lower[start] in days() and informants(t, start + 1, j):
         start += 1  # "In June activists said …"
     return start
 
 
 def _touch(t: Tree, i: int, p: int, j: int) -> bool:
     """Whether one phrase ends and another begins at `p`, with nothing to part them."""
-    before = t.tags[p - 1]
+    before = "NNP" if t.words[p - 1][:1].isupper() and t.tags[p - 1] == "NN" else t.tags[p - 1]
     if before == "NNS" and t.lower[p] in word_class("myriad"):
         return True  # "According to reports tens of thousands …"
     if before == "NNP" and p - 1 > i and t.tags[p - 2] == "IN" and t.words[p] in _demonyms():
         return p + 1 < j and t.words[p + 1].islower()  # "… west of Orvan Norwegian state television"
-    if not _informants(t, p, j) or not any(t.tags[k] == "CD" for k in range(i, p - 1)):
+    if not informants(t, p, j) or not any(t.tags[k] == "CD" for k in range(i, p - 1)):
         return False
     if before == "NNS":
         return t.tags[p - 2] != "IN" and roles().get(t.lower[p - 1]) == "people" and t.lower[p - 1] != "women"
     return before == "NNP" and t.tags[p - 2] == "IN"  # "80 people in Orvan rights groups"
 
 
-def _informants(t: Tree, p: int, j: int) -> bool:
+def informants(t: Tree, p: int, j: int) -> bool:
     """Whether `[p, j)` is a bare plural of people who tell: "residents", "rights groups"."""
     plain = all(t.tags[k] in COMMON and t.words[k].islower() for k in range(p, j))
-    return plain and t.tags[j - 1] == "NNS" and roles().get(t.lower[j - 1]) == "people"
+    return p < j and plain and t.tags[j - 1] == "NNS" and roles().get(t.lower[j - 1]) == "people"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.features import source_type
 from analysis.extraction.claims.nominals import phrase_right
-from analysis.extraction.claims.places import free_standing, resumed
+from analysis.extraction.claims.places import FINITE, free_standing, resumed
 from analysis.extraction.claims.tree import Tree
 from analysis.extraction.claims.words import reporting_verbs
 
@@ -122,7 +122,7 @@ def _passes_on(t: Tree, inner: Candidate, outer: Candidate) -> bool:
 
 
 def _citing(t: Tree, c: Candidate) -> Candidate:
-    """ "P, citing X, reported …" is X's, relayed by P."""
+    """ "P, citing X, reported …" is X's, relayed by P; so is "according to P, which cited X, …"."""
     if c.source is None or c.cue is None or t.tags[c.anchor][:2] != "VB":
         return c
     b = t.sentences[t.sentence[c.anchor]][1]
@@ -130,7 +130,8 @@ def _citing(t: Tree, c: Candidate) -> Candidate:
     near = (c.source[1], c.cue[1], after)
     places = [k for start in near for k in range(start, min(b, start + 3)) if not start < c.cue[0] <= k]
     for k in places:
-        if t.tags[k] != "VBG" or "quote" not in reporting_verbs().get(t.lemmas[k], ()) or k == c.anchor:
+        citing = t.tags[k] == "VBG" or (t.tags[k] in FINITE and t.tags[k - 1] == "WDT")
+        if not citing or "quote" not in reporting_verbs().get(t.lemmas[k], ()) or k == c.anchor:
             continue
         j = phrase_right(t, k + 1, b, apposition=False)
         if j and source_type(t, (k + 1, j)) in AGENTS and not overlap(((k, j),), c.content):

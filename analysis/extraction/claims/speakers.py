@@ -12,6 +12,7 @@ from analysis.extraction.claims.nominals import (
     subtree_phrase,
 )
 from analysis.extraction.claims.places import FINITE
+from analysis.extraction.claims.seams import informants
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, SUBJECTS, Tree
 from analysis.extraction.claims.words import days, word_class
 from analysis.extraction.sources.words import calendar
@@ -63,6 +64,8 @@ def beside(t: Tree, verb: int, least: int) -> list[Range]:
             found.append((least, j))
         return [s for s in found if s]
     i = phrase_left(t, k, least)
+    if i is not None and i > least and t.tags[i - 1] == "IN" and t.words[i][:1].isupper() and informants(t, i + 1, k):
+        i += 1  # "80 people were killed in Osk rights groups said"
     if i is not None and i - 2 > least and t.lower[i - 1] == "by":
         # "A report seen by the Courier lists …", "a count by the agency shows …": what is told of the noun before.
         n = i - 2 if t.tags[i - 2] == "VBN" else i - 1
@@ -194,7 +197,7 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
     for k in range(v + 1, min(b, v + 4)):
         if t.lower[k] == "by" and t.tags[v] == "VBN":
             j = phrase_right(t, k + 1, b)
-            if j:
+            if j and t.lower[k - 1] != t.lower[k + 1]:  # not "side by side"
                 add((k + 1, j), "by")
             break
     return found[:MOST]

@@ -67,8 +67,9 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
     passive = t.tags[v] == "VBN" and any(
         t.lemmas[k] in {"be", "get"} or t.lower[k] in {"'s", "’s"} for k in range(*cue)
     )
-    if _nobody(t, v):
-        return
+    cites = "quote" in reporting_verbs().get(t.lemmas[v], ())
+    if _nobody(t, v) or (cites and t.tags[v] == "VBN" and cue == (v, v + 1) and t.lower[v + 1 : v + 2] == ["by"]):
+        return  # no one says it; "medics quoted by the agency" only tells who relays them
     found = speakers(t, v, cue, a, b)
     if any(how == "relative" for _, how in found):
         b = _aside_ends(t, v, a, b)
@@ -76,7 +77,7 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
     after_quotation = cue[0] > a and t.words[cue[0] - 1] in CLOSERS
     if not known and not right and not after_quotation and (not found or found[0][1] != "beside"):
         return
-    if "quote" in reporting_verbs().get(t.lemmas[v], ()) and _as_saying(t, v, b):
+    if cites and _as_saying(t, v, b):
         return  # what the quoted one says is proposed at "saying"
     inverted = speaker_after(t, v, a, b)
     own = any(how in {"parse", "beside", "between"} for _, how in found) or t.tags[v] not in {"VBD", "VBZ", "VBP"}
@@ -93,6 +94,7 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
         if how == "quoted by":
             by = phrase_left(t, cue[0] - 1, a)
             via = ((by, cue[0] - 1),) if by is not None else ()
+        source, via = _cited_by(t, source, via)
         marks = (*base, f"src:{how}")
         for content, form, seen in right:
             if _apart(source, content):
@@ -114,6 +116,15 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
     if not found and not passive:
         for content, form, seen in right:
             yield Candidate(v, form, content, None, cue, marks=(*base, "src:none", *seen))
+
+
+def _cited_by(t: Tree, source: Range, via: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
+    """The source and its relays, where it is "officials cited by the agency"."""
+    i, j = source
+    for k in range(i + 1, j - 2):
+        if t.lower[k + 1] == "by" and t.tags[k] == "VBN" and "quote" in reporting_verbs().get(t.lemmas[k], ()):
+            return (i, k), (*via, (k + 2, j))
+    return source, via
 
 
 def _nobody(t: Tree, v: int) -> bool:

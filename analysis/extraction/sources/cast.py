@@ -7,6 +7,7 @@ import dataclasses
 import re
 
 from analysis.extraction.sources import words as lexicon
+from analysis.extraction.sources.kinds import countries_in, spelt
 from analysis.extraction.sources.names import Finder, Name
 from analysis.extraction.sources.parties import load_parties
 from analysis.extraction.sources.runs import ACRONYM
@@ -64,6 +65,7 @@ class Cast:
             shaped = entity.kind == "" and len(entity.words) in (2, 3) and all(w.isalpha() for w in entity.words)
             if shaped and any(self.content(n) == entity.words[-1:] for n in entity.names):
                 entity.kind = "person"
+        self.seat()
         self.link_acronyms()
         self.link_parties()
         for entity in self.entities:
@@ -143,7 +145,10 @@ class Cast:
         if entity.kind == "body" or name.kind == "body":
             if entity.kind == "person" or name.kind == "person":
                 return False
-            ours = self.head(words, self.view.words(name.start, name.end))
+            written = self.view.words(name.start, name.end)
+            if self.opens(written, entity.name):
+                return True
+            ours = self.head(words, written)
             return self.nested(words, entity.words) and self.head(entity.words, entity.name) in (ours, "")
         if entity.words[-1] != words[-1]:
             return False
@@ -162,6 +167,12 @@ class Cast:
             return lexicon.role(short[-1]) is not None or len(short) > 1
         return long[: len(short)] == short and all(w in lexicon.EXTENDS for w in long[len(short) :])
 
+    @staticmethod
+    def opens(a: str, b: str) -> bool:
+        """Whether the shorter name is the longer one up to its "of": "General Staff", "Ministry of Health"."""
+        short, long = sorted((a.lower(), b.lower()), key=len)
+        return " " in short and long.startswith((f"{short} of ", f"{short} for ", f"{short} in "))
+
     def short(self, name: Name, words: tuple[str, ...], entity: Entity) -> bool:
         """Whether a single word is short for an entity's name: a titled given name, "the Observatory"."""
         word = words[0]
@@ -179,6 +190,20 @@ class Cast:
         """The head of a body's name: the last word before "of" or "for"."""
         before = re.split(r" (?:of|for|on|in) ", name)[0].lower().split()
         return before[-1] if before else ""
+
+    def seat(self) -> None:
+        """Give a state's body the country whose capital stands after it: "the General Staff in Kyiv"."""
+        for name in self.names:
+            entity, k = self.of.get(name.start), name.end
+            if entity is None or entity.kind != "body" or self.view.lower[k : k + 1] != ["in"]:
+                continue
+            role = self.view.role_to(k - 1, name.start)
+            place = next(iter(self.inside(k + 1, k + 2)), None)
+            if place is None or role is None or role.kind not in ("government", "military"):
+                continue
+            country = lexicon.seats().get(self.view.words(place.start, place.end).lower())
+            if country and not countries_in(spelt(entity.name)):
+                entity.name = f"{country}'s {entity.name}"
 
     def link_parties(self) -> None:
         """Join the names that the table of parties knows to be one's ("SOHR")."""
