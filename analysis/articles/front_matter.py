@@ -69,6 +69,14 @@ def split(text: str, place: object) -> tuple[dict[str, object], int]:
     return found, closing.end()
 
 
+def beginning(text: str) -> int:
+    """Where the article of a text begins, after its front matter; 0 where that cannot be read."""
+    try:
+        return split(text, "the text")[1]
+    except ArticleError:
+        return 0
+
+
 def parse(source: str) -> dict[str, object] | None:
     """The mapping that YAML holds (empty for none at all), or None where it holds something else."""
     loader = Loader(source)

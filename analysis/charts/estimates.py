@@ -111,10 +111,11 @@ def heading(found: pd.DataFrame) -> str:
     """A title that says what is there: how many estimates, by how many sources, how many credited to nobody."""
     named = found.loc[found["source_name"].notna(), "speaker"].nunique()
     nobody = int(found["source_name"].isna().sum())
+    many = f"{rows.party(found)}{words.count(len(found), 'estimate')}"
     if not named:
-        return f"{words.count(len(found), 'estimate')} credited to nobody"
+        return f"{many} credited to nobody"
     left = f", {nobody} credited to nobody" if nobody else ""
-    return f"{words.count(len(found), 'estimate')} by {words.count(named, 'source')}{left}"
+    return f"{many} by {words.count(named, 'source')}{left}"
 
 
 def subtitle(found: pd.DataFrame) -> str:
@@ -290,7 +291,7 @@ def row(page: style.Page, axes: Axes, line: Row, y: float, tight: bool) -> None:
         column(page, x, middle, [(said, {"weight": "bold"}), (style.fit(line.more, room, style.SMALL), quiet)])
         return
     column(page, x, middle, [(said, {"weight": "bold"})])
-    x += style.width(said, bold=True) + 0.05
+    x += style.width(said, bold=True) + 0.08
     beside(page, x, middle, style.WIDTH - style.MARGIN - x, line.more, line.brief)
 
 

@@ -138,6 +138,12 @@ def source_line(found: pd.DataFrame) -> str:
     return f"Source: figures as stated in {count(n, 'article')}{by}{', ' + dates if dates else ''}. {boxes}".rstrip()
 
 
+def party(found: pd.DataFrame) -> str:
+    """The one party whose people all these figures count, for the beginning of a title ("Kestria: "); else empty."""
+    whose = found["whose"].dropna().unique()
+    return f"{whose[0]}: " if len(whose) == 1 and found["whose"].notna().all() and len(found) > 1 else ""
+
+
 def in_order(found: pd.DataFrame) -> list[str]:
     """The categories met, in the order of the record."""
     met = set(found["category"])

@@ -29,12 +29,13 @@ SERIES = ["publisher", "date", "value"]
 
 @dataclasses.dataclass(frozen=True)
 class Line:
-    """What one label on the right belongs to: its words, colour, and the last point of the line that it names."""
+    """What one label on the right belongs to: its words, mark, and the last point of the line that it names."""
 
     name: str
     figure: str
     kind: str
     color: str
+    mark: dict[str, object]
     x: float
     y: float
     weight: int
@@ -115,7 +116,7 @@ def published(series: pd.DataFrame | None, dated: pd.DataFrame) -> pd.DataFrame:
 def heading(dated: pd.DataFrame, series: pd.DataFrame) -> str:
     """A title that says what is there."""
     dates = words.days([*dated["when"], *series["date"]])
-    return f"{words.count(len(dated), 'estimate')} over time, {dates}"
+    return f"{rows.party(dated)}{words.count(len(dated), 'estimate')} over time, {dates}"
 
 
 def subtitle(dated: pd.DataFrame, series: pd.DataFrame) -> str:
@@ -233,12 +234,15 @@ def ends(dated: pd.DataFrame, series: pd.DataFrame) -> list[Line]:
         middle = last["point"] if pd.notna(last["point"]) else (last["left"] + last["right"]) / 2
         color = style.INTERESTS[last["interest"]]
         kind = last["category"] if dated["category"].nunique() > 1 else ""
-        out.append(Line(name, last["stated"], kind, color, mdates.date2num(last["when"]), float(middle), len(g)))
+        mark = estimates.mark_style(last["interest"], estimates.MARKERS[last["category"]], 4.5)
+        out.append(Line(name, last["stated"], kind, color, mark, mdates.date2num(last["when"]), float(middle), len(g)))
     for _, g in series.groupby("line"):
         last = g.iloc[-1]
         color = style.INTERESTS.get(last["interest"], style.INTERESTS["unknown"])
         at = mdates.date2num(last["date"]), float(last["value"])
-        out.append(Line(last["publisher"], words.number(last["value"]), "its own series", color, *at, len(dated) + 1))
+        mark = {"marker": "_", "markersize": 8, "color": color, "markeredgewidth": 1.2}
+        said = words.number(last["value"])
+        out.append(Line(last["publisher"], said, "its own series", color, mark, *at, len(dated) + 1))
     return out
 
 
@@ -255,17 +259,19 @@ def names(page: style.Page, axes: Axes, lines: list[Line], step: float, top: flo
     for (x, y, line), at in zip(placed, spread, strict=True):
         page.line((x + 0.06, right - 0.02), (y, y), color=line.color, linewidth=0.5, alpha=0.5, linestyle=(0, (1, 2)))
         page.line((right - 0.02, right + 0.12), (y, at), color=line.color, linewidth=0.7, alpha=0.8)
-        label(page, line, right + 0.16, at, step == TALL)
+        label(page, line, right + 0.15, at, step == TALL)
 
 
 def label(page: style.Page, line: Line, x: float, y: float, tall: bool) -> None:
-    """Sets a label: the figure and its kind above the name, or all on one line."""
+    """Sets a label: its mark, the figure and its kind above the name, or all on one line."""
     size, quiet = style.SMALL + 0.4, {"size": style.SMALL, "color": style.QUIET}
     up = 0.065 if tall else 0
+    page.mark(x + 0.04, y - up, **line.mark)
+    x += 0.15
     page.text(x, y - up, line.figure, weight="bold", size=size)
     after = x + style.width(line.figure, size, bold=True) + 0.05
     if not tall:
-        page.text(after, y, style.fit(line.name, style.WIDTH - style.MARGIN - after, style.SMALL), **quiet)
+        page.text(after, y, style.shortened(line.name, style.WIDTH - style.MARGIN - after, style.SMALL), **quiet)
         return
     page.text(after, y - up, style.fit(line.kind, style.WIDTH - style.MARGIN - after, style.SMALL), **quiet)
     page.text(x, y + up, style.shortened(line.name, style.WIDTH - style.MARGIN - x, style.SMALL), **quiet)

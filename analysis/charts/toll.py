@@ -13,6 +13,8 @@ from analysis.charts import estimates, rows, style, words
 PANELS = ("killed", "wounded", "casualties", "missing", "displaced", "captured", "affected", "losses")
 MOST_PANELS, MOST_ROWS = 4, 34
 LABELS, HEAD, LINE, GAP, ONE_LINE = 2.35, 0.3, 0.145, 0.09, 0.2
+TINY = 6.0
+"""Points: an article's other numbers, above their marks."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,6 +52,8 @@ def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
     foot = " ".join(filter(None, [rows.source_line(found), rows.vague_used(drawn), left, note]))
     say = ["As stated, the earliest article first."] if len(shown) > 1 else []
     say += ["Each panel has its own scale."] if len(panels) > 1 else []
+    if not tight and any((r.figures["category"].value_counts() > 1).any() for r in shown):
+        say.append("Small: an article’s other numbers.")
     page = style.Page(HEAD + sum(heights), title or heading(found), " ".join(say), foot, estimates.keys(found))
     across = (style.WIDTH - LABELS - style.MARGIN) / len(panels)
     tops = [page.top + HEAD + sum(heights[:i]) for i in range(len(shown))]
@@ -58,7 +62,7 @@ def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
     page.line((style.MARGIN, style.WIDTH - style.MARGIN), (page.bottom, page.bottom), linewidth=0.4)
     for i, category in enumerate(panels):
         middles = [y + height / 2 for y, height in zip(tops, heights, strict=True)]
-        panel(page, category, shown, middles, LABELS + across * i, across)
+        panel(page, category, shown, middles, LABELS + across * i, across, tight)
     return page.figure
 
 
@@ -131,7 +135,9 @@ def row(page: style.Page, report: Report, y: float, height: float, tight: bool) 
     page.text(style.MARGIN, at + 2 * LINE, style.fit(report.speakers, room, style.SMALL), **quiet)
 
 
-def panel(page: style.Page, category: str, reports: list[Report], ys: list[float], x: float, across: float) -> None:
+def panel(
+    page: style.Page, category: str, reports: list[Report], ys: list[float], x: float, across: float, tight: bool
+) -> None:
     """Draws one category's panel: a mark for each figure, the largest of each article joined and labelled."""
     page.text(x, page.top + HEAD / 2, category, weight="bold", size=style.SMALL + 0.4, color=style.QUIET)
     every = pd.concat([r.figures for r in reports])
@@ -154,17 +160,32 @@ def panel(page: style.Page, category: str, reports: list[Report], ys: list[float
         if last:
             page.line((last[0], place(top["right"])), (last[1], y), color=style.PALE, linewidth=1.1, zorder=0)
         last = place(top["right"]), y
-        ends = [mark(page, each, place, y) for _, each in part.iterrows()]
+        others = part[(part.index != top.name) & part["stated"].ne(top["stated"])]
+        others = others.sort_values("right", ascending=False)
+        ends = [*(mark(page, each, place, y, small=True) for _, each in others.iterrows()), mark(page, top, place, y)]
+        if not tight:
+            beside(page, others, place, y - 0.105, x)
         stated = style.fit(top["stated"], x + across - max(ends) - 0.06, label, bold=True)
         page.text(max(ends) + 0.06, y, stated, size=label, weight="bold", bbox=style.PLATE)
 
 
-def mark(page: style.Page, each: pd.Series, place: Callable[[float], float], y: float) -> float:
-    """Draws one figure; gives where it ends on the right."""
+def beside(page: style.Page, others: pd.DataFrame, place: Callable[[float], float], y: float, left: float) -> None:
+    """Sets the article's other numbers small above their marks, the largest first, as far as they have room."""
+    taken: list[tuple[float, float]] = []
+    for each in others.drop_duplicates(["stated", "right"]).itertuples():
+        half = style.width(each.stated, TINY) / 2
+        middle = max(place(each.right), left + half)
+        if all(middle + half < a - 0.03 or middle - half > b + 0.03 for a, b in taken):
+            page.text(middle, y, each.stated, size=TINY, color=style.QUIET, ha="center")
+            taken.append((middle - half, middle + half))
+
+
+def mark(page: style.Page, each: pd.Series, place: Callable[[float], float], y: float, small: bool = False) -> float:
+    """Draws one figure, smaller where it is not the toll itself; gives where it ends on the right."""
     color = style.INTERESTS[each["interest"]]
     left, right = place(each["left"]), place(each["right"])
     if pd.isna(each["point"]):
-        page.line((left, right), (y, y), color=color, linewidth=5, alpha=0.5)
+        page.line((left, right), (y, y), color=color, linewidth=3 if small else 5, alpha=0.5)
         return right
     end = right
     if each["open"]:
@@ -172,5 +193,7 @@ def mark(page: style.Page, each: pd.Series, place: Callable[[float], float], y: 
         page.line((right, far), (y, y), color=color, linewidth=1.4)
         page.mark(far, y, marker=5 if each["open"] == "up" else 4, markersize=4, color=color, markeredgewidth=0)
         end = max(far, right)
-    page.mark(right, y, **estimates.mark_style(each["interest"], estimates.MARKERS[each["category"]], 5.5))
+    page.mark(
+        right, y, **estimates.mark_style(each["interest"], estimates.MARKERS[each["category"]], 3.5 if small else 6)
+    )
     return end + 0.05

@@ -199,20 +199,15 @@ def _verdicts(
     total = ~windowed & ~grown
     checked = [totals(rows[total], line), increases(rows[grown], line)] if cumulative else [no_record(rows[~windowed])]
     if windowed.any():
-        checked.append(_widened(windows(rows[windowed], cumulative, points, line), rows[windowed], line))
+        held = windows(rows[windowed], cumulative, points, line)
+        unfit = ~held["verdict"].isin(("exact", "rounded")) & rows["accumulation"][windowed].eq("increment")
+        daily = increases(rows.loc[held.index[unfit]], line)
+        daily = daily[daily["verdict"].eq("exact")]
+        held.loc[daily.index, daily.columns] = daily
+        grown |= grown.index.isin(daily.index)
+        checked.append(held)
     out = pd.concat([c for c in checked if len(c)]).loc[rows.index]
     return out, windowed | grown, grown
-
-
-def _widened(out: pd.DataFrame, rows: pd.DataFrame, line: Timeline) -> pd.DataFrame:
-    """The verdicts on windows; an increase that fits none, but is the rise of its day, is taken for that."""
-    unfit = ~out["verdict"].isin(("exact", "rounded")) & rows["accumulation"].eq("increment")
-    if not unfit.any():
-        return out
-    daily = increases(rows[unfit], line)
-    daily = daily[daily["verdict"].eq("exact")]
-    out.loc[daily.index, daily.columns] = daily
-    return out
 
 
 def _withdraw(out: pd.DataFrame, rows: pd.DataFrame, series: pd.Series) -> None:

@@ -58,6 +58,19 @@ def totals(found: pd.DataFrame) -> pd.DataFrame:
     return found[~other].reset_index(drop=True)
 
 
+def single_events(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Those of some figures that are the toll of one event, with its `place`: no answers to a wider question.
+
+    None where they are most of the figures: then the question is about events.
+    """
+    from analysis.findings.tolls import events
+
+    known = events(ledger.figures, ledger.documents).set_index("figure_id")["place"]
+    single = found.assign(place=found["figure_id"].map(known))
+    single = single[single["place"].notna() & single["accumulation"].ne("total")]
+    return single.reset_index(drop=True) if len(single) * 2 <= len(found) else single.iloc[:0]
+
+
 def source(ledger: Ledger, name: str) -> pd.Series:
     """The row of the sources table that a name means: by its name, another name of it, or the same words reordered.
 

@@ -48,15 +48,20 @@ COLUMNS = [
 def events(figures: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.DataFrame:
     """The figures of harm that belong to an event: columns `figure_id, event_id, place, day` (datetime64).
 
-    A figure's place is the one named with it, else the place most named with figures of its article, else one of the
-    places of other articles' figures that its title names; a country is no place of an event. Its day is the one it is
+    A figure's place is the one named with it, else the place most named with figures of its article (where none of them
+    is for a whole country), else one of the places of other articles' figures that its title names; a country is no
+    place of an event. Its day is the one it is
     for, else the article's. Figures without both belong to none.
     """
     found = prepare(figures, documents)
     found = found[found["category"].isin(HARM) & found["unit"].eq("")].copy()
+    wide = [isinstance(p, str) and names.is_country(p) for p in found["place"]]
+    wide = set(found.loc[wide, "doc_id"])
     found["place"] = [p if isinstance(p, str) and not names.is_country(p) else None for p in found["place"]]
     usual = found.groupby("doc_id")["place"].agg(lambda p: p.dropna().mode().iloc[0] if p.notna().any() else None)
-    found["place"] = found["place"].where(found["place"].notna(), found["doc_id"].map(usual))
+    found["place"] = found["place"].where(
+        found["place"].notna(), found["doc_id"].map(usual.drop(wide, errors="ignore"))
+    )
     known = [p for p in found["place"].dropna().unique() if _where(p)]
     titled = {t: _named(t, known) for t in found["title"].dropna().unique()}
     found["place"] = found["place"].where(found["place"].notna(), found["title"].map(titled))

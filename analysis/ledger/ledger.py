@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.articles.article import Article
+from analysis.articles.front_matter import beginning
 from analysis.errors import LedgerError
 from analysis.extraction import Extraction, extract_all
 from analysis.ledger import columns, memory, schemas, storage, tables
@@ -106,7 +107,7 @@ class Ledger:
     def words(self, record_id: str, around: int = 80) -> str:
         """The words that a claim or a figure rests on, with `around` characters of the article on either side.
 
-        Raises LedgerError where the id is neither a claim's nor a figure's.
+        What the file says of itself before the article begins is not shown. Raises LedgerError where the id is neither a claim's nor a figure's.
         """
         for name in ("figures", "claims"):
             frame = self.tables[name]
@@ -116,7 +117,8 @@ class Ledger:
                 start, end = (
                     (row["start"], row["end"]) if name == "figures" else (row["content"][0][0], row["content"][-1][1])
                 )
-                return self.text(row["doc_id"])[max(0, start - around) : end + around]
+                text = self.text(row["doc_id"])
+                return text[max(beginning(text), start - around) : end + around]
         raise LedgerError(f"no claim or figure {record_id!r} in this ledger")
 
     def __str__(self) -> str:

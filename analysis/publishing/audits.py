@@ -29,7 +29,7 @@ def audit_finding(ledger: Ledger, audit: Audit, admitted: pd.DataFrame) -> str:
     figures, n = len(ledger.figures), len(ledger.documents)
     if not figures:
         return f"{count(n, 'article')} {'was' if n == 1 else 'were'} read; no figure is stated."
-    said = [_checked_sentence(figures, n, audit.record)]
+    said = [checked_sentence(figures, n, audit.record)]
     faults = [
         (int(audit.parts["verdict"].isin(["exceeds", "slip"]).sum()), "sum does not come out", "sums do not come out"),
         (int(audit.rates["verdict"].eq("does not give").sum()), "rate does not give its total",
@@ -45,7 +45,8 @@ def audit_finding(ledger: Ledger, audit: Audit, admitted: pd.DataFrame) -> str:
     return " ".join(said)
 
 
-def _checked_sentence(figures: int, n: int, record: pd.DataFrame) -> str:
+def checked_sentence(figures: int, n: int, record: pd.DataFrame) -> str:
+    """How many of so many figures in so many articles could be checked, and how many of these fit."""
     known = record[record["verdict"].isin(VERDICTS)]
     said = f"Of {count(figures, 'figure')} in {count(n, 'article')}, "
     said += f"{len(known) or 'none'} could be checked against what the source itself published"

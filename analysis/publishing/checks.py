@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.words import count, day, listed, number
+from analysis.charts.words import count, day, listed, number, stated
 from analysis.publishing import listings, story
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ def compared(ledger: Ledger, pairs: pd.DataFrame, relation: str = "contradict") 
     )
 
 
+SHAPE = ("value", "low", "high", "bound", "number")
+
+
 def labels(ledger: Ledger, figures: pd.DataFrame) -> dict[str, tuple[str, str]]:
     """For the agreement matrix: who says each figure and what it counts, by figure_id; by day, then as in the text."""
     published = figures["doc_id"].map(ledger.documents.set_index("doc_id")["published"])
@@ -67,7 +70,7 @@ def labels(ledger: Ledger, figures: pd.DataFrame) -> dict[str, tuple[str, str]]:
     return {
         row["figure_id"]: (
             story.behind(row),
-            f"{story.PREFIX.get(row['bound'], '')}{row['number']} {row['category']}, {day(row['when'])}".rstrip(", "),
+            f"{stated(*(row[c] for c in SHAPE))} {row['category']}, {day(row['when'])}".rstrip(", "),
         )
         for _, row in order.iterrows()
     }

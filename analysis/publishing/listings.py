@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.charts.words import count, day, days, number
-from analysis.findings.record import OLDER
+from analysis.findings.record import OLDER, RISE
 from analysis.publishing import story
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ def recorded(check: tuple, figure: pd.Series) -> str | None:
     said = f"{number(check.record_value)}{f' {check.record_category}' if people else ''}"
     if not check.windowed:
         return f"{said} on {day(check.record_date)}"
-    window = days([figure["window_start"], figure["window_end"]]) or day(check.record_date)
+    window = "" if check.note == RISE else days([figure["window_start"], figure["window_end"]])
+    window = window or day(check.record_date)
     return f"an increase of {said}, {window}"
 
 

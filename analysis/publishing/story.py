@@ -171,31 +171,71 @@ def known_as(source: pd.Series) -> str:
     return f"{source['name']}: {kind}{party}.{called}{doubt}"
 
 
+NOUNS = {"killed": "dead", "personnel": "forces", "affected": "people affected", "events": "attacks and other events"}
+PARTICIPLES = {
+    "casualties": "killed or wounded",
+    "losses": "lost",
+    "personnel": "in service",
+    "population": "living there",
+}
+
+
+def question(party: str, category: str) -> str:
+    """What is asked for, in words: Kestria’s dead; civilians killed; losses."""
+    noun = NOUNS.get(category, category)
+    if not party:
+        return noun
+    return f"{party}’s {noun}" if party[0].isupper() else f"{party} {PARTICIPLES.get(category, category)}"
+
+
 def casualties_finding(ledger: Ledger, drawn: pd.DataFrame, pairs: pd.DataFrame, party: str, category: str) -> str:
     """The finding on estimates of one toll: how many, by whom, and how far those that can be compared lie apart.
 
     `drawn` is as `analysis.charts.rows.estimates` gives it, `pairs` as `analysis.findings.comparable` does.
     """
-    what = f"{category} of {party}" if party else category
+    what = question(party, category)
     if drawn.empty:
         return f"These articles hold no estimate of {what}."
     named = drawn[drawn["source_name"].notna()]
     nobody = len(drawn) - len(named)
     by = f"by {count(named['speaker'].nunique(), 'source')}" if len(named) else "by nobody named"
-    left = f", {nobody} of them credited to nobody" if nobody and len(named) else ""
+    left = f"; {nobody} {are(nobody)} credited to nobody" if nobody and len(named) else ""
     said = f"{count(len(drawn), 'estimate')} of {what} in {count(drawn['doc_id'].nunique(), 'article')}, {by}{left}"
+    return f"{capitalised(said)}. {compared_sentence(ledger, pairs)}" if len(drawn) > 1 else f"{capitalised(said)}."
+
+
+def compared_sentence(ledger: Ledger, pairs: pd.DataFrame) -> str:
+    """How many pairs of estimates can be compared, how many cannot both be true, and which are the widest apart."""
     asked = pairs[pairs["relation"].ne("not comparable") & pairs["factor"].notna()]
     if asked.empty:
-        return capitalised(f"{said}; no two can be compared.")
-    against = int(asked["relation"].eq("contradict").sum())
-    said += f". Of {count(len(asked), 'pair')} that can be compared, {against or 'none'} cannot both be true"
-    if asked["factor"].max() < 1.05:
+        return "No two can be compared."
+    against = asked[asked["relation"].eq("contradict")]
+    n, k = len(asked), len(against)
+    if n == 1:
+        said = f"Only one pair can be compared; the two {'cannot' if k else 'may'} both be true"
+    elif not k:
+        said = f"{n:,} pairs can be compared, and none contradict each other"
+    else:
+        said = f"Of {n:,} pairs that can be compared, {'one' if k == 1 else f'{k:,}'} cannot both be true"
+    wide = against if k else asked
+    if wide["factor"].max() < 1.05:
         return f"{said}."
-    widest = asked.loc[asked["factor"].idxmax()]
+    widest = wide.loc[wide["factor"].idxmax()]
     by_id = ledger.figures.set_index("figure_id")
     low, high = sorted((by_id.loc[widest["a"]], by_id.loc[widest["b"]]), key=lambda r: rough(r))
-    said += f"; the widest apart, by a factor of {times(widest['factor'])}"
-    return f"{said}, are {stated(high)} ({behind(high)}) and {stated(low)} ({behind(low)})."
+    each = f"{stated(high)} ({behind(high)}) and {stated(low)} ({behind(low)})"
+    if len(wide) == 1:
+        return f"{said}: {each}."
+    return f"{said}; the widest apart{' of these' if k else ''}, by a factor of {times(widest['factor'])}, are {each}."
+
+
+def events_left(single: pd.DataFrame) -> str:
+    """Which tolls of single events were left out of a wider question; empty where none were."""
+    if single.empty:
+        return ""
+    n = len(single)
+    tolls = count(n, "toll of a single event", "tolls of single events")
+    return f"{capitalised(tolls)} ({listed(sorted(single['place'].unique()), 5)}) {'is' if n == 1 else 'are'} left out."
 
 
 def times(factor: float) -> str:

@@ -195,6 +195,12 @@ def test_an_event_is_known_by_its_place_however_named():
     assert len(findings.events(table, documents)) == 3
 
 
+def test_an_article_on_a_whole_country_has_no_usual_place():
+    country, town = {"place": "Ukraine", "doc_id": "d"}, {"place": "Sarn", "doc_id": "d"}
+    found = findings.events(figures((900, "exact", country), (21, "exact", town), (300, "exact", {"doc_id": "d"})))
+    assert list(found["figure_id"]) == ["f1"]
+
+
 def test_a_country_is_no_place_of_an_event():
     assert findings.events(figures((21, "exact", {"place": "Ukraine"}))).empty
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysis.articles import read
 from analysis.articles.article import Article
 from analysis.errors import LedgerError
 from analysis.extraction import Extraction
@@ -136,6 +137,14 @@ def test_one_id_for_two_texts_is_refused(ledger):
 
 def test_words_show_the_figure_in_its_place(ledger):
     assert ledger.words(ledger.figures["figure_id"][0], around=9) == "At least 40 miners w"
+
+
+def test_words_do_not_reach_into_the_front_matter(tmp_path):
+    (tmp_path / "orvan.md").write_text(
+        "---\ntitle: Orvan\n---\n\n40 miners died, Marisol Tane said.\n", encoding="utf-8"
+    )
+    ledger = Ledger.from_articles(read([tmp_path / "orvan.md"]))
+    assert ledger.words(ledger.figures["figure_id"][0], around=99).strip() == "40 miners died, Marisol Tane said."
 
 
 @pytest.mark.parametrize(

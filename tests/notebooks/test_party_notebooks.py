@@ -42,7 +42,7 @@ def quiet(tmp_path_factory):
 
 def test_casualties_tell_who_said_how_many(run, articles):
     shown = run("casualties", articles=[articles], party="Kestria", category="losses")
-    assert "of Kestria in 3 articles" in plain(shown, "finding")
+    assert "of Kestria’s losses in 3 articles" in plain(shown, "finding")
     assert "9,000" in shown["chart"]["text/html"] and "Marisol Tane" in shown["chart"]["text/html"]
     for cell in ("time", "agree", "contradictions", "record", "repeat", "echo", "all"):
         assert shown[cell]["text/html"]
@@ -51,7 +51,7 @@ def test_casualties_tell_who_said_how_many(run, articles):
 def test_casualties_without_any_say_so(run, articles, quiet):
     assert "no estimate" in plain(run("casualties", articles=[quiet]), "finding")
     shown = run("casualties", articles=[articles], party="Nowhere", category="killed")
-    assert "These articles hold no estimate of killed of Nowhere" in plain(shown, "finding")
+    assert "These articles hold no estimate of Nowhere’s dead" in plain(shown, "finding")
 
 
 def test_the_audit_counts_what_it_checked(run, articles):

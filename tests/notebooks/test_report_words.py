@@ -13,7 +13,7 @@ from analysis.extraction import Extraction
 from analysis.extraction.records import Claim, Figure, record_id
 from analysis.findings import selection
 from analysis.ledger import Ledger
-from analysis.publishing import checks, listings, story
+from analysis.publishing import audits, checks, listings, story
 
 TEXT = (
     "Kestria lost more than 90,000 soldiers, the Orvan Ministry of Health said. About 70,000 people live here.\n\n"
@@ -166,3 +166,108 @@ def test_sums_and_pairs_name_their_figures():
     )
     pairs = pd.DataFrame([{"a": whole, "b": part, "relation": "contradict", "factor": 2250.0, "why": None}])
     assert checks.compared(book, pairs).iloc[0]["factor"] == "2,250 times"
+
+
+WIDE = "at least 90,000 soldiers (Orvan Ministry of Health) and 40 (Marisol Tane, via Kestria Press)"
+
+
+@pytest.mark.parametrize(
+    ("relations", "expected"),
+    [
+        ([], "No two can be compared."),
+        ([("not comparable", None)], "No two can be compared."),
+        ([("contradict", 2250.0)], f"Only one pair can be compared; the two cannot both be true: {WIDE}."),
+        ([("agree", 1.0)], "Only one pair can be compared; the two may both be true."),
+        ([("agree", 1.0)] * 2, "2 pairs can be compared, and none contradict each other."),
+        (
+            [("differ", 2250.0), ("agree", 1.0)],
+            "2 pairs can be compared, and none contradict each other; the widest apart, by a factor of 2,250, are "
+            f"{WIDE}.",
+        ),
+        (
+            [("contradict", 2.0), ("differ", 2250.0)],
+            f"Of 2 pairs that can be compared, one cannot both be true: {WIDE}.",
+        ),
+        (
+            [("contradict", 3.04), ("contradict", 2.0), ("agree", 1.0)],
+            "Of 3 pairs that can be compared, 2 cannot both be true; the widest apart of these, by a factor of 3, are "
+            f"{WIDE}.",
+        ),
+    ],
+)
+def test_the_sentence_on_pairs(relations, expected):
+    ids = {"a": FIGURES[0].figure_id, "b": FIGURES[2].figure_id}
+    pairs = pd.DataFrame(
+        [ids | {"relation": r, "factor": f} for r, f in relations], columns=["a", "b", "relation", "factor"]
+    )
+    pairs["factor"] = pairs["factor"].astype(float)
+    assert story.compared_sentence(ledger(), pairs) == expected
+
+
+def test_tolls_of_single_events_are_left_out_of_a_wider_question():
+    whole = [figure("90,000", **LOST), figure("70,000", **LOST), figure("40", category="killed", place="Tarvik")]
+    book = ledger(whole, published=dt.date(2031, 2, 6))
+    single = selection.single_events(book.figures, book)
+    assert list(single["number"]) == ["40"]
+    assert story.events_left(single) == "1 toll of a single event (Tarvik) is left out."
+    assert selection.single_events(book.figures[2:], book).empty
+    assert story.events_left(single.iloc[:0]) == ""
+
+
+@pytest.mark.parametrize(
+    ("party", "category", "expected"),
+    [
+        ("Kestria", "killed", "Kestria’s dead"),
+        ("Kestria", "losses", "Kestria’s losses"),
+        ("civilians", "killed", "civilians killed"),
+        ("civilians", "casualties", "civilians killed or wounded"),
+        ("", "displaced", "displaced"),
+    ],
+)
+def test_the_question_in_words(party, category, expected):
+    assert story.question(party, category) == expected
+
+
+def check(verdict: str, **more: object) -> dict[str, object]:
+    return {"verdict": verdict, "category_shift": None} | more
+
+
+@pytest.mark.parametrize(
+    ("checks_made", "expected"),
+    [
+        ([], "none could be checked against what the source itself published."),
+        ([check("no record")], "none could be checked against what the source itself published."),
+        ([check("exact")], "1 could be checked against what the source itself published, and it fits."),
+        ([check("placed")] * 2, "2 could be checked against what the source itself published, and both fit."),
+        (
+            [check("exact"), check("stale"), check("mismatch"), check("mismatch")],
+            "4 could be checked against what the source itself published: 1 fits, 1 is stale and 2 match no day.",
+        ),
+        (
+            [check("exact", category_shift="losses as killed")],
+            "1 could be checked against what the source itself published: none fit and 1 is given as another category "
+            "than the record’s.",
+        ),
+    ],
+)
+def test_the_sentence_on_checks(checks_made, expected):
+    record = pd.DataFrame(checks_made, columns=["verdict", "category_shift"])
+    assert audits.checked_sentence(9, 2, record) == f"Of 9 figures in 2 articles, {expected}"
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ([], ""),
+        ([("a", True)], "1 article errs on purpose, and says so: the checks found the mistake."),
+        ([("a", False)], "1 article errs on purpose, and says so: the checks did not find the mistake."),
+        (
+            [("a", True), ("b", True)],
+            "2 articles err on purpose, and say so: the checks found all 2 mistakes.",
+        ),
+        ([("a", True), ("a", False)], "1 article errs on purpose, and says so: the checks found 1 of the 2 mistakes."),
+        ([("a", False)] * 3, "1 article errs on purpose, and says so: the checks found none of the 3 mistakes."),
+    ],
+)
+def test_the_sentence_on_mistakes_made_on_purpose(found, expected):
+    assert audits.purpose_said(pd.DataFrame(found, columns=["doc_id", "found"])) == expected
