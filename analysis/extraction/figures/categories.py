@@ -23,6 +23,8 @@ PEOPLE = ("ers", "men", "ists", "ians", "ors", "ese", "ants", "ees", "women")
 DWELLERS = ("residents", "inhabitants", "souls", "people", "population")
 DWELL = listed("categories_dwell")
 SYSTEMS = listed("categories_systems")
+WORTH = listed("categories_worth")
+TRIED = listed("categories_tried")
 
 
 @functools.cache
@@ -45,10 +47,14 @@ def category_of(q: Quantity, page: Page) -> str | None:
         return "equipment"  # artillery systems, missile batteries
     if population(page, q, noun.lower_ if noun is not None else ""):
         return "population"
+    if _worth(page, q, phrase):
+        return "money"
+    if kind == "personnel" and _tried(page, q, phrase):
+        return "other"
     told = harm.told(page, q)
     if told == "arrested":
         told = "captured" if _by_forces(page, q) else "other"
-    if noun is not None and told and not _partitive(q, page) and _beyond_harm(noun, kind, told):
+    if noun is not None and told and (kind == "thing" or not _partitive(q, page)) and _beyond_harm(noun, kind, told):
         return "other" if told != "losses" or kind != "personnel" else told
     if told == "affected" and kind == "affected" and noun.lower_ in ("case", "cases"):
         return "affected" if _disease(page, q, phrase) else "other"
@@ -61,6 +67,23 @@ def category_of(q: Quantity, page: Page) -> str | None:
     if kind == "population" or kind == "personnel":
         return kind
     return "other" if noun is not None else None
+
+
+def _worth(page: Page, q: Quantity, phrase: list) -> bool:
+    """millions in sales · hundreds of millions in aid: money whose currency is not told."""
+    k = page.end_of(q)
+    large = page.low(k - 1) in ("millions", "billions", "trillions", "million", "billion", "trillion")
+    return large and not phrase and page.low(k) == "in" and bool({page.low(k + 1), page.low(k + 2)} & WORTH)
+
+
+def _tried(page: Page, q: Quantity, phrase: list) -> bool:
+    """two officers were found guilty · charged three soldiers: before a court they are no strength."""
+    if page.low(page.index(q.outer_start) - 1) in TRIED:
+        return True
+    k = page.index(page.reading.ends[phrase[-1].i])
+    while page.low(k) in ("were", "was", "have", "has", "had", "been", "are", "is", "also"):
+        k += 1
+    return page.low(k) in TRIED or page.follows(k, "found", "guilty")
 
 
 def magnitude(q: Quantity, page: Page) -> bool:
@@ -105,6 +128,14 @@ def _measures(q: Quantity, page: Page) -> bool:
         and page.kind(j + 1) == "word"
         and q.value is not None
     )
+
+
+def victims(q: Quantity, page: Page) -> bool:
+    """Whether `q` counts people who are said to have come to harm."""
+    phrase, told = page.phrase_of(q), harm.told(page, q)
+    if not phrase or told not in HARMS:
+        return False
+    return not _beyond_harm(phrase[-1], page.noun_class(phrase[-1]), told)
 
 
 def _beyond_harm(noun: Token, kind: str | None, told: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 
 from analysis.extraction.figures import ages, names, times
+from analysis.extraction.figures.categories import victims
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
@@ -129,7 +130,9 @@ def _reference(q: Quantity, page: Page) -> bool:
         return page.low(j) != "%"
     if page.seen(q.value):
         return True
-    return q.value <= 20 and not page.described_after(noun)
+    if page.low(k - 1) == "of" and page.low(k - 2) != "one" and (page.kind(k - 2) == "num" or page.numeric(k - 2)):
+        return not page.plural(noun)  # 14 of the 17 drones
+    return q.value <= 20 and not page.described_after(noun) and not victims(q, page)
 
 
 def _pair(page: Page, j: int) -> bool:

@@ -13,7 +13,7 @@ from analysis.extraction.figures.credit import Credits
 from analysis.extraction.figures.cues import HARMS
 from analysis.extraction.figures.exclusions import excluded
 from analysis.extraction.figures.page import Page
-from analysis.extraction.figures.parts import coordinated, summed, whole_of
+from analysis.extraction.figures.parts import OF_THEM, coordinated, summed, whole_of
 from analysis.extraction.figures.quantities import parse
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.figures.whose import whose, whose_carried
@@ -160,6 +160,8 @@ def _category(q: Quantity, page: Page, before: list[Figure], whole: Figure | Non
         phrase = page.phrase_of(q)
         if not phrase or page.noun_class(phrase[-1]) in PERSONS or phrase[-1].tag_ == "NNPS":
             return whole.category
+    if whole is not None and category is None and (page.low(page.end_of(q)), page.low(page.end_of(q) + 1)) in OF_THEM:
+        return whole.category
     last = before[-1] if before else None
     if last is not None and category in ("other", "personnel", "population") and last.category in HARMS:
         phrase = page.phrase_of(q)
@@ -173,7 +175,8 @@ def _category(q: Quantity, page: Page, before: list[Figure], whole: Figure | Non
     told = _told_around(category, q, page, before)
     if told is not None:
         return told
-    near = last is not None and q.start - last.end < NEAR and last.category not in MEASURES
+    aboard = page.low(page.end_of(q)) == "aboard" or page.follows(page.end_of(q), "on", "board")
+    near = last is not None and not aboard and q.start - last.end < NEAR and last.category not in MEASURES
     if category is None:
         again = page.low(page.index(q.outer_start) - 1) in ("another", "further", "more") or page.low(
             page.index(q.start) - 1

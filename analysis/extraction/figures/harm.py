@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.extraction.figures import governing, neighbours
+from analysis.extraction.figures import governing, neighbours, predicates
 from analysis.extraction.figures.cues import PLAIN, nouns, states, verbs
 from analysis.extraction.figures.lists import listed
 
@@ -20,26 +20,42 @@ if TYPE_CHECKING:
     from analysis.extraction.figures.quantity import Quantity
 
 UNHARMED = listed("harm_unharmed")
+SAVING = listed("harm_saving")
 
 
 def told(page: Page, q: Quantity) -> str | None:
     """The harm that befell what `q` counts, or None where nothing says so."""
     phrase = page.phrase_of(q)
+    if _spared(page, q, phrase):
+        return None
     own = _in_phrase(phrase)
     if own in PLAIN:
         return own
-    if neighbours.doing(page, q, phrase):
+    if predicates.doing(page, q, phrase):
         return None if own is None else own
     return (
         _group(page, q)
-        or neighbours.before(page, q)
+        or neighbours.before(page, q, phrase)
         or neighbours.listed_with(page, q, phrase)
         or neighbours.state(page, q, phrase)
-        or neighbours.after(page, q, phrase)
+        or predicates.after(page, q, phrase)
         or neighbours.toll(page, q, 9)
         or governing.harm(page, q, phrase)
         or neighbours.toll(page, q, 32)
         or own
+    )
+
+
+def _spared(page: Page, q: Quantity, phrase: list[Token]) -> bool:
+    """14,000 lives saved · saved some 300 lives: those who were not killed."""
+    if not phrase or phrase[-1].lower_ not in ("lives", "life"):
+        return False
+    k = page.index(page.reading.ends[phrase[-1].i])
+    i = page.index(q.outer_start) - 1
+    return (
+        page.low(k) in UNHARMED
+        or page.low(i) in SAVING
+        or (page.low(k) in ("were", "are") and page.low(k + 1) in UNHARMED)
     )
 
 
@@ -48,8 +64,6 @@ def _in_phrase(phrase: list[Token]) -> str | None:
     if not phrase:
         return None
     head = nouns().get(phrase[-1].lower_)
-    if phrase[-1].lower_ == "lives" and phrase[-1].i + 1 < len(phrase[-1].doc) and phrase[-1].nbor().lower_ in UNHARMED:
-        return None
     if head in PLAIN:
         return head
     if phrase[-1].lower_ == "life" and any(
@@ -71,7 +85,7 @@ def _group(page: Page, q: Quantity) -> str | None:
         return None
     for k in range(j + 2, j + 6):
         low = page.low(k)
-        if low in neighbours.STOPS or page.low(k) in ("were", "was", "are", "had", "have", "who"):
+        if low in predicates.STOPS or page.low(k) in ("were", "was", "are", "had", "have", "who"):
             return None
         found = states().get(low) or nouns().get(low) or verbs().get(low, {}).get("object")
         if found in ("killed", "wounded", "casualties", "captured", "missing", "displaced"):

@@ -55,6 +55,10 @@ class Lines:
     def kind(self, i: int) -> str:
         return self.tokens[i].kind if 0 <= i < len(self.tokens) else "gap"
 
+    def follows(self, i: int, *lows: str) -> bool:
+        """Whether the tokens from `i` on are these."""
+        return all(self.low(i + n) == low for n, low in enumerate(lows))
+
     def written(self, i: int) -> str:
         return self.text[self.tokens[i].start : self.tokens[i].end] if 0 <= i < len(self.tokens) else ""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.extraction.figures.cues import both, deeds, nouns, states, verbs
 from analysis.extraction.figures.lists import listed
+from analysis.extraction.figures.predicates import AUX, STOPS, pair
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,25 +14,19 @@ if TYPE_CHECKING:
     from analysis.extraction.figures.page import Page
     from analysis.extraction.figures.quantity import Quantity
 
-AUX = listed("harm_aux")
 FILLERS = listed("harm_fillers")
 TOLLS = listed("harm_tolls")
-STOPS = listed("harm_stops")
 CLEAR = listed("harm_clear")
-PLACES = listed("harm_places")
 LINKING = listed("harm_linking")
+RUBBLE = listed("harm_rubble")
+WANT = listed("harm_want")  # what those who are without it suffer from
 
 
-def _pair(page: Page, k: int, step: int) -> str | None:
-    """The other verb of "killed and wounded", "Kills Injures", read from one of the two."""
-    m = k + step
-    while page.low(m) in ("and", "or", ",", "/", "have", "been", "then", "another"):
-        m += step
-    role = verbs().get(page.low(m), {})
-    return role.get("object") or role.get("subject")
+def _people(page: Page, phrase: list[Token]) -> bool:
+    return bool(phrase) and page.noun_class(phrase[-1]) in ("person", "personnel", "population")
 
 
-def before(page: Page, q: Quantity) -> str | None:
+def before(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
     """killing at least 10 · the deaths of 12 · a death toll of 31 · wounded another 12."""
     k = page.index(q.outer_start) - 1
     crossed = []
@@ -40,6 +35,11 @@ def before(page: Page, q: Quantity) -> str | None:
         k -= 1
     low = page.low(k)
     role = verbs().get(low, {})
+    if low in ("power", "electricity", "supply", "supplies", "water", "gas") and crossed[-1:] == ["to"]:
+        cut = any(page.low(m) in ("cut", "cuts", "cutting", "knocked", "out", "off", "lost") for m in range(k - 4, k))
+        return "affected" if cut and _people(page, phrase) else None
+    if (low.startswith("shelter") or (low == "for" and page.low(k - 1) == "shelter")) and _people(page, phrase):
+        return "affected"
     if (
         "object" in role
         and role["object"] != "losses"
@@ -51,7 +51,7 @@ def before(page: Page, q: Quantity) -> str | None:
             return "displaced"
         if _object_here(page, q):
             return (
-                both(role["object"], _pair(page, k, -1))
+                both(role["object"], pair(page, k, -1))
                 if page.low(k - 1) in ("and", "or") or low.endswith("s")
                 else role["object"]
             )
@@ -181,13 +181,19 @@ def state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
             if k - k0 > 6:
                 return None
     low = page.low(k)
+    if low in ("have", "has", "had", "with", "suffered", "sustained", "suffering", "sustaining") and _wounds(page, k):
+        return "wounded"
+    if low in ("under", "beneath") and page.low(k + 1 + (page.low(k + 1) == "the")) in RUBBLE:
+        return "affected"
+    if low in ("short", "facing") and page.low(k + 1 + (page.low(k + 1) == "of")) in WANT:
+        return "affected"
     if low == "in" and "danger" in (page.low(k + 2), page.low(k + 3)):
         return "affected"
     if low in ("in", "with") and page.low(k + 1) in ("hospital", "need", "danger", "minor", "serious", "critical"):
         return {"hospital": "wounded", "need": "affected", "danger": "affected"}.get(
             page.low(k + 1), "wounded" if page.low(k + 2) in ("injuries", "condition", "wounds") else None
         )
-    if low == "without" and page.low(k + 1) in ("power", "water", "electricity", "homes", "food", "heating"):
+    if low == "without" and ({page.low(k + 1), page.low(k + 2)} & WANT):
         return "affected"
     if low in ("taken", "sent", "rushed", "brought", "transported", "airlifted", "admitted") and "hospital" in [
         page.low(n) for n in range(k + 1, k + 6)
@@ -201,136 +207,13 @@ def state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
     return found
 
 
-def after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
-    """The first verb after the number and its noun: "13 civilians and a guard were killed", "10 lost their lives"."""
-    k = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
-    steps, crossed, aside = 0, 0, False
-    while k < len(page.tokens) and steps < 14:
-        low = page.low(k)
-        if (low in ("including", "among") and page.low(k - 1) in (",", "(")) or (
-            low in ("including", "mostly") and steps < 3
-        ):
-            k = _past_aside(page, k)
-            steps, aside = steps + 1, True
-            continue
-        if (
-            low == "and"
-            and steps == 0
-            and (page.kind(k + 1) == "num" or page.numeric(k + 1))
-            and _opens_clause(page, q)
-        ):
-            k, steps = k + 2, steps + 1  # 76 children and 41 women were killed
-            continue
-        if low in STOPS or page.kind(k) == "gap" or page.kind(k) == "num" or page.numeric(k):
-            return None
-        if low == "death" and page.low(k - 1) == "to":
-            return "killed"
-        if low == "among" and (found := _among(page, k)):
-            return found
-        if low in ("leave", "left", "leaving") and _place_follows(page, k):
-            return "displaced"
-        if (
-            low == "lost"
-            and not phrase
-            and steps < 5
-            and page.low(k + 1) in (".", ",", "in", "during", "since", "over", "there")
-        ):
-            return "losses"
-        if low == "lost" and "li" in page.low(k + 2)[:2] and page.low(k + 1) in ("their", "his", "her", "the"):
-            return "killed"
-        if low in ("left", "remained", "remain", "still") and states().get(page.low(k + 1)):
-            return states()[page.low(k + 1)]
-        role = verbs().get(low)
-        if role:
-            near = page.low(k - 1) in AUX or steps == 0 or page.low(k - 1) in ("to", "was", "were", "and")
-            participle = low.endswith(("ed", "n", "hurt", "shot", "ng")) and not low.endswith("ing")
-            if "object" in role and near and participle and not _active(page, k):
-                return both(role["object"], _pair(page, k, 1)) if page.low(k + 1) in ("and", "or") else role["object"]
-            if "subject" in role and (page.low(k - 1) != "," or aside):
-                return role["subject"]
-            return None
-        if low in ("and", "while", "but", "when", "after", "as", "because", "if", "that", "which", "where", "by", ","):
-            crossed += low != "and" or page.low(k + 1) not in ("a", "the", "an")
-            if crossed > 1:
-                return None
-        elif low not in AUX and page.verbal(k) and low not in ("according",):
-            return None
-        k, steps = k + 1, steps + 1
-    return None
-
-
-def _among(page: Page, k: int) -> str | None:
-    """were among the dead · was among Friday's victims"""
-    for m in range(k + 1, k + 5):
-        found = states().get(page.low(m)) or nouns().get(page.low(m)) or verbs().get(page.low(m), {}).get("object")
-        if page.low(m) in ("victims", "dead") or found in ("killed", "wounded", "captured", "missing"):
-            return "killed" if page.low(m) == "victims" else found
-        if page.low(m) in STOPS:
-            return None
-    return None
-
-
-def _place_follows(page: Page, k: int) -> bool:
-    return any(page.low(m) in PLACES for m in range(k + 1, k + 5))
-
-
-def _opens_clause(page: Page, q: Quantity) -> bool:
-    """Whether the number is the subject of its clause: nothing stands before it, or a word of saying."""
-    i = page.index(q.outer_start)
-    return page.low(i - 1) in ("said", "that", "says", "reported", ",", ":", "", "gap") or page.opens_sentence(i)
-
-
-def doing(page: Page, q: Quantity, phrase: list[Token]) -> bool:
-    """Whether those counted do the harm themselves: "three attackers killed two guards"."""
-    k = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
-    while page.low(k) in ("have", "has", "had", "also", "then", "later", "who"):
-        k += 1
-    return "object" in verbs().get(page.low(k), {}) and _active(page, k) and page.low(k) != "lost"
-
-
-def _past_aside(page: Page, k: int) -> int:
-    """The token after ", including …," (or the end of the aside where no comma closes it)."""
-    for m in range(k + 1, min(k + 14, len(page.tokens))):
-        if page.low(m) in (",", ")", "—", "–"):
-            return m + 1
-        if page.low(m) in ("were", "was", "have", "had", "died") or page.low(m) in STOPS:
-            return m
-    return k + 14
-
-
-def _active(page: Page, k: int) -> bool:
-    """Whether the verb at `k` has its own object or an active auxiliary: "who killed", "have wounded 12"."""
-    m = k - 1
-    while page.low(m) in ("also", "then", "since", "reportedly", "already"):
-        m -= 1
-    before = page.low(m)
-    if before in ("been", "were", "was", "be", "being", "are", "is"):
-        return False
-    after = page.low(k + 1)
-    object_follows = (
-        page.kind(k + 1) == "num"
-        or page.numeric(k + 1)
-        or after
-        in (
-            "at",
-            "more",
-            "least",
-            "nearly",
-            "some",
-            "dozens",
-            "several",
-            "the",
-            "a",
-            "two",
-            "up",
-            "him",
-            "them",
-            "civilians",
-        )
+def _wounds(page: Page, k: int) -> bool:
+    """have bullet wounds · with burns · suffered minor injuries: no verb or stop stands between."""
+    return any(
+        page.low(m) in ("wounds", "injuries", "burns", "fractures", "concussion") and page.kind(k + 1) == "word"
+        for m in range(k + 1, k + 5)
+        if not any(page.low(n) in STOPS or page.low(n) in ("and", ",", "from") for n in range(k + 1, m))
     )
-    if after == "at":
-        object_follows = page.low(k + 2) == "least"
-    return before in ("have", "has", "had", "who", "that", "which", "they", "it", "he", "to") or object_follows
 
 
 def toll(page: Page, q: Quantity, reach: int) -> str | None:

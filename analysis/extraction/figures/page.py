@@ -7,7 +7,7 @@ import functools
 
 from spacy.tokens import Token as ParseToken
 
-from analysis.extraction.figures import cues, harm, neighbours
+from analysis.extraction.figures import cues, harm, predicates
 from analysis.extraction.figures.lines import Lines
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.quantity import Quantity
@@ -79,6 +79,8 @@ class Page(Lines):
         if first is None or self.kind(j) == "gap":
             return []
         k, end, words, last = first.i, first.sent.end, [], 0
+        if self.doc[k].lower_ == "out" and k + 1 < end and self.doc[k + 1].lower_ == "of":
+            k += 1
         partitive = self.doc[k].lower_ == "of"
         if partitive and k + 2 < end and self.doc[k + 1].lower_ == "all":
             k += 1
@@ -87,6 +89,8 @@ class Page(Lines):
             k, skipped = k + 1, skipped + 1
             if self.doc[k - 1].lower_ == "others":
                 return [self.doc[k - 1]]
+        while partitive and k < end and skipped < 6 and self.doc[k].tag_ == "CD":  # 14 of the 17 drones
+            k, skipped = k + 1, skipped + 1
         while k < end and len(words) < 9:
             token = self.doc[k]
             low, tag = token.lower_, token.tag_
@@ -114,6 +118,8 @@ class Page(Lines):
             k += 1
         while last > 1 and words[last - 1].lower_ in world.calendar():  # "three civilians Friday"
             last -= 1
+        if last == 1 and words[0].lower_ in cues.states() and words[0].lower_ not in noun_classes():
+            return []  # "40 hurt"
         return words[:last]
 
     def phrase_of(self, q: Quantity) -> list[ParseToken]:
@@ -193,7 +199,7 @@ class Page(Lines):
     def told_after(self, j: int) -> bool:
         """Whether a number that starts a clause is followed by its verb: "in Douma 12 were killed", "20 dead"."""
         low = self.low(j)
-        return low in neighbours.AUX or low in cues.states() or low in cues.verbs() or low in ("of", "%")
+        return low in predicates.AUX or low in cues.states() or low in cues.verbs() or low in ("of", "%")
 
     def person_before(self, i: int) -> bool:
         """Whether a name or a word for a person ends right before text token `i`."""

@@ -10,6 +10,7 @@ from analysis.extraction.figures.cues import HARMS
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
+from analysis.extraction.figures.tokens import DASHES
 from analysis.extraction.records import Figure
 
 OPENERS = listed("parts_openers")
@@ -23,6 +24,7 @@ GROUPS = (
     ("of", "the"),
     ("of", "its"),
 )
+OF_THEM = GROUPS[:5]
 REACH = 400
 FAR = 1000  # characters within which parts that add up to a whole must follow it
 NEXT = 80  # characters within which the killed and the wounded follow their sum
@@ -41,8 +43,11 @@ def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | No
     i, j, k = page.index(q.outer_start), page.end_of(q), page.index(last.end)
     between = [page.low(n) for n in range(k, i)]
     same = not any(w in (".", "!", "?") or page.kind(n) == "gap" for n, w in zip(range(k, i), between, strict=True))
-    if same and _opened(between):
+    if same and _opened(between) and _smaller(q, last):
         return last
+    bracketed = between[-1:] == ["("] or (between[-1:] and between[-1] in DASHES and last.category in HARMS)
+    if same and bracketed and len(between) < 6 and _smaller(q, last) and _persons(q, page):
+        return None if _verb_between(page, k, i) else last
     if same and last.category in HARMS and _smaller(q, last) and _broken_down(q, page, between, last):
         return last
     if _of_the_group(q, page, before) is not None:
@@ -53,8 +58,11 @@ def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | No
         and between[-2:] != ["out", "of"]
     ):
         return last
-    if (page.low(j), page.low(j + 1)) in GROUPS[:5]:
-        return last_whole or last
+    if (page.low(j), page.low(j + 1)) in OF_THEM:
+        wholes = [w or f for f, w in reversed(before[-3:]) if page.same_sentence(f.end, q.start)] or [
+            last_whole or last
+        ]
+        return next((w for w in wholes if _smaller(q, w)), None)
     if (page.low(j), page.low(j + 1)) == ("of", "the") and page.low(j + 2) in (
         "victims",
         "dead",
@@ -68,6 +76,7 @@ def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | No
         same
         and last_whole is not None
         and len(between) < 12
+        and not set(between) & {")", "—", "–", "-"}
         and between[-1:] in ([","], ["and"])
         and not _verb_between(page, k, i)
     ):
@@ -75,8 +84,14 @@ def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | No
     return None
 
 
+def _persons(q: Quantity, page: Page) -> bool:
+    phrase = page.phrase_of(q)
+    return bool(phrase) and (page.noun_class(phrase[-1]) in PERSONS or phrase[-1].tag_ == "NNPS")
+
+
 def _smaller(q: Quantity, whole: Figure) -> bool:
-    return q.value is None or whole.value is None or q.value < whole.value
+    """Whether nothing says that `q` is larger than the whole it would be a part of."""
+    return q.value is None or whole.value is None or q.value <= whole.value
 
 
 def _broken_down(q: Quantity, page: Page, between: list[str], last: Figure) -> bool:
@@ -114,6 +129,9 @@ def _opened(between: list[str]) -> bool:
     k = len(between) - 1
     while k >= 0 and between[k] in HELPERS:
         k -= 1
+    if k > 1 and between[k] == ",":  # including, according to officials, 54
+        opened = max((n for n in range(max(0, k - 14), k) if between[n] == ","), default=0)
+        return opened > 0 and between[opened - 1] in OPENERS
     return k >= 0 and between[k] in OPENERS
 
 

@@ -17,7 +17,7 @@ TOKEN = re.compile(
       | (?P<sign>\S)""",
     re.VERBOSE,
 )
-HYPHENS = frozenset("-‐‑‒–—−")
+HYPHENS = frozenset("-‐‑‒–−")  # those within a word: a long dash parts clauses
 DASHES = frozenset("-‐‑‒–—~∼～")
 
 
