@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis import Ledger, read
+from analysis import Ledger, findings, read
+from analysis.publishing import listings
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +33,17 @@ def test_its_claims(ledger):
     sources = [source for source, _, _ in said]
     assert any("general staff" in (s or "").lower() for s in sources)
     assert sources.count("Institute for the Study of War") == 2
+
+
+def test_its_ninety_thousand_stands_on_the_series_of_the_general_staff(ledger, shared):
+    series = shared / "reference" / "series.csv"
+    if not series.exists():
+        pytest.skip("no reference series")
+    audit = findings.audit(ledger, findings.reference([series]))
+    (row,) = audit.record.itertuples()
+    assert (row.said, row.bound, row.series_id) == (90_000, "at_least", "ua_gs_personnel")
+    assert (row.verdict, row.true_first.date().isoformat(), row.record_category) == ("placed", "2022-12-02", "losses")
+    assert row.category_shift is None and "General Staff" in row.note
+    shown = listings.checked(ledger, audit.record).iloc[0]
+    assert shown["record"] == "90,090 losses on 2 Dec 2022" and shown["remark"].startswith("first true on 2 Dec 2022")
+    assert audit.faults().empty

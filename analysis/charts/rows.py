@@ -141,7 +141,11 @@ def source_line(found: pd.DataFrame) -> str:
 def party(found: pd.DataFrame) -> str:
     """The one party whose people all these figures count, for the beginning of a title ("Kestria: "); else empty."""
     whose = found["whose"].dropna().unique()
-    return f"{whose[0]}: " if len(whose) == 1 and found["whose"].notna().all() and len(found) > 1 else ""
+    return (
+        f"{whose[0][:1].upper()}{whose[0][1:]}: "
+        if len(whose) == 1 and found["whose"].notna().all() and len(found) > 1
+        else ""
+    )
 
 
 def in_order(found: pd.DataFrame) -> list[str]:

@@ -101,6 +101,16 @@ def own_series(reference: Series, name: str) -> Series:
     return dataclasses.replace(reference, points=points, about=about, problems=problems)
 
 
+def on_party(reference: Series, party: str | None) -> Series:
+    """The reference series that count a party's people or things; all of them where no party is named."""
+    if not party:
+        return reference
+    about = reference.about[told(reference.about["whose"], lambda w: names.party(w) == names.party(party))]
+    ids = set(about["series_id"])
+    points, problems = (t[t["series_id"].isin(ids)] for t in (reference.points, reference.problems))
+    return dataclasses.replace(reference, points=points, about=about, problems=problems)
+
+
 def claimants(reference: Series, drawn: pd.DataFrame, party: str | None = None) -> pd.DataFrame:
     """The points of the series that the sources of these estimates published themselves, on that party's people."""
     keys = {names.publisher_key(n) for n in drawn["source_name"].dropna()}

@@ -40,7 +40,7 @@ def audit_finding(ledger: Ledger, audit: Audit, admitted: pd.DataFrame) -> str:
     ]  # fmt: skip
     wrong = [f"{k} {one if k == 1 else many}" for k, one, many in faults if k]
     said += [f"{story.capitalised(listed(wrong))}."] if wrong else []
-    said.append(_nobody_sentence(audit))
+    said.append(_nobody_sentence(audit) if _counts(ledger).any() else "No figure counts people, things or events.")
     said += [purpose_said(admitted)] if len(admitted) else []
     return " ".join(said)
 
@@ -63,6 +63,8 @@ def checked_sentence(figures: int, n: int, record: pd.DataFrame) -> str:
 def _nobody_sentence(audit: Audit) -> str:
     gaps, traced = audit.gaps, audit.traced
     nobody = int((gaps["kind"].eq("uncredited") & gaps["table"].eq("figures")).sum())
+    if not nobody:
+        return EVERY
     said = f"{story.capitalised(count(nobody, 'count'))} of people, things or events {story.are(nobody)} credited to"
     said += " nobody"
     if len(traced):
@@ -73,6 +75,7 @@ def _nobody_sentence(audit: Audit) -> str:
     return f"{said}."
 
 
+EVERY = "Every count of people, things or events is credited to somebody."
 VERDICTS = ("exact", "rounded", "placed", "stale", "ahead", "mismatch")
 """Verdicts of checks that set a number against one of the record's."""
 
@@ -148,9 +151,11 @@ NOTHING = {
 
 def all_credited(ledger: Ledger) -> str:
     """What stands for an empty table of counts that nobody is credited with."""
-    counts = ledger.figures["category"].isin(COUNTS) & ledger.figures["unit"].eq("")
-    every = "Every count of people, things or events is credited to somebody."
-    return every if counts.any() else "No figure counts people, things or events."
+    return EVERY if _counts(ledger).any() else "No figure counts people, things or events."
+
+
+def _counts(ledger: Ledger) -> pd.Series:
+    return ledger.figures["category"].isin(COUNTS) & ledger.figures["unit"].eq("")
 
 
 def series_said(reference: Series) -> str:

@@ -46,9 +46,13 @@ def named(ledger: Ledger, figure_ids: Iterable[str], where: bool = True) -> list
     return out
 
 
+MOST = 40
+"""So many pairs of estimates a table holds."""
+
+
 def compared(ledger: Ledger, pairs: pd.DataFrame, relation: str = "contradict") -> pd.DataFrame:
-    """Pairs of estimates in one relation: `first, second, factor, why`, the widest apart first."""
-    kept = pairs[pairs["relation"].eq(relation)].sort_values("factor", ascending=False, kind="stable")
+    """Pairs of estimates in one relation, the `MOST` widest apart: `first, second, factor, why`, the widest first."""
+    kept = pairs[pairs["relation"].eq(relation)].sort_values("factor", ascending=False, kind="stable").head(MOST)
     return pd.DataFrame(
         {
             "first": named(ledger, kept["a"]),
@@ -57,6 +61,12 @@ def compared(ledger: Ledger, pairs: pd.DataFrame, relation: str = "contradict") 
             "why": [w if isinstance(w, str) else "their bounds do not meet" for w in kept["why"]],
         }
     )
+
+
+def more_pairs(pairs: pd.DataFrame, relation: str = "contradict") -> str | None:
+    """That the table of pairs holds only the widest apart; None where it holds all."""
+    n = int(pairs["relation"].eq(relation).sum())
+    return f"The {MOST} widest apart, of {n:,} pairs." if n > MOST else None
 
 
 SHAPE = ("value", "low", "high", "bound", "number")

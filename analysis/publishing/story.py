@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.charts.words import count, day, days, listed
+from analysis.findings import categories
 
 if TYPE_CHECKING:
     from analysis.articles.article import Article
@@ -23,7 +24,7 @@ PREFIX = {"at_least": "at least ", "at_most": "up to ", "about": "about "}
 def stated(figure: pd.Series) -> str:
     """A figure in its own number words, with its bound and what is counted: at least 90,000 soldiers."""
     counted = figure["counted"] if pd.notna(figure["counted"]) else ""
-    number = figure["number"]
+    number = figure["number"][:1].lower() + figure["number"][1:]
     if not counted and figure["unit"] and not any(c in number for c in "%$€£¥"):
         many = figure["unit"].islower() and figure["unit"] != "magnitude" and figure["value"] != 1
         counted = f"{figure['unit']}{'s' if many else ''}"
@@ -33,7 +34,8 @@ def stated(figure: pd.Series) -> str:
 def behind(row: pd.Series) -> str:
     """Who stands behind a figure or a claim, with those who relay it: Lukashenko, via Pravda; nobody."""
     name = row["source_name"] if pd.notna(row["source_name"]) else "nobody"
-    return f"{name}, via {listed(list(row['via']))}" if len(row["via"]) else name
+    via = [v for v in row["via"] if v != name]
+    return f"{name}, via {listed(via)}" if via else name
 
 
 def article_finding(ledger: Ledger) -> str:
@@ -152,6 +154,9 @@ def scope(
         (False, False): "",
     }[since is not None, until is not None]
     left = len(figures) - len(drawn)
+    if ledger.figures.empty:
+        n = len(ledger.documents)
+        return f"Read: {count(n, 'article')}; {'it states' if n == 1 else 'they state'} no figure."
     said = f"Read: {count(len(ledger.documents), 'article')}, {count(len(ledger.figures), 'figure')}; of these"
     said += f" {count(len(figures), 'figure')} {are(len(figures))} on the question{period}."
     return said + (
@@ -195,13 +200,22 @@ def casualties_finding(ledger: Ledger, drawn: pd.DataFrame, pairs: pd.DataFrame,
     """
     what = question(party, category)
     if drawn.empty:
-        return f"These articles hold no estimate of {what}."
+        return f"These articles hold no estimate of {what}.{others(ledger, category)}"
     named = drawn[drawn["source_name"].notna()]
     nobody = len(drawn) - len(named)
     by = f"by {count(named['speaker'].nunique(), 'source')}" if len(named) else "by nobody named"
     left = f"; {nobody} {are(nobody)} credited to nobody" if nobody and len(named) else ""
     said = f"{count(len(drawn), 'estimate')} of {what} in {count(drawn['doc_id'].nunique(), 'article')}, {by}{left}"
     return f"{capitalised(said)}. {compared_sentence(ledger, pairs)}" if len(drawn) > 1 else f"{capitalised(said)}."
+
+
+def others(ledger: Ledger, category: str) -> str:
+    """A sentence on whose people the articles do count in a category; empty where nobody's."""
+    figures = ledger.figures
+    within = [category in categories.wider(c) for c in figures["category"]]
+    met = figures.loc[within, "whose"].dropna().value_counts(sort=False).sort_index()
+    met = met.sort_values(ascending=False, kind="stable")
+    return f" They count those of {listed(list(met.index), 5)}." if len(met) else ""
 
 
 def compared_sentence(ledger: Ledger, pairs: pd.DataFrame) -> str:
