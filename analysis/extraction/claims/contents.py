@@ -10,6 +10,7 @@ from analysis.extraction.claims.places import (
     FARTHEST,
     FINITE,
     is_moment,
+    is_while_after,
     opens_quotation,
     past_moment,
     resumed,
@@ -46,7 +47,7 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
         )
         for j, how in ends(t, i, b, parsed, v):
             span = whole(t, i, j, t.quoted[v])
-            if span and (span, form) not in seen and not is_moment(t, span):
+            if span and (span, form) not in seen and not is_moment(t, span) and not is_while_after(t, span[0]):
                 seen.add((span, form))
                 marks = (f"end:{how}", gap)
                 if parsed is not None and parsed < b:
@@ -102,7 +103,7 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
             starts.append((i, form, min(b, max(t.right[k] for k in arguments))))
     if _puts_at(t, v, b):
         starts.insert(0, (v + 1, "put at", min(b, max((t.right[k] for k in arguments), default=b))))
-    if known and v + 2 < b:
+    if known and v + 1 < b:
         # "told reporters the attack …": past the person addressed, or the day.
         j = phrase_right(t, v + 1, b, apposition=False) if t.tags[v + 1] != "DT" or t.lower[v + 1] == "the" else None
         after = past_moment(t, v + 1, b)

@@ -9,8 +9,8 @@ from analysis.extraction.claims.contents import ends
 from analysis.extraction.claims.nominals import INSIDE, NOUNS, phrase_left, phrase_right, subtree_phrase
 from analysis.extraction.claims.places import region, whole
 from analysis.extraction.claims.speakers import subject_child
-from analysis.extraction.claims.tree import Tree
-from analysis.extraction.claims.words import reporting_nouns, word_class
+from analysis.extraction.claims.tree import TERMINAL, Tree
+from analysis.extraction.claims.words import months_and_days, reporting_nouns, word_class
 
 RECKONINGS = frozenset({"estimate", "report", "count", "account", "reckoning", "tally"})
 VIEWS = frozenset({"words", "view", "opinion", "eyes"})
@@ -18,7 +18,7 @@ VIEWS = frozenset({"words", "view", "opinion", "eyes"})
 
 def find(t: Tree) -> Iterator[Candidate]:
     """Every candidate whose cue is a phrase, an adverb, a noun or a colon."""
-    nouns, hearsay = reporting_nouns(), word_class("hearsay")
+    nouns, hearsay, watchers = reporting_nouns(), word_class("hearsay"), word_class("watcher")
     for k, w in enumerate(t.lower):
         following = t.lower[k + 1] if k + 1 < len(t) else ""
         if w == "according" and following == "to":
@@ -41,6 +41,8 @@ def find(t: Tree) -> Iterator[Candidate]:
             yield from _noun(t, k)
         elif w == ":":
             yield from _colon(t, k)
+        elif w in watchers and t.paragraph[k] == 0:
+            yield from _headline(t, k)
 
 
 def _reckoning(t: Tree, k: int) -> bool:
@@ -70,6 +72,8 @@ def _according(t: Tree, k: int, n: int, form: str) -> Iterator[Candidate]:
             f"closes:{t.words[source[1]] if source[1] < b and not t.words[source[1]].isalpha() else ''}",
         )
         before, after = t.trim(a, k), t.trim(_past_relative(t, source[1], b), b)
+        if before and after and before[1] - before[0] > 3 and _describes(t, after, b):
+            after = None  # "… died, according to the Observatory, a group that …"
         if before:
             starts: dict[int, str] = {before[0]: "sentence"}
             for c in range(k - 2, a, -1):
@@ -94,6 +98,15 @@ def _according(t: Tree, k: int, n: int, form: str) -> Iterator[Candidate]:
                 if span:
                     first = "first" if not before or k - a < 2 else "not first"
                     yield Candidate(k, form + ":after", (span,), source, (k, n), marks=(*marks, "end:" + why, first))
+
+
+def _describes(t: Tree, after: Range, b: int) -> bool:
+    """Whether what follows a source only says what it is: "a group that relies on activists"."""
+    i = after[0]
+    if t.lower[i] not in {"a", "an"}:
+        return False
+    j = phrase_right(t, i, b, apposition=False)
+    return j is not None and (j >= b or t.words[j] in {",", "."} or t.lower[j] in {"that", "which", "who", "based"})
 
 
 def _past_relative(t: Tree, i: int, b: int) -> int:
@@ -178,6 +191,17 @@ def _noun(t: Tree, k: int) -> Iterator[Candidate]:
         if span:
             for source, how in sources or [(None, "none")]:
                 yield Candidate(k, "noun:" + form, (span,), source, (k, k + 1), marks=("src:" + how, "end:" + why))
+
+
+def _headline(t: Tree, k: int) -> Iterator[Candidate]:
+    """A headline that has lost the colon before its source: "Five dead in Orvan blast NGO"."""
+    a, b = t.sentences[t.sentence[k]]
+    if k - a < 4 or t.words[b - 1] in TERMINAL or t.tags[k - 1] not in NOUNS:
+        return
+    agency = k + 1 < b and t.words[k + 1].isupper()  # "… NGO KNA Sunday 6 Apr 2014"
+    dated = all(t.lower[n] in months_and_days() or t.words[n].isdigit() for n in range(k + 1 + agency, b))
+    if dated and any(t.tags[n] == "CD" for n in range(a, k - 1)):
+        yield Candidate(k, "colon:headline", ((a, k),), (k, k + 1), None, marks=("first",))
 
 
 def _colon(t: Tree, k: int) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ PERIODS = frozenset(
     {"week", "month", "year", "weekend", "night", "morning", "afternoon", "evening", "summer", "winter"}
 )
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+SPANS = frozenset(f"{u}{s}" for u in ("minute", "hour", "day", "week", "month", "year", "decade") for s in ("", "s"))
 FARTHEST = 300
 """Tokens on either side of a cue that are looked at, so that a text without stops costs no more than one with."""
 MOST_RESUMED = 100
@@ -77,6 +78,14 @@ def is_moment(t: Tree, span: Range) -> bool:
     words = date_words()
     dated = [t.lower[k] in words or t.tags[k] in {"CD", "IN", "DT"} or t.words[k] == "," for k in range(i, j)]
     return all(dated) and any(t.lower[k] in words and t.tags[k] not in {"IN", "DT"} for k in range(i, j))
+
+
+def is_while_after(t: Tree, i: int) -> bool:
+    """Whether a time counted from something else opens at `i`: "a day after …", "three weeks before …"."""
+    k = i + 1
+    if t.tags[i] not in {"DT", "CD"} or k + 1 >= len(t) or t.lower[k] not in SPANS:
+        return False
+    return t.lower[k + 1] in {"after", "before", "earlier", "later", "ago", "since"}
 
 
 def past_moment(t: Tree, i: int, b: int) -> int:

@@ -37,15 +37,24 @@ def last_phrase(t: Tree, i: int, j: int) -> int:
 def _touch(t: Tree, i: int, p: int, j: int) -> bool:
     """Whether one phrase ends and another begins at `p`, with nothing to part them."""
     before = "NNP" if t.words[p - 1][:1].isupper() and t.tags[p - 1] == "NN" else t.tags[p - 1]
-    if before == "NNS" and t.lower[p] in word_class("myriad"):
+    if before in {"NNS", "VBZ"} and t.lower[p] in word_class("myriad"):
         return True  # "According to reports tens of thousands …"
+    if p == j - 1 and before in {"NNP", "NN"} and _initials(t.words[p]) and "IN" in t.tags[max(0, i - 1) : p - 1]:
+        return not _initials(t.words[p - 1]) and t.lower[p - 1] not in roles()  # "three people in Orvan KNA said"
     if before == "NNP" and p - 1 > i and t.tags[p - 2] == "IN" and t.words[p] in _demonyms():
         return p + 1 < j and t.words[p + 1].islower()  # "… west of Orvan Norwegian state television"
-    if not informants(t, p, j) or not any(t.tags[k] == "CD" for k in range(i, p - 1)):
+    counted = any(t.tags[k] == "CD" for k in range(i, p - 1))
+    if before == "NNS" and counted and t.tags[p] == "CD" and informants(t, p + 1, j):
+        return True  # "killing four more civilians two residents said"
+    if not counted or not informants(t, p, j):
         return False
     if before == "NNS":
         return t.tags[p - 2] != "IN" and roles().get(t.lower[p - 1]) == "people" and t.lower[p - 1] != "women"
     return before == "NNP" and t.tags[p - 2] == "IN"  # "80 people in Orvan rights groups"
+
+
+def _initials(word: str) -> bool:
+    return len(word) > 2 and word.isalpha() and word.isupper()
 
 
 def informants(t: Tree, p: int, j: int) -> bool:

@@ -126,7 +126,8 @@ def undated(t: Tree, span: Range) -> Range:
     if start + 2 < j:
         one, two = t.words[start : start + 2]
         if (one.isdigit() and two.lower() in dates) or (one.lower() in dates and two.isdigit()):
-            return start + 2, j
+            year = start + 3 < j and t.words[start + 2].isdigit() and len(t.words[start + 2]) == 4
+            return start + 2 + year, j
     before = t.lower[start - 1] if start else ""
     led = before.isdigit() or before in leads
     return (start + 1, j) if led and t.lower[start] in dates and start + 1 < j else (i, j)

@@ -9,7 +9,7 @@ import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, SENT_START, TAG
 
 from analysis.extraction.claims.quotations import Quotation, find_quotations
-from analysis.extraction.claims.words import plural_like, present_forms
+from analysis.extraction.claims.words import months_and_days, plural_like, present_forms, word_class
 from analysis.language.reading import Reading
 
 TERMINAL = frozenset(".!?…") | {"...", "?!", "!!", "??", "!?"}
@@ -103,9 +103,7 @@ def build(reading: Reading) -> Tree:
     for i, w in enumerate(lower):
         if i and w in forms and tags[i] in {"NNS", "NNP", "NNPS"} and tags[i - 1] in {"NN", "NNP", "NNPS", "NNS"}:
             tags[i], lemmas[i] = "VBZ", forms[w]
-        elif (
-            w in plurals and tags[i] == "NNS" and words[i + 1 : i + 2] == ["."] and "," in words[max(0, i - 8) : i - 1]
-        ):
+        elif w in plurals and tags[i] == "NNS" and words[i + 1 : i + 2] == ["."] and _new_subject(words, tags, i):
             tags[i], lemmas[i] = "VBZ", plurals[w]  # "…, the institute estimates."
     return Tree(
         reading,
@@ -128,6 +126,16 @@ def build(reading: Reading) -> Tree:
     )
 
 
+def _new_subject(words: list[str], tags: list[str], i: int) -> bool:
+    """Whether a phrase that ends before token `i` begins after a comma, or where a comma was lost: "Friday the …"."""
+    if "," in words[max(0, i - 8) : i - 1]:
+        return True
+    k = i - 1
+    while k > 0 and i - k < 9 and (words[k][:1].isupper() or tags[k] == "IN"):
+        k -= 1
+    return 0 < k < i - 1 and words[k] == "the" and tags[k - 1] in {"NNP", "NNS", "CD"}
+
+
 def _edges(heads: list[int], kids: list[list[int]], left: list[int], right: list[int]) -> None:
     """Fill in the edges of every subtree: children before their heads, without recursion."""
     waiting = [len(k) for k in kids]
@@ -148,7 +156,7 @@ def _sentences(words: list[str], begins: list[int], paragraph: list[int]) -> lis
     """The parser's sentences, joined again where no stop divides them."""
     cuts = []
     for i in range(1, len(words)):
-        if paragraph[i] != paragraph[i - 1]:
+        if paragraph[i] != paragraph[i - 1] or _dateline(words, i):
             cuts.append(i)
         elif begins[i] == 1:
             k = i - 1
@@ -159,6 +167,25 @@ def _sentences(words: list[str], begins: list[int], paragraph: list[int]) -> lis
                 cuts.append(i)
     edges = [0, *cuts, len(words)]
     return [(a, b) for a, b in itertools.pairwise(edges) if a < b]
+
+
+def _dateline(words: list[str], i: int) -> bool:
+    """Whether a bare date ends just before token `i` and a sentence opens there: "… AFP Sunday 6 Apr 2014 At least …".
+
+    Scraped pages run headline, date and text together; a date in a sentence has a preposition or a comma beside it.
+    """
+    if i < 3 or not words[i][:1].isupper() or not (words[i - 1].isdigit() and len(words[i - 1]) == 4):
+        return False
+    k, months = i - 3, months_and_days()
+    one, two = words[k].lower().rstrip("."), words[k + 1].lower().rstrip(".")
+    if not ((one in months and two.isdigit()) or (one.isdigit() and two in months)):
+        return False
+    while k > 0 and words[k - 1].lower() in months:
+        k -= 1
+    before = words[k - 1].lower() if k else ""
+    return before not in word_class("date lead") and (
+        words[k - 1][:1].isupper() or before in word_class("dated") or not k
+    )
 
 
 def _cover(reading: Reading, quotations: list[Quotation], n: int) -> tuple[list[tuple[int, int]], list[int]]:

@@ -12,6 +12,7 @@ from analysis.extraction.claims.speakers import FINITE, RELATIVES, speaker_after
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, Tree
 from analysis.extraction.claims.words import reporting_verbs, word_class
 
+BRACKETS = frozenset({")", "]"})
 CLAUSES = frozenset(
     {"right:ccomp", "right:that", "right:quote", "right:colon", "right:parataxis", "right:past addressee"}
 )
@@ -74,7 +75,7 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
     if any(how == "relative" for _, how in found):
         b = _aside_ends(t, v, a, b)
     right = list(after_verb(t, v, cue, a, b, known))
-    after_quotation = cue[0] > a and t.words[cue[0] - 1] in CLOSERS
+    after_quotation = cue[0] > a and t.words[cue[0] - 1] in CLOSERS - BRACKETS
     if not known and not right and not after_quotation and (not found or found[0][1] != "beside"):
         return
     if cites and _as_saying(t, v, b):

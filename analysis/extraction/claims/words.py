@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import functools
 
 from analysis.extraction.lexicons import rows
@@ -67,3 +68,10 @@ def days() -> frozenset[str]:
 def roles() -> dict[str, str]:
     """Noun, lower case, to what it is: person, people, body, document."""
     return {r["noun"].lower(): r["class"] for r in rows("roles") if r["class"] != "place"}
+
+
+@functools.cache
+def months_and_days() -> frozenset[str]:
+    """The months and the days of the week, lower case, in full and abbreviated."""
+    lists = calendar.month_name, calendar.month_abbr, calendar.day_name, calendar.day_abbr
+    return frozenset(name.lower() for names in lists for name in names if name)
