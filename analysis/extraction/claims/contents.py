@@ -208,6 +208,8 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
                 )
         elif t.lower[k] == "and" and t.lemmas[n] in known and t.tags[n] in FINITE and t.tags[n] == t.tags[v]:
             cuts.append((k, "and verb"))
+        elif t.lower[k] == "and" and t.tags[n] == t.tags[v] == "VBD" and _told_in_present(t, i, k):
+            cuts.append((k, "and deed"))
         elif (t.lower[k] == "according" and w == "to") or (
             t.tags[k] == "VBG" and t.lemmas[k] in {"add", "say", "note", "cite"} and t.words[k - 1] != ","
         ):
@@ -224,7 +226,14 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
         if j and j < b and t.tags[j] in {"IN", "NNP", "RB", "NN", "TO"}:
             found.setdefault(j, "phrase")
     found.setdefault(b, "sentence")
-    return list(found.items())
+    last = min((k for k, why in cuts if why == "and deed"), default=b)
+    return [(e, why) for e, why in found.items() if e <= last and not _joined_by_that(t, e, b)]
+
+
+def _joined_by_that(t: Tree, e: int, b: int) -> bool:
+    """Whether another that-clause of the same speaker follows at `e`: "… would leave and that the war was over"."""
+    e += e < b and t.words[e] == ","
+    return e + 2 < b and t.lower[e] in {"and", "but"} and t.lower[e + 1] == "that" and t.tags[e + 1] in {"IN", "WDT"}
 
 
 def _apposition(t: Tree, i: int, b: int, home: int) -> int | None:
@@ -234,6 +243,11 @@ def _apposition(t: Tree, i: int, b: int, home: int) -> int | None:
             j = phrase_right(t, k + 1, b, apposition=False)
             return k if j and (j >= b or t.tags[j] not in FINITE) else None
     return None
+
+
+def _told_in_present(t: Tree, i: int, k: int) -> bool:
+    """Whether the content so far is told in the present, so that "and thanked" goes on with what the speaker did."""
+    return next((t.tags[x] for x in range(i, min(k, i + REACH)) if t.tags[x] in FINITE), "VBD") != "VBD"
 
 
 def before_speaker(t: Tree, v: int, begin: int, after: int, a: int, b: int) -> Iterator[Content]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 
 from analysis.errors import LexiconError
 from analysis.extraction.claims.candidate import Candidate
-from analysis.extraction.claims.features import Names, features
+from analysis.extraction.claims.features import Names, features, source_type
 from analysis.extraction.claims.places import FINITE
 from analysis.extraction.claims.settle import Scored, settle, unique
 from analysis.extraction.claims.tree import Tree
@@ -25,6 +25,10 @@ WEIGHTS, CALIBRATION = "weights.csv", "calibration.csv"
 HEADLINE, OWNED_NOUN, PUT_AT, DOCUMENT = 0.6, 0.45, 0.6, 0.45
 """Floors of plain constructions that the articles learned from hardly hold: "29 dead: NGO", "Tane's claim that …",
 "put the toll at nine", "the figures show that …"."""
+SPEECH = 0.6
+"""The floor of a whole quoted sentence after a comma, whatever the verb before it."""
+SHORTEST_SPEECH = 7
+"""Tokens, marks included, below which a quotation after a comma may be a title."""
 STEEPEST = 30.0
 """Beyond this sum of weights a candidate is as good as certain; keeps the exponential in bounds."""
 
@@ -85,6 +89,15 @@ def _is_document(t: Tree, k: int) -> bool:
     return "document" in {roles().get(t.lower[k]), roles().get(t.lemmas[k])} or t.lemmas[k] in reporting_nouns()
 
 
+def _speaks_after_comma(t: Tree, c: Candidate) -> bool:
+    """Whether a whole quoted sentence follows a comma: "Tane defended the vote, “We were right.”"."""
+    i, j = c.content[0]
+    if t.words[i - 1] != "," or j - i < SHORTEST_SPEECH or t.quoted[i] < 0 or t.quote_tokens[t.quoted[i]] != (i, j):
+        return False
+    whole = t.words[i + 1][:1].isupper() and any(t.tags[k] in FINITE for k in range(i, j))
+    return whole and source_type(t, c.source) in {"person", "name", "he"} and t.tags[c.anchor] in FINITE
+
+
 def _shows_number(t: Tree, c: Candidate) -> bool:
     """Whether a verb of showing has a number in what it shows: "polls showed support at 30 percent"."""
     shows = "show" in reporting_verbs().get(t.lemmas[c.anchor], ())
@@ -100,6 +113,8 @@ def confidence(t: Tree, score: float, c: Candidate) -> float:
         return max(p, OWNED_NOUN)
     if c.form == "right:put at" and c.source:
         return max(p, PUT_AT)
+    if c.form == "right:quote" and "src:parse" in c.marks and _speaks_after_comma(t, c):
+        return max(p, SPEECH)
     if c.source and "passive" not in c.marks and _is_document(t, c.source[1] - 1):
         counts = c.form == "right:args" and t.tags[c.anchor] in FINITE and _shows_number(t, c)
         if "gap:that" in c.marks or counts:

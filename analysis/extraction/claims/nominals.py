@@ -90,6 +90,9 @@ def _core_right(t: Tree, i: int, most: int) -> int:
             if t.tags[i - 1] in ENDS:
                 last = i
             continue
+        if t.tags[i - 1] == "HYPH" and t.tags[i] == "IN" and t.words[i + 1 : i + 2] == ["-"]:
+            i += 2  # "Commander-in-Chief"
+            continue
         linked = t.lower[i] in {"and", "&"} or (t.tags[i] == "IN" and t.lower[i] in links) or t.words[i] == "–"
         if start < last == i and i + 1 < most and t.tags[i + 1] in INSIDE and linked:
             i += 1

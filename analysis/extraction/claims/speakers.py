@@ -190,6 +190,10 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
         main = next((k for k in range(a, v) if t.deps[k] in SUBJECTS and t.tags[k] not in RELATIVES), None)
         if main is not None:
             add(subtree_phrase(t, main, least=a, most=v), "main")
+        head = t.heads[v]
+        if not found and t.tags[v] in FINITE and a <= head < v and t.tags[head] in NOUNS and t.deps[v] == "conj":
+            i = phrase_left(t, head + 1, a)  # "The rebels (ODF), opposed … and said": the first verb was not seen
+            add(clean(t, i, head + 1) if i is not None else None, "shared")
         if t.tags[v] == "VBG" and before >= a:
             k = before if t.words[before] == "," else cue[0]
             i = phrase_left(t, k, a)

@@ -91,7 +91,7 @@ def build(reading: Reading) -> Tree:
     paragraph = [0] * n
     for p, (i, j) in enumerate(reading.paragraphs):
         paragraph[i:j] = [p] * (j - i)
-    sentences = _sentences(words, begins, paragraph)
+    sentences = _sentences(words, begins, paragraph, reading)
     sentence = [0] * n
     for k, (i, j) in enumerate(sentences):
         sentence[i:j] = [k] * (j - i)
@@ -152,12 +152,15 @@ def _edges(heads: list[int], kids: list[list[int]], left: list[int], right: list
             ready.append(h)
 
 
-def _sentences(words: list[str], begins: list[int], paragraph: list[int]) -> list[tuple[int, int]]:
+def _sentences(words: list[str], begins: list[int], paragraph: list[int], reading: Reading) -> list[tuple[int, int]]:
     """The parser's sentences, joined again where no stop divides them."""
+    starts, ends = reading.starts, reading.ends
     cuts = []
     for i in range(1, len(words)):
         if paragraph[i] != paragraph[i - 1] or _dateline(words, i):
             cuts.append(i)
+        elif words[i] in OPENERS and words[i - 1] in TERMINAL and starts[i] > ends[i - 1]:
+            cuts.append(i)  # "…, Tane continued. “[T]his is …"
         elif begins[i] == 1:
             k = i - 1
             while k > 0 and words[k] in CLOSERS and i - k < 4:

@@ -69,8 +69,12 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
         t.lemmas[k] in {"be", "get"} or t.lower[k] in {"'s", "’s"} for k in range(*cue)
     )
     cites = "quote" in reporting_verbs().get(t.lemmas[v], ())
-    if _nobody(t, v) or (cites and t.tags[v] == "VBN" and cue == (v, v + 1) and t.lower[v + 1 : v + 2] == ["by"]):
-        return  # no one says it; "medics quoted by the agency" only tells who relays them
+    if _nobody(t, v):
+        return
+    if t.tags[v] == "VBN" and cue == (v, v + 1) and t.lower[v + 1 : v + 2] == ["by"]:
+        if known and not cites:  # "medics quoted by the agency" only tells who relays them
+            yield from _of_agent(t, v, a, b)
+        return
     found = speakers(t, v, cue, a, b)
     if any(how == "relative" for _, how in found):
         b = _aside_ends(t, v, a, b)
@@ -117,6 +121,13 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
     if not found and not passive:
         for content, form, seen in right:
             yield Candidate(v, form, content, None, cue, marks=(*base, "src:none", *seen))
+
+
+def _of_agent(t: Tree, v: int, a: int, b: int) -> Iterator[Candidate]:
+    """ "A bombing claimed by the rebels": what stands before is theirs."""
+    i, j = phrase_left(t, v, a), phrase_right(t, v + 2, b)
+    if i is not None and j:
+        yield Candidate(v, "passive:agent", ((i, v),), (v + 2, j), (v, v + 1), marks=("passive", "agent", "reduced"))
 
 
 def _cited_by(t: Tree, source: Range, via: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
