@@ -113,7 +113,7 @@ def confidence(t: Tree, score: float, c: Candidate) -> float:
         return max(p, OWNED_NOUN)
     if c.form == "right:put at" and c.source:
         return max(p, PUT_AT)
-    if c.form == "right:quote" and "src:parse" in c.marks and _speaks_after_comma(t, c):
+    if c.form.startswith("right:") and "src:parse" in c.marks and _speaks_after_comma(t, c):
         return max(p, SPEECH)
     if c.source and "passive" not in c.marks and _is_document(t, c.source[1] - 1):
         counts = c.form == "right:args" and t.tags[c.anchor] in FINITE and _shows_number(t, c)
