@@ -97,6 +97,8 @@ CATEGORY_CASES = [
     ("At least 70 people were killed and wounded in the raid.", [("70", "casualties")]),
     ("There were 1,472 casualties in March.", [("1,472", "casualties")]),
     ("Kestria has lost more than 90,000 soldiers during the war.", [("90,000", "losses")]),
+    ("Kestria has lost 5,960 soldiers killed in Orvan.", [("5,960", "killed")]),
+    ("Kestria lost 40 soldiers wounded, the minister said.", [("40", "wounded")]),
     ("The rebels captured 15 soldiers at the pass.", [("15", "captured")]),
     ("Two hundred soldiers surrendered near Orvan.", [("Two hundred", "captured")]),
     ("The militia took 20 hostages.", [("20", "captured")]),
