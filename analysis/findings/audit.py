@@ -70,5 +70,5 @@ def audit(ledger: Ledger, reference: Series) -> Audit:
         rates=rates(figures, ledger.documents),
         steps=revisions(figures, *about),
         gaps=gaps(figures, ledger.claims, *about),
-        pairs=comparable(totals[totals["source_name"].notna()], *about),
+        pairs=selection.between_sources(comparable(totals[totals["source_name"].notna()], *about)),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.findings import categories, names, things
+from analysis.findings import categories, names, things, wording
 from analysis.findings.tables import prepare, said
 
 RELATIONS = ("agree", "differ", "contradict", "not comparable")
@@ -41,6 +41,7 @@ def comparable(
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
+    _undate(found, wording.texts(documents))
     found["sort"] = [things.people(c, w) for c, w in zip(found["counted"], found["whose"], strict=True)]
     found["sort"] = found["sort"].astype(object).where(found["sort"].notna(), None)
     found["family"] = [categories.wider(c)[-1] for c in found["category"]]
@@ -55,6 +56,15 @@ def comparable(
     order = {f: i for i, f in enumerate(found["figure_id"])}
     out = out.sort_values(["a", "b"], key=lambda s: s.map(order), kind="stable")
     return out.reset_index(drop=True)[COLUMNS]
+
+
+def _undate(found: pd.DataFrame, texts: dict[str, str]) -> None:
+    """Takes the article's day from figures whose sentence speaks of another time: theirs is not known."""
+    for i in found.index[found["dated"].eq("published") & found["end"].notna()]:
+        r = found.loc[i]
+        span = int(r["start"]), int(r["end"])
+        if r["doc_id"] in texts and wording.another_time(texts[r["doc_id"]], *span, r["published"]):
+            found.loc[i, ["when", "dated"]] = pd.NaT, None
 
 
 def _pairs(group: pd.DataFrame) -> pd.DataFrame:
@@ -93,8 +103,8 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
     shared, inside = _overlap(a, b)
     rate = (a["accumulation"].eq("rate") | b["accumulation"].eq("rate")).to_numpy()
     vague = (a["lower"].isna() | b["lower"].isna()).to_numpy()
-    undated = np.isnan(days) & ~together
-    near = together | (np.abs(days) <= WEEK)
+    undated = np.isnan(days) & ~(together & a["when"].isna().to_numpy() & b["when"].isna().to_numpy())
+    near = np.isnan(days) | (np.abs(days) <= WEEK)
     timely = np.where(both, shared >= OVERLAP, near & ~one)
     low_a, up_a, low_b, up_b = (x.to_numpy(float) for x in (a["lower"], a["upper"], b["lower"], b["upper"]))
     disjoint = (low_a > up_b) | (low_b > up_a)

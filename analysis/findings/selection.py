@@ -58,6 +58,16 @@ def totals(found: pd.DataFrame) -> pd.DataFrame:
     return found[~other].reset_index(drop=True)
 
 
+def between_sources(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of estimates of two sources, and those in which one source contradicts itself.
+
+    That a source agrees with itself is no news.
+    """
+    keys = pairs[["source_a", "source_b"]].map(names.publisher_key)
+    same = keys["source_a"].notna() & keys["source_a"].eq(keys["source_b"])
+    return pairs[~same | pairs["relation"].eq("contradict")].reset_index(drop=True)
+
+
 def single_events(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """Those of some figures that are the toll of one event, with its `place`: no answers to a wider question.
 

@@ -21,6 +21,17 @@ AROUND = 60
 END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n\s*\n")
 """Where a sentence ends. What follows an abbreviation is cut off too: then less is told, nothing wrong."""
 LONGEST = 600
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+MONTH = re.compile(
+    rf"\b(?i:in|on|of|since|by|until|till|from|late|early|mid|last|\d{{1,2}})[ -](?:\d{{1,2}} )?({'|'.join(MONTHS)})\b"
+)
+PAST = re.compile(
+    r"\b(?:last (?:week|month|year|spring|summer|autumn|winter)|(?:days|weeks|months|years?) (?:ago|before|earlier))\b",
+    re.I,
+)
 OWN_WORD = {"losses": r"\blosses\b", "casualties": r"\bcasualt(?:y|ies)\b"}
 """Where a sentence has it, a narrower category read from it is no shift that one could blame on the article."""
 
@@ -61,6 +72,18 @@ def says(text: str, start: int, end: int, category: str) -> bool:
     """Whether the sentence of `text[start:end]` has the record's own word for a category: "losses", "casualties"."""
     word = OWN_WORD.get(category)
     return bool(word) and bool(re.search(word, " … ".join(sentence(text, start, end)), re.IGNORECASE))
+
+
+def another_time(text: str, start: int, end: int, published: pd.Timestamp) -> bool:
+    """Whether the sentence of `text[start:end]` names a month other than that of publication, or a time past.
+
+    What it states may then be older than the article: "the office, which in August had spoken of 40".
+    """
+    words = " … ".join(sentence(text, start, end))
+    if PAST.search(words):
+        return True
+    own = None if pd.isna(published) else published.month
+    return any(MONTHS.index(m[1]) + 1 != own for m in MONTH.finditer(words))
 
 
 def names_publisher(text: str, publisher: str) -> bool:

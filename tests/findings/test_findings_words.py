@@ -26,6 +26,30 @@ def test_by_which_time_a_rate_is(text, number, period):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "another"),
+    [
+        ("That is more than the office said in March, when it counted 40.", True),
+        ("A year ago it stood at 40, she said.", True),
+        ("On 2 May it stood at 40, she said.", False),
+        ("It may rise from 40, she said.", False),
+        ("It stands at 40. In March it was lower.", False),
+        ("It stood at 40 last winter.", True),
+    ],
+)
+def test_a_sentence_speaks_of_another_time_than_its_article(sentence, another):
+    start = sentence.index("40")
+    assert wording.another_time(sentence, start, start + 2, pd.Timestamp("2031-05-03")) is another
+
+
+def test_what_was_said_at_another_time_is_not_compared_as_if_it_were_now():
+    text = "The staff counts 300. In March, the office said, it was 100."
+    now = {"whose": "Kestria", "source_name": "the Orvan staff"}
+    figures, documents = ledger_tables(text, ("300", now), ("100", now | {"source_name": "the office"}))
+    assert list(findings.comparable(figures, documents)["why"]) == ["a date is not known"]
+    assert list(findings.comparable(figures, documents.drop(columns="text"))["relation"]) == ["contradict"]
+
+
+@pytest.mark.parametrize(
     ("words", "named"),
     [
         ("on this desk's reading of the General Staff's tally", True),
