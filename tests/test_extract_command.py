@@ -113,3 +113,21 @@ def test_a_partys_table_of_ones_own_decides(tmp_path):
 def test_a_wrong_call_is_told_how(arguments):
     done = ascribe(*arguments)
     assert done.returncode == 2 and "Usage:" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["-", "--out", "ledger"], 1, "standard input is not read: save the article as a file that ends in .txt"),
+        (["mine.md", "--out", "mine.md"], 1, "mine.md: is a file; name a folder"),
+        (["mine.md", "--out", "ledger", "--published", "3/4/2021"], 2, "write year, month and day as 2024-02-29"),
+        (["мои заметки/орва.md", "--out", "вы ход"], 0, ""),
+    ],
+)
+def test_what_people_type(tmp_path, monkeypatch, arguments, code, said):
+    monkeypatch.chdir(tmp_path)
+    Path("мои заметки").mkdir()
+    for path in ("mine.md", "мои заметки/орва.md"):
+        Path(path).write_text(GOOD, encoding="utf-8")
+    done = ascribe("extract", *arguments)
+    assert done.returncode == code and said in done.stderr and "Traceback" not in done.stderr

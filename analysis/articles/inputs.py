@@ -37,6 +37,8 @@ def find(inputs: Iterable[str | Path]) -> Iterator[Path | ArticleError]:
 def expand(item: str) -> Iterator[Path | ArticleError]:
     if "\0" in item or not item:
         yield ArticleError(repr(item), "not a path")
+    elif item == "-":
+        yield ArticleError(item, "standard input is not read: save the article as a file that ends in .txt")
     elif os.path.isdir(item):
         yield from nonempty(walk(item), item, f"no article in this folder: none of its files ends in {kinds()}")
     elif os.path.lexists(item):

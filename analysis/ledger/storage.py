@@ -6,7 +6,7 @@ import functools
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +18,8 @@ FORMATS = ("parquet", "jsonl", "csv")
 _LISTS = (columns.SPAN, columns.SPANS, columns.NAMES)
 # What a spreadsheet takes for the start of a formula. Such a cell gets an apostrophe in front, as spreadsheets
 # themselves write it, and loses it again when it is read here.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_QUOTE = '"'
 
 
 def save(tables: Mapping[str, pd.DataFrame], folder: str | os.PathLike[str], format: str = "parquet") -> list[Path]:
@@ -29,6 +30,8 @@ def save(tables: Mapping[str, pd.DataFrame], folder: str | os.PathLike[str], for
     if format not in FORMATS:
         raise LedgerError(f"unknown format {format!r}: choose one of {', '.join(FORMATS)}")
     folder = Path(folder)
+    if folder.exists() and not folder.is_dir():
+        raise LedgerError(f"{folder}: is a file; name a folder")
     write = {"parquet": _write_parquet, "jsonl": _write_jsonl, "csv": _write_csv}[format]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -107,8 +110,16 @@ def _write_csv(table: str, frame: pd.DataFrame, path: Path) -> None:
             return "'" + value if value.startswith((*_FORMULA, "'")) else value
         return value
 
-    rows = [{n: cell(c) for n, c in row.items()} for row in plain_rows(table, frame)]
-    pd.DataFrame(rows, columns=list(frame.columns), dtype=object).to_csv(path, index=False, lineterminator="\n")
+    with path.open("w", encoding="utf-8", newline="") as f:
+        f.write(_line(frame.columns))
+        f.writelines(_line(map(cell, row.values())) for row in plain_rows(table, frame))
+
+
+def _line(cells: Iterable[object]) -> str:
+    """A line of CSV after RFC 4180. Python's own writer, before 3.13, quotes no carriage return, which ends a line."""
+    texts = ("" if cell is None else str(cell) for cell in cells)
+    quoted = (f'"{t.replace(_QUOTE, _QUOTE * 2)}"' if any(c in t for c in ',"\r\n') else t for t in texts)
+    return ",".join(quoted) + "\n"
 
 
 def _write_parquet(table: str, frame: pd.DataFrame, path: Path) -> None:

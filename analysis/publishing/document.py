@@ -38,11 +38,16 @@ class Document:
 
 
 def document(
-    notebook: Mapping, name: str = "notebook", folder: Path | None = None, extra: Sequence[Node] = ()
+    notebook: Mapping,
+    name: str = "notebook",
+    folder: Path | None = None,
+    extra: Sequence[Node] = (),
+    code_last: bool = False,
 ) -> Document:
     """The document of a notebook (as nbformat gives it), with `extra` blocks after it.
 
-    `name` is the title where the notebook has none; images named by a relative path are read from `folder`.
+    `name` is the title where the notebook has none; images named by a relative path are read from `folder`. The code is
+    folded away, each cell's before its output or, for those who read results and not notebooks, all of it at the end.
     """
     blocks: list[Node | str] = []
     for number, cell in enumerate(notebook["cells"], 1):
@@ -50,7 +55,10 @@ def document(
         if shown and _is_code(shown[0]) and blocks and _is_code(blocks[-1]):
             blocks[-1].children[-1].children.extend(["\n\n", *shown.pop(0).children[-1].children])
         blocks.extend(shown)
-    blocks.extend(extra)
+    code = list(filter(_is_code, blocks)) if code_last else []
+    if code_last:
+        blocks = [block for block in blocks if not _is_code(block)]
+    blocks += [*extra, *_joined_code(code)]
     metadata = notebook["metadata"]
     title = metadata.get("title")
     first = next((n for b in blocks if isinstance(b, Node) for n in b.walk() if n.tag in HEADINGS), None)
@@ -88,6 +96,20 @@ def _cell(cell: Mapping, number: int, folder: Path | None) -> list[Node | str]:
             if shown:
                 blocks.append(Node("div", {"class": "output"}, shown))
     return blocks
+
+
+def _joined_code(cells: list[Node]) -> list[Node]:
+    """Several cells' code under one fold."""
+    if not cells:
+        return []
+    source = [part for cell in cells for part in ("\n\n", *cell.children[-1].children)][1:]
+    return [
+        Node(
+            "details",
+            {"class": "code"},
+            [Node("summary", {}, ["The code behind this report"]), Node("pre", {}, source)],
+        )
+    ]
 
 
 def _is_code(block: Node | str) -> bool:

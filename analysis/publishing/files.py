@@ -18,6 +18,8 @@ def beside(folder: Path) -> Iterator[Path]:
 
     Raises RenderError where it cannot be made.
     """
+    if folder.exists() and not folder.is_dir():
+        raise RenderError(f"{folder}: is a file; name a folder")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))

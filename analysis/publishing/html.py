@@ -15,6 +15,8 @@ NUMERIC = re.compile(r"[-+−]?[$€£]?[0-9][0-9,.\u00a0\u202f]*(?:[eE][-+]?[0-
 NO_NUMBER = ("", "nan", "NaN", "NaT", "<NA>", "None", "–", "inf", "-inf")
 WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\Z")
 """What is not broken over lines: a date."""
+WIDE = {"w": 60, "m": 24}
+"""Classes of columns by how many characters their longest cell holds: a sentence, a long name."""
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -54,14 +56,22 @@ def prepared(block: Node | str) -> Node | str:
         node.attributes["class"] = " ".join([*node.classes, "d"])
     if node.tag == "table":
         align_numbers(node)
+        widen_words(node)
         label = next((c.text() for c in children if isinstance(c, Node) and c.tag == "caption"), "Table")
-        # A region that scrolls can be reached from the keyboard, and says what it is.
-        return Node("div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": label}, [node])
+        return _scrolling(node, "scroll", label)
+    if node.tag == "figure" and any(isinstance(c, Node) and c.tag == "figcaption" for c in children):
+        images = [c for c in children if isinstance(c, Node) and c.tag == "img"]
+        node.children = [_scrolling(c, "scroll chart", "Chart") if c in images else c for c in children]
     if node.tag in ("p", "td", "th", "li", "h2", "h3", "h4", "pre", "summary", "figcaption"):
         first = next((c for c in node.text() if unicodedata.bidirectional(c) in "LRAL"), "")
         if first and RIGHT_TO_LEFT.match(first):
             node.attributes["dir"] = "rtl"
     return node
+
+
+def _scrolling(node: Node, classes: str, label: str) -> Node:
+    """What may be wider than the screen, in a region that can be reached from the keyboard and says what it is."""
+    return Node("div", {"class": classes, "role": "region", "tabindex": "0", "aria-label": label}, [node])
 
 
 def _tell_apart(blocks: list[Node | str]) -> None:
@@ -79,20 +89,32 @@ def align_numbers(table: Node) -> None:
     """Gives every cell of a column of numbers the class `n`, where the table itself does not say which those are."""
     if any("n" in node.classes for node in table.walk()):
         return
-    rows = [node for node in table.walk() if node.tag == "tr"]
-    body = [r for r in rows if any(isinstance(c, Node) and c.tag == "td" for c in r.children)]
-    by_column: dict[int, list[Node]] = {}
-    heads: dict[int, list[Node]] = {}
-    for row in rows:
-        cells = [c for c in row.children if isinstance(c, Node) and c.tag in ("td", "th")]
-        if any("colspan" in c.attributes or "rowspan" in c.attributes for c in cells):
-            return  # columns cannot be told by counting
-        for i, cell in enumerate(cells):
-            (by_column if any(row is b for b in body) and cell.tag == "td" else heads).setdefault(i, []).append(cell)
-    for i, cells in by_column.items():
-        texts = [c.text().strip() for c in cells]
-        known = [t for t in texts if t not in NO_NUMBER]
+    for heads, cells in _columns(table):
+        known = [t for t in (c.text().strip() for c in cells) if t not in NO_NUMBER]
         if known and all(map(NUMERIC.match, known)):
-            for cell in [*cells, *heads.get(i, [])]:
+            for cell in [*cells, *heads]:
                 if "style" not in cell.attributes or "text-align" not in cell.attributes["style"]:
                     cell.attributes["class"] = " ".join([*cell.classes, "n"])
+
+
+def widen_words(table: Node) -> None:
+    """Gives the cells of columns with long texts a class of `WIDE`: squeezed on a phone, each would be a tower."""
+    for heads, cells in _columns(table):
+        longest = max(len(c.text()) for c in cells)
+        if kind := next((name for name, most in WIDE.items() if longest > most), None):
+            for cell in [*cells, *heads]:
+                cell.attributes["class"] = " ".join([*cell.classes, kind])
+
+
+def _columns(table: Node) -> list[tuple[list[Node], list[Node]]]:
+    """A table's columns, each as its headings and its other cells; none where they cannot be told by counting."""
+    heads: dict[int, list[Node]] = {}
+    body: dict[int, list[Node]] = {}
+    for row in (node for node in table.walk() if node.tag == "tr"):
+        cells = [c for c in row.children if isinstance(c, Node) and c.tag in ("td", "th")]
+        if any("colspan" in c.attributes or "rowspan" in c.attributes for c in cells):
+            return []
+        for i, cell in enumerate(cells):
+            in_body = cell.tag == "td" and any(c.tag == "td" for c in cells)
+            (body if in_body else heads).setdefault(i, []).append(cell)
+    return [(heads.get(i, []), cells) for i, cells in body.items()]

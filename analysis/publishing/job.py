@@ -153,7 +153,7 @@ def render(job: Job, notebook, last: list) -> list[str]:
         text = nbformat.writes(notebook, version=4)
         text = text.encode("utf-8", "replace").decode() if not text.isascii() else text
         (out / f"{job.name}.ipynb").write_text(text + "\n", encoding="utf-8", newline="\n")
-    made = document(notebook, job.name, Path(job.notebook).parent, last)
+    made = document(notebook, job.name, Path(job.notebook).parent, last, code_last=True)
     if "html" in job.formats:
         from analysis.publishing import html
 

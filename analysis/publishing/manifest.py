@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.publishing.cells import is_missing
-from analysis.publishing.markup import Node
+from analysis.publishing.markup import Node, visible
 
 if TYPE_CHECKING:
     from analysis.ledger import Ledger
@@ -60,7 +60,7 @@ def page(held: Mapping) -> list[Node]:
     pipeline = held["pipeline"]
     if pipeline:
         versions += f"; language pipeline {pipeline['name']} {pipeline['version']}"
-    parts.append(Node("p", {}, [f"Notebook {held['notebook']['path']}, with {versions}."]))
+    parts.append(Node("p", {}, [visible(f"Notebook {held['notebook']['path']}, with {versions}.")]))
     if held["parameters"]:
         rows = [
             [
@@ -102,7 +102,7 @@ def _given(value: object) -> str:
 
 def _table(caption: str, heads: list[str], rows: list[list[str]]) -> Node:
     def row(tag: str, cells: list[str]) -> Node:
-        return Node("tr", {}, [Node(tag, {"scope": "col"} if tag == "th" else {}, [str(c)]) for c in cells])
+        return Node("tr", {}, [Node(tag, {"scope": "col"} if tag == "th" else {}, [visible(str(c))]) for c in cells])
 
     body = Node("tbody", {}, [row("td", cells) for cells in rows])
     return Node("table", {}, [Node("caption", {}, [caption]), Node("thead", {}, [row("th", heads)]), body])

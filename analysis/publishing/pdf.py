@@ -24,6 +24,10 @@ NOT_FOR_TEXT = ("DejaVu", "STIX", "cm", "Computer Modern", "Last Resort")
 """What else lies in matplotlib's folder: for formulas, or a box for every character."""
 
 
+FORBIDDEN = {0xFEFF: 0x2060}
+"""What PDF/UA forbids, a byte order mark within a text, and the character that now says what it said: no break here."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pdf:
     """The file's bytes, and what was not as it should be: one sentence for each script that no font has."""
@@ -43,17 +47,15 @@ def render(document: Document, font_folders: Iterable[str | os.PathLike[str]] = 
             raise RenderError(f"{folder}: no such folder of fonts")
     setter = Setter(document, code)
     blocks = without_loose_links(setter.blocks(document.blocks))
-    whole = json.dumps([document.title, blocks], ensure_ascii=False)
+    whole = json.dumps([document.title, blocks], ensure_ascii=False).translate(FORBIDDEN)
+    title, blocks = json.loads(whole)
     lacking = fonts.missing(whole, named)
     warnings = tuple(_warning(script, characters) for script, characters in lacking.items())
     if warnings:
         blocks.append({"k": "note", "c": [{"k": "par", "c": [w]} for w in warnings]})
         lacks = {ord(c): fonts.SUBSTITUTE for characters in lacking.values() for c in characters}
         # In the texts of the JSON, never in its keys, which are ASCII.
-        blocks = json.loads(json.dumps(blocks, ensure_ascii=False).translate(lacks))
-        title = document.title.translate(lacks)
-    else:
-        title = document.title
+        title, blocks = json.loads(json.dumps([title, blocks], ensure_ascii=False).translate(lacks))
     others = [f for f in fonts.families(named) if not f.startswith(NOT_FOR_TEXT)]
     report = {
         "title": title,

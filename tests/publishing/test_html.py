@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from analysis.publishing import html
 from analysis.publishing.document import document
+from analysis.publishing.markup import Node
 from analysis.publishing.setting import Setter
 
 
@@ -33,7 +34,7 @@ def test_everything_that_was_said_is_there(page):
     said = " ".join("".join(root.xpath("//body//text()")).split())
     assert said.count(" ".join(HOSTILE.split())) >= 8
     assert root.xpath("//title/text()") == [HOSTILE]
-    assert root.xpath("//figure/img/@alt") == [f"A chart. {HOSTILE}"]
+    assert root.xpath("//figure//img/@alt") == [f"A chart. {HOSTILE}"]
     assert HOSTILE in root.xpath("//mark/@title")
 
 
@@ -120,3 +121,23 @@ def test_any_notebook_becomes_a_page_and_data_for_the_pdf(cells, metadata):
     assert not root.xpath("//script|//iframe|//*[@onload]")
     assert next(int(e.tag[1]) for e in root.iter() if re.fullmatch(r"h\d", str(e.tag))) == 1
     json.dumps(Setter(made).blocks(made.blocks))
+
+
+def test_a_report_keeps_its_code_for_the_end():
+    cells = [new_code_cell(f"step_{i}()", outputs=[new_output("stream", text=f"out {i}")]) for i in (1, 2)]
+    last = [Node("h2", {}, ["How this report was made"])]
+    made = document(new_notebook(cells=cells), "t", extra=last, code_last=True)
+    root = etree.fromstring(html.render(made), etree.HTMLParser())
+    said = " ".join("".join(root.xpath("//main//text()")).split())
+    assert said.index("out 2") < said.index("How this report") < said.index("step_1()") < said.index("step_2()")
+    assert len(root.xpath("//details")) == 1
+    between = html.render(document(new_notebook(cells=cells), "t"))
+    assert between.index("step_1") < between.index("out 1") < between.index("step_2")
+
+
+def test_columns_of_sentences_keep_their_width_on_a_phone():
+    frame = pd.DataFrame({"who": ["the Orvan Ministry of Health"], "n": [3], "words": ["word " * 20]})
+    cell = new_code_cell("df", outputs=[new_output("execute_result", data={"text/html": frame.to_html(index=False)})])
+    root = etree.fromstring(html.render(document(new_notebook(cells=[cell]), "t")), etree.HTMLParser())
+    assert [td.get("class") for td in root.xpath("//tbody//td")] == ["m", "n", "w"]
+    assert [th.get("class") for th in root.xpath("//thead//th")] == ["m", "n", "w"]
