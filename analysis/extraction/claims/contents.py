@@ -9,6 +9,7 @@ from analysis.extraction.claims.nominals import NOUNS, phrase_right
 from analysis.extraction.claims.places import (
     FARTHEST,
     FINITE,
+    another_speaks,
     is_moment,
     is_while_after,
     opens_quotation,
@@ -123,6 +124,8 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
 
 def _sets_scene(t: Tree, v: int, b: int) -> bool:
     """Whether what follows the verb is only where or how it was said: "said in a statement"."""
+    if t.lemmas[v] in {"report", "write"} and t.lower[v + 1 : v + 2] == ["from"]:
+        return True  # a by-line
     if t.lemmas[v] not in {"say", "add", "tell"} or t.tags[v + 1 : v + 2] != ["IN"] or t.lower[v + 1] == "that":
         return False
     return not any(t.tags[k] in FINITE for k in range(v + 1, b))
@@ -226,8 +229,36 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
         if j and j < b and t.tags[j] in {"IN", "NNP", "RB", "NN", "TO"}:
             found.setdefault(j, "phrase")
     found.setdefault(b, "sentence")
-    last = min((k for k, why in cuts if why == "and deed"), default=b)
-    return [(e, why) for e, why in found.items() if e <= last and not _joined_by_that(t, e, b)]
+    commas = [k for k, _ in cuts if t.words[k] == "," and t.quoted[k] < 0]
+    others = (k for k in commas if _speaks_next(t, k + 1, b) or _cites_at_last(t, k + 1, b))
+    last = min((*(k for k, why in cuts if why == "and deed"), *others), default=b)
+    return [
+        (e, why)
+        for e, why in found.items()
+        if e <= last and not _joined_by_that(t, e, b) and not _runs_on(t, e, b, home)
+    ]
+
+
+def _speaks_next(t: Tree, k: int, b: int) -> bool:
+    """Whether "and" or "while" at `k` opens what another says: "…, and an official told the paper that …"."""
+    return any(
+        i > k + 1 and t.subjects[i] > k
+        for i in range(k + 1, min(b, k + 10))
+        if t.tags[i] in FINITE and "say" in reporting_verbs().get(t.lemmas[i], ())
+    ) and another_speaks(t, k, b)
+
+
+def _cites_at_last(t: Tree, k: int, b: int) -> bool:
+    """Whether all that follows is whom the speaker cites: "reported the blast, citing the state news agency"."""
+    cites = t.tags[k] == "VBG" and "quote" in reporting_verbs().get(t.lemmas[k], ())
+    return cites and "," not in t.words[k:b]
+
+
+def _runs_on(t: Tree, e: int, b: int, home: int) -> bool:
+    """Whether a sentence goes on from one quotation to the next: "said “it is lost” because it was “too late”"."""
+    if e >= b or not t.words[e].isalpha() or t.quoted[e - 1] in {-1, home} or t.quoted[e] != home:
+        return False
+    return any(t.quoted[k] not in {-1, home} for k in range(e, b))
 
 
 def _joined_by_that(t: Tree, e: int, b: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.extraction.claims.candidate import Candidate, Range
-from analysis.extraction.claims.places import FINITE
+from analysis.extraction.claims.places import FINITE, another_speaks
 from analysis.extraction.claims.tree import Tree
 from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, roles, word_class
 
@@ -183,14 +183,6 @@ def _of_cue(t: Tree, c: Candidate, names: Names, kind: str) -> list[str]:
     return f
 
 
-def _another_speaks(t: Tree, k: int, most: int) -> bool:
-    """Whether "and", "while" or "but" at `k` opens a clause with a verb of saying of its own."""
-    if t.lower[k] not in {"and", "while", "but"}:
-        return False
-    verbs = reporting_verbs()
-    return any(t.tags[x] in FINITE and "say" in verbs.get(t.lemmas[x], ()) for x in range(k + 1, min(most, k + 10)))
-
-
 def _holds(t: Tree, c: Candidate) -> list[str]:
     """What within the content speaks against it: another's words, a joined verb of reporting, a stop."""
     found = set()
@@ -205,9 +197,9 @@ def _holds(t: Tree, c: Candidate) -> list[str]:
                 found.add("holds:participle")
             elif t.words[k] == ";" and t.quoted[k] < 0:
                 found.add("holds:;")
-            elif t.words[k] == "," and _another_speaks(t, k + 1, j):
+            elif t.words[k] == "," and another_speaks(t, k + 1, j):
                 found.add("holds:another")
     last = c.content[-1][1]
-    if last + 1 < len(t) and t.words[last] == "," and _another_speaks(t, last + 1, len(t)):
+    if last + 1 < len(t) and t.words[last] == "," and another_speaks(t, last + 1, len(t)):
         found.add("another after")
     return sorted(found)

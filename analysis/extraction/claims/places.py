@@ -103,6 +103,14 @@ def past_moment(t: Tree, i: int, b: int) -> int:
     return k if k < b and t.tags[k] != "POS" else i
 
 
+def another_speaks(t: Tree, k: int, most: int) -> bool:
+    """Whether "and", "while" or "but" at `k` opens a clause with a verb of saying of its own."""
+    if t.lower[k] not in {"and", "while", "but"}:
+        return False
+    verbs = reporting_verbs()
+    return any(t.tags[x] in FINITE and "say" in verbs.get(t.lemmas[x], ()) for x in range(k + 1, min(most, k + 10)))
+
+
 def opens_quotation(t: Tree, k: int, home: int) -> bool:
     """Whether a quotation other than the cue's own begins at token `k`."""
     q = t.quoted[k]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.contents import Content, after_verb, before_speaker
+from analysis.extraction.claims.features import source_type
 from analysis.extraction.claims.nominals import NOUNS, phrase_left, phrase_right, subtree_phrase
 from analysis.extraction.claims.places import region
 from analysis.extraction.claims.speakers import FINITE, RELATIVES, speaker_after, speakers, subject_child
@@ -79,6 +80,8 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
     if any(how == "relative" for _, how in found):
         b = _aside_ends(t, v, a, b)
     right = list(after_verb(t, v, cue, a, b, known))
+    if cites:
+        right = [r for r in right if not _names_somebody(t, r[0])]
     after_quotation = cue[0] > a and t.words[cue[0] - 1] in CLOSERS - BRACKETS
     if not known and not right and not after_quotation and (not found or found[0][1] != "beside"):
         return
@@ -128,6 +131,13 @@ def _of_agent(t: Tree, v: int, a: int, b: int) -> Iterator[Candidate]:
     i, j = phrase_left(t, v, a), phrase_right(t, v + 2, b)
     if i is not None and j:
         yield Candidate(v, "passive:agent", ((i, v),), (v + 2, j), (v, v + 1), marks=("passive", "agent", "reduced"))
+
+
+def _names_somebody(t: Tree, content: tuple[Range, ...]) -> bool:
+    """Whether what is cited is no more than who is cited: "citing the state news agency"."""
+    i, j = content[0]
+    verbless = not any(t.tags[k][:2] == "VB" for k in range(i, j))
+    return verbless and t.quoted[i] < 0 and source_type(t, content[0]) in {"person", "people", "body"}
 
 
 def _cited_by(t: Tree, source: Range, via: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
