@@ -77,6 +77,8 @@ CATEGORY_CASES = [
         [("22", "events"), ("five", "infrastructure"), ("14", "events")],
     ),
     ("The number of soldiers there—which amounts to 130,000—is high.", [("130,000", "personnel")]),
+    ("It killed 12 of at least 30 guards.", [("12", "killed"), ("30", "personnel")]),
+    ("Twelve of the wounded died.", [("Twelve", "killed")]),
     ("They reached the bridge—12 people drowned—on Monday.", [("12", "killed")]),
     ("The murder of the six monks shocked Orvan.", [("six", "killed")]),
     ("The shelling killed at least 12 people in Orvan.", [("12", "killed")]),
@@ -218,6 +220,18 @@ def test_values_and_units_in_an_article(text, expected):
         ("The blast hurt 12.", None, None),
         ("Some 142 cases in India were reported.", "cases", "India"),
         ("The town had dozens of burnt houses.", "burnt houses", None),
+        ("In India, 142 cases were reported.", "cases", "India"),
+        ("India reported 142 deaths.", "deaths", "India"),
+        ("Infections in India surpassed 10,000.", None, "India"),
+        ("Russia had massed near the border some 90,000 troops.", "troops", "Russia"),
+        ("They buried the 15,000 men that Russia has lost.", "men", "Russia"),
+        ("The staff put the number of dead Russians at 25,000.", None, "Russia"),
+        ("The rockets hit 30 towns and villages in Ukraine's north.", "towns and villages", "Ukraine"),
+        ("The war killed thousands of civilians and soldiers.", "civilians and soldiers", None),
+        ("The shells killed 12 fighters.", "fighters", "fighters"),
+        ("Some 12 fighters came.", "fighters", None),
+        ("Tane sold two packs last week.", "packs", None),
+        ("They sailed for 30+ years.", "years", None),
     ],
 )
 def test_counted_and_whose(text, counted, whose):
@@ -453,6 +467,12 @@ def test_lists_of_parts_belong_to_their_total(text, whole, parts):
 )
 def test_a_number_without_a_noun_is_the_side_s_it_goes_on_with(text, sides):
     assert [f.whose for f in figures(text)] == sides
+
+
+def test_a_part_of_the_number_that_follows_it_points_there():
+    part, whole = figures("Tane won 39 of the state's 40 seats.")
+    assert (part.counted, whole.counted) == ("seats", "seats")
+    assert (part.part_of, whole.part_of) == (whole.figure_id, None)
 
 
 def test_what_a_total_was_before_is_no_part_of_it():

@@ -13,6 +13,7 @@ from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.records import Figure
+from analysis.extraction.sources import words as world
 
 NAMED = listed("carried_named")  # nouns that name a harm by themselves
 GROUPS = listed("carried_groups")  # adjectives and participles that name one after a determiner: "the wounded"
@@ -94,7 +95,10 @@ def _harm(page: Page, m: int) -> str | None:
         owner = page.low(m - 3)
         return "casualties" if owner in DETERMINERS or owner.endswith(("'s", "s'")) else None
     own = page.low(m - 1)
-    named = own in DETERMINERS or own.endswith(("'s", "s'")) or page.low(m - 2) in DETERMINERS or own == "those"
+    named = page.capital(m + 1) and page.low(m + 1) in world.demonyms()  # the number of dead Russians
+    named = (
+        named or own in DETERMINERS or own.endswith(("'s", "s'")) or page.low(m - 2) in DETERMINERS or own == "those"
+    )
     return ("killed" if low == "killed" else nouns().get(low)) if named else None
 
 

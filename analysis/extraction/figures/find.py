@@ -102,7 +102,8 @@ def _figure(
         counted=page.counted(q),
         whose=whose(q, page, category)
         or _same_side(q, page, category, before)
-        or whose_carried(q, page, category, [f for f, _ in before[-6:]]),
+        or whose_carried(q, page, category, [f for f, _ in before[-6:]])
+        or (whole.whose if whole is not None and whole.category == category else None),
         source_name=credited.source_name if credited else None,
         source_span=credited.source_span if credited else None,
         credit=credit,

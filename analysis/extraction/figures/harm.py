@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.extraction.figures import governing, neighbours, predicates
+from analysis.extraction.figures.countries import loser
 from analysis.extraction.figures.cues import PLAIN, nouns, states, verbs
 from analysis.extraction.figures.lists import listed
 
@@ -29,7 +30,7 @@ def told(page: Page, q: Quantity) -> str | None:
     if _spared(page, q, phrase):
         return None
     own = _in_phrase(phrase)
-    if own in PLAIN:
+    if own in PLAIN or _whole(page, q):
         return own
     if predicates.doing(page, q, phrase):
         return None if own is None else own
@@ -42,13 +43,21 @@ def told(page: Page, q: Quantity) -> str | None:
         or neighbours.toll(page, q, 9)
         or governing.harm(page, q, phrase)
         or neighbours.toll(page, q, 32)
-        or own
+        or ("losses" if loser(page, q, phrase) else own)
     )
     if found != "losses" or not phrase:
         return found
     # lost 40 soldiers killed: what touches the noun tells more than the verb
     after = page.low(page.index(page.reading.ends[phrase[-1].i]))
     return states().get(after) or verbs().get(after, {}).get("object") or found
+
+
+def _whole(page: Page, q: Quantity) -> bool:
+    """12 of at least 30 guards were killed: the 30 are those of whom they were a part."""
+    k = page.index(q.outer_start) - 1
+    while page.low(k) in ("the", "its", "their", "his", "her", "all", "these", "those"):
+        k -= 1
+    return page.low(k) == "of" and (page.kind(k - 1) == "num" or page.numeric(k - 1))
 
 
 def _spared(page: Page, q: Quantity, phrase: list[Token]) -> bool:
@@ -93,6 +102,8 @@ def _group(page: Page, q: Quantity) -> str | None:
         if low in predicates.STOPS or page.low(k) in ("were", "was", "are", "had", "have", "who"):
             return None
         found = states().get(low) or nouns().get(low) or verbs().get(low, {}).get("object")
+        if found == "wounded" and verbs().get(page.low(k + 1), {}).get("subject") == "killed":
+            return "killed"  # two of the wounded died
         if found in ("killed", "wounded", "casualties", "captured", "missing", "displaced"):
             return found
     return None

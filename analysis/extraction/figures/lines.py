@@ -77,6 +77,8 @@ class Lines:
     def starts_line(self, i: int) -> bool:
         if not 0 <= i < len(self.tokens):
             return False
+        if self.kind(i - 1) == "gap":
+            return True
         return (
             self.text[: self.tokens[i].start].rstrip(" \t*-•")[-1:] in ("\n", "")
             if i < 3

@@ -21,6 +21,8 @@ INSIDE = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", 
 CLOSED = listed("page_closed")
 MORE = listed("page_more")
 LINKS = listed("page_links")
+BOUNDING = listed("page_bounding")
+AFTER = ("last", "next", "this", "each", "every", "aged")  # words that no noun phrase goes on with
 
 
 @functools.cache
@@ -89,11 +91,16 @@ class Page(Lines):
             k, skipped = k + 1, skipped + 1
             if self.doc[k - 1].lower_ == "others":
                 return [self.doc[k - 1]]
-        while partitive and k < end and skipped < 6 and self.doc[k].tag_ == "CD":  # 14 of the 17 drones
-            k, skipped = k + 1, skipped + 1
+        if partitive and (past := self._past_number(k, end)):
+            k = past  # 14 of the 17 drones
         while k < end and len(words) < 9:
             token = self.doc[k]
             low, tag = token.lower_, token.tag_
+            if words and words[-1].tag_ == "POS" and (past := self._past_number(k, end)):
+                words, last, k = [], 0, past  # 39 of the state's 40 delegates
+                continue
+            if words and ((low in AFTER) or (tag == "NNP" and words[-1].tag_ == "NNS")):
+                break  # "two packs last week", "two sons Tane and Reyk"
             if low in CLOSED and not (tag in ("VBN", "JJ") and self._premodifies(k)):
                 break
             if low == "(" and words and (past := self._past_bracket(k, end)):
@@ -133,17 +140,37 @@ class Page(Lines):
         """The words of the noun phrase that a quantity counts; for a measure its unit."""
         found = self.phrase_of(q)
         if q.unit and q.dimension not in ("money", "share") and q.end < q.outer_end:
-            return self.text[q.end : q.outer_end].strip(" -‐‑–") or None
+            return self.text[q.end : q.outer_end].strip().strip("+-‐‑–").strip().removeprefix("of ") or None
         if not found or q.dimension == "money":
             return None
         if any(word.lower_ == "," for word in found):
             found = found[-1:]  # "brutal, grinding months"
-        return self.text[self.reading.starts[found[0].i] : self.reading.ends[found[-1].i]]
+        last = self.joined(found[-1])
+        return self.text[self.reading.starts[found[0].i] : self.reading.ends[last.i]]
+
+    def joined(self, noun: ParseToken) -> ParseToken:
+        """The last noun of those that one number counts together: "30 towns and villages", "12 soldiers or guards"."""
+        if noun.tag_ != "NNS" or noun.i + 2 >= noun.sent.end or noun.nbor().lower_ not in ("and", "or"):
+            return noun
+        second = noun.nbor(2)
+        told = second.i + 1 < noun.sent.end and second.nbor().tag_ in ("VBD", "POS", "HYPH")
+        return second if second.tag_ == "NNS" and not told else noun
 
     def verbal(self, i: int) -> bool:
         """Whether text token `i` is tagged a verb."""
         token = self.parsed(i)
         return token is not None and token.tag_.startswith(("VB", "MD"))
+
+    def _past_number(self, k: int, end: int) -> int | None:
+        """The token after a number at `k`, and after the words that bound it."""
+        m = k
+        while m < min(k + 3, end) and (
+            self.doc[m].tag_ in ("RB", "JJR", "RBS", "JJS") or self.doc[m].lower_ in BOUNDING
+        ):
+            m += 1
+        while m < end and self.doc[m].tag_ == "CD":
+            m += 1
+        return m if m < end and self.doc[m - 1].tag_ == "CD" else None
 
     def _past_bracket(self, k: int, end: int) -> int | None:
         """The token after a bracket that explains a name before its noun: "12 IS (Islamic State) fighters"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 from collections.abc import Sequence
 
 from analysis.extraction.figures import carried
@@ -31,6 +32,7 @@ NEXT = 80  # characters within which the killed and the wounded follow their sum
 LEAST_WHOLE = 10  # small numbers add up by chance
 PEOPLE = listed("parts_people")
 CHANGES = listed("parts_changes")
+OWNING = listed("parts_owning")  # words between a part and its whole's number
 
 
 def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | None]]) -> Figure | None:
@@ -155,7 +157,7 @@ def summed(figures: Sequence[Figure], page: Page) -> list[Figure]:
     The parts must follow within some sentences, count the same harm (or people of whom nothing is said) and be no parts
     of another figure already.
     """
-    result = list(figures)
+    result = _of_a_number(figures, page)
     for i, whole in enumerate(result):
         if whole.value is None or whole.value < LEAST_WHOLE or whole.part_of:
             continue
@@ -169,6 +171,22 @@ def summed(figures: Sequence[Figure], page: Page) -> list[Figure]:
         ahead = [k for k in range(i + 1, min(i + 12, len(result))) if _could_be_part(result[k], whole, page)]
         for k in _adding_up([(k, result[k].value) for k in ahead], whole.value):
             result[k] = dataclasses.replace(result[k], part_of=whole.figure_id, category=whole.category)
+    return result
+
+
+def _of_a_number(figures: Sequence[Figure], page: Page) -> list[Figure]:
+    """14 of the 17 drones · 39 of the state's 40 delegates: a part whose whole is the number that follows it."""
+    result = list(figures)
+    for i, (part, whole) in enumerate(itertools.pairwise(figures)):
+        k, j = page.index(part.end), page.index(whole.start)
+        k += page.low(k) == "out"
+        between = [page.low(n) for n in range(k, min(j, k + 8))]
+        owned = all(
+            w in OWNING or w.endswith(("'s", "s'")) or page.low(k + n + 1) in ("'s", "'") for n, w in enumerate(between)
+        )
+        fits = part.part_of is None and not part.unit and not whole.unit and 0 < j - k < 8
+        if fits and between[0] == "of" and owned and part.value and whole.value and part.value <= whole.value:
+            result[i] = dataclasses.replace(part, part_of=whole.figure_id)
     return result
 
 

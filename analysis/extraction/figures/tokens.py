@@ -23,7 +23,7 @@ DASHES = frozenset("-‐‑‒–—~∼～")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Token:
-    """`kind` is num, word, gap (an empty line) or sign; `low` the text in lower case."""
+    """`kind` is num, word, gap (an empty line) or sign; `low` the text in lower case, of a gap "gap"."""
 
     kind: str
     low: str
@@ -33,4 +33,8 @@ class Token:
 
 def tokenize(text: str) -> list[Token]:
     """The tokens of `text`, in order; linear in its length."""
-    return [Token(m.lastgroup, m.group().lower().replace("’", "'"), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    return [Token(m.lastgroup, _low(m), m.start(), m.end()) for m in TOKEN.finditer(text)]
+
+
+def _low(m: re.Match[str]) -> str:
+    return "gap" if m.lastgroup == "gap" else m.group().lower().replace("’", "'")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from analysis.extraction.figures import carried
+from analysis.extraction.figures.countries import LOSING, country, country_at, loser
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
@@ -16,13 +17,12 @@ from analysis.extraction.records import Figure
 from analysis.extraction.sources import party_of
 from analysis.extraction.sources import words as world
 
-LOSING = listed("whose_losing")
 FIRING = listed("whose_firing")
 BREAKS = listed("whose_breaks")
 OURS = ("personnel", "equipment", "losses", "killed", "wounded", "casualties", "captured", "missing", "money", "events")
 HARMS = ("killed", "wounded", "casualties", "captured", "missing", "displaced", "affected")
-COUNTED = listed("whose_counted")
 SPEAKING = listed("whose_speaking")
+FORCES = ("soldiers", "fighters", "troops")
 PEOPLED = (
     "killed",
     "wounded",
@@ -49,32 +49,48 @@ def whose(q: Quantity, page: Page, category: str) -> str | None:
     phrase = page.phrase_of(q)
     if category == "population":
         return _place(q, page)
-    if category not in PEOPLED + OURS:
+    if category not in (*PEOPLED, *OURS, "infrastructure"):
         return None
+    if phrase and page.joined(phrase[-1]).i != phrase[-1].i and groups().get(phrase[-1].lower_):
+        phrase = phrase[:-1]  # "civilians and soldiers" are no one group's
     return (
         _in_phrase(phrase, page)
-        or (_possessor(phrase) if phrase else None)
-        or (_members(page, phrase) if phrase else None)
+        or (_possessor(phrase) if phrase and phrase[-1].lower_ not in ("victims", "victim") else None)
+        or (_members(page, phrase) if phrase and (category != "other" or _peopled(phrase, page)) else None)
         or (_side(page, q, phrase) if category in OURS else None)
-        or (_own(q, page) if category in OURS else None)
+        or (_own(q, page, category) if category in OURS else None)
         or (_kind(phrase, category) if category in PEOPLED else None)
-        or (_country_after(q, page, phrase) if category in HARMS else None)
+        or country(q, page, phrase, category)
     )
 
 
-def _own(q: Quantity, page: Page) -> str | None:
+def _own(q: Quantity, page: Page, category: str) -> str | None:
     """498 of its soldiers · Russia had by Friday lost 16,100 personnel · 280 aircraft among Russia's losses."""
     j, k = page.end_of(q), page.index(q.outer_start) - 1
     if (page.low(j), page.low(j + 1)) in (("of", "its"), ("of", "their")):
         return _party_before(page, k, 16)
     if page.low(k) in LOSING and page.verbal(k):
         return _party_before(page, k - 1, 7)
+    if (party := loser(page, q, page.phrase_of(q))) or (
+        category in ("personnel", "equipment") and (party := _sender(page, k))
+    ):
+        return party
     for m in range(j, j + 30):
         if page.low(m) in carried.ENDS or page.kind(m) == "gap":
             return None
         if page.low(m) == "among":
             losses = next((n for n in range(m + 1, m + 5) if page.low(n) == "losses"), None)
             return _beside(page, losses) if losses else None
+    return None
+
+
+def _sender(page: Page, k: int) -> str | None:
+    """Kestria had massed near the border some 90,000 troops: the country before a verb of sending."""
+    for m in range(k, max(-1, k - 8), -1):
+        if page.low(m) in carried.ENDS or page.kind(m) in ("gap", "num") or page.low(m) == ",":
+            return None
+        if page.verbal(m):
+            return _party_before(page, m - 1, 5) if page.low(m) in FIRING else None
     return None
 
 
@@ -89,12 +105,16 @@ def _party_before(page: Page, k: int, reach: int) -> str | None:
     return None
 
 
+def _peopled(phrase: list[Token], page: Page) -> bool:
+    return page.noun_class(phrase[-1]) in ("person", "personnel", "population")
+
+
 def _kind(phrase: list[Token], category: str) -> str | None:
     """The kind of people that a noun phrase counts; "three civilians Friday" ends in a day."""
     while phrase and phrase[-1].lower_ in world.calendar():
         phrase = phrase[:-1]
     group = groups().get(phrase[-1].lower_) if phrase else None
-    return None if group == "soldiers" and category == "personnel" else group  # a strength's soldiers are a side's
+    return None if group in FORCES and category == "personnel" else group  # a strength's soldiers are a side's
 
 
 def whose_carried(q: Quantity, page: Page, category: str, before: Sequence[Figure]) -> str | None:
@@ -117,6 +137,10 @@ def _beside(page: Page, m: int) -> str | None:
         if page.capital(n):
             return _party(page.written(n))
     k = m + 1
+    if page.capital(k) and (people := world.demonyms().get(page.low(k))):
+        return people  # the number of dead Russians
+    if page.low(k) in ("in", "across") and (found := country_at(page, k + 1)):
+        return found[0]  # infections in the United States surpassed one million
     if page.low(k) in ("of", "for", "among"):
         k += 1 + (page.low(k + 1) in ("the", "all"))
         return _party(page.written(k)) if page.capital(k) else None
@@ -129,21 +153,6 @@ def _party(written: str) -> str | None:
     low = name.lower()
     party = world.demonyms().get(low) or world.countries().get(low) or party_of(name)
     return party or (name if len(name) < len(written) else None)
-
-
-def _country_after(q: Quantity, page: Page, phrase: list[Token]) -> str | None:
-    """1,035 in Turkey · 142 cases in India: where only the country tells whose."""
-    if phrase and phrase[-1].lower_ not in COUNTED:
-        return None
-    k = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
-    if page.low(k) not in ("in", "across"):
-        return None
-    k += page.low(k + 1) == "the"
-    for length in (3, 2, 1):
-        name = " ".join(page.low(k + n) for n in range(1, length + 1))
-        if name in world.countries() and page.capital(k + 1):
-            return world.countries()[name]
-    return None
 
 
 def _in_phrase(phrase: list[Token], page: Page) -> str | None:
