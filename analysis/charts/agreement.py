@@ -81,7 +81,7 @@ def heading(pairs: pd.DataFrame) -> str:
     if comparable == 1:
         said = {"contradict": "cannot both be true", "agree": "agree", "differ": "differ, but both may be true"}
         return f"One pair can be compared: they {next(said[r] for r in said if n.get(r))}"
-    said = {"contradict": "cannot both be true", "agree": "agree"}
+    said = {"contradict": "cannot both be true", "agree": "agrees" if n.get("agree") == 1 else "agree"}
     parts = [f"{n[r]:,} {meaning}" for r, meaning in said.items() if n.get(r)]
     return f"Of {comparable:,} pairs that can be compared, {words.listed(parts) or 'all differ'}"
 

@@ -87,7 +87,8 @@ def chains(records: pd.DataFrame, documents: pd.DataFrame) -> collections.Counte
     for row in records.itertuples():
         outlet = outlets.get(row.doc_id)
         source = row.source_name if pd.notna(row.source_name) else NOBODY
-        found[source, *row.via, outlet if pd.notna(outlet) else row.doc_id] += 1
+        via = (name for name in row.via if name != source)  # who repeats himself relays nobody
+        found[source, *via, outlet if pd.notna(outlet) else row.doc_id] += 1
     return found
 
 

@@ -47,7 +47,7 @@ class Row:
 
     def __str__(self) -> str:
         by = f"{self.name} ({self.below})" if self.below else self.name
-        return f"{by}: {self.words} {self.more}".rstrip()
+        return f"{by}: {self.words} {f'({self.more})' if self.brief else self.more}".rstrip()
 
     @property
     def names(self) -> list[str]:

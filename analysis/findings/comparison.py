@@ -22,6 +22,8 @@ OVERLAP = 0.8
 """Windows are the same time where they share this part of the days that either covers."""
 PART = 10
 """A number that is not called a total and is so many times less than another may count a part of it."""
+EVENT = 1000
+"""A number below this, which is not called a total, may be the toll of one event among several."""
 MANY = 1000
 """In groups larger than this only estimates within `FAR` days of each other are paired."""
 FAR = 31
@@ -112,6 +114,8 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
     totals = (a["accumulation"].eq("total") & b["accumulation"].eq("total")).to_numpy()
     fell = totals & ~both & ~one & ~near & np.where(days > 0, low_a > up_b, low_b > up_a) & (held == "same")
     elsewhere = np.array([_elsewhere(x, y) for x, y in zip(a["place"], b["place"], strict=True)], bool) & ~totals
+    one_place = np.array([_placed(x) and _placed(y) for x, y in zip(a["place"], b["place"], strict=True)], bool)
+    small = (_of_event(a) | _of_event(b)) & ~together & ~one_place
     too_many = timely & np.where(held == "part", low_a > up_b, np.where(held == "whole", low_b > up_a, False))
     too_long = (
         both
@@ -130,7 +134,7 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
     less = np.where(a["said"] < b["said"], told_a, told_b)
     some = (numbers > PART).to_numpy() & (less != "total")
     alone = together & (a["source_name"].fillna("").eq(b["source_name"].fillna(""))).to_numpy()
-    unsure = rate | vague | undated | elsewhere | others | narrower | steps | some | (alone & disjoint)
+    unsure = rate | vague | undated | elsewhere | small | others | narrower | steps | some | (alone & disjoint)
     same = timely & (held == "same") & ~unsure
     equal = numbers.mask(a["said"].eq(b["said"]), 1.0).to_numpy(float)
     wrong = (fell | too_many | too_long) & ~unsure
@@ -148,6 +152,7 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
         (rate, "a rate"),
         (undated, "a date is not known"),
         (elsewhere, "for different places"),
+        (small, "may be tolls of different events"),
         (others, "different people"),
         (narrower, only),
         (steps, "an increase and a total"),
@@ -179,6 +184,16 @@ def _elsewhere(a: object, b: object) -> bool:
     """Whether two places as named are not one: they share no word, or only one is told. A country is no place here."""
     a, b = (names.key(p) if isinstance(p, str) and not names.is_country(p) else frozenset() for p in (a, b))
     return not a & b if a or b else False
+
+
+def _placed(place: object) -> bool:
+    """Whether a place within a country is told."""
+    return isinstance(place, str) and not names.is_country(place) and bool(names.key(place))
+
+
+def _of_event(x: pd.DataFrame) -> np.ndarray:
+    """Which figures may be the toll of one event: small, and not called a total."""
+    return (x["accumulation"].eq("unknown") & x["window_start"].isna() & x["said"].lt(EVENT)).to_numpy()
 
 
 def _overlap(a: pd.DataFrame, b: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

@@ -50,6 +50,15 @@ def figures(*rows):
         ((100, "exact", {"accumulation": "rate"}), (300, "exact", {}), "not comparable", None),
         ((100, "exact", {"accumulation": "increment"}), (300, "exact", {}), "not comparable", None),
         ((100, "exact", {"accumulation": "unknown"}), (3000, "exact", {}), "not comparable", None),
+        # of one event, or of two of the same week?
+        ((100, "exact", {"accumulation": "unknown"}), (300, "exact", {}), "not comparable", None),
+        ((9100, "exact", {"accumulation": "unknown"}), (9900, "exact", {}), "contradict", 9900 / 9100),
+        (
+            (100, "exact", {"accumulation": "unknown", "place": "Sarn"}),
+            (300, "exact", {"accumulation": "unknown", "place": "Sarn"}),
+            "contradict",
+            3.0,
+        ),
         ((100, "exact", {"counted": "soldiers"}), (300, "exact", {"counted": "civilians"}), "not comparable", None),
         ((100, "exact", {"counted": "civilians"}), (300, "exact", {}), "not comparable", None),
         ((100, "exact", {"counted": "soldiers"}), (300, "exact", {}), "contradict", 3.0),
