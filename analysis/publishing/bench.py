@@ -2,6 +2,7 @@
 
 Twenty reports of one notebook, as executed notebook, HTML and PDF, against `papermill` and `jupyter nbconvert --to
 html` called for each (theirs make no PDF: that needs a browser or TeX). Theirs are timed on a few and multiplied up.
+And one report of a hundred pages.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def measure(shared: Path) -> dict[str, object]:
-    """Seconds for building 20 reports, for one, and for finding that nothing changed; theirs, and the ratios.
+    """Seconds for building 20 reports, for one, and for finding that nothing changed; theirs, the ratios; a long report.
 
     Raises FileNotFoundError where the package is not in its repository, whose notebook and articles it needs.
     """
@@ -64,7 +65,33 @@ def measure(shared: Path) -> dict[str, object]:
             spent.append(time.perf_counter() - start)
         theirs = {"20_reports_s": sum(spent) / TIMED * REPORTS, "one_report_s": min(spent)}
         ratios = {f"{name}_of_theirs": ours[f"{name}_s"] / theirs[f"{name}_s"] for name in ("20_reports", "one_report")}
-    return rounded({"ours": ours, "papermill_and_nbconvert": theirs, "ratio": ratios, "size": sizes})
+    measures = {"ours": ours, "papermill_and_nbconvert": theirs, "ratio": ratios, "size": sizes, "long": long_report()}
+    return rounded(measures)
+
+
+def long_report(parts: int = 100, rows: int = 1000) -> dict[str, float]:
+    """Pages, and the seconds that HTML and PDF take, of a report of many parts and one long table."""
+    import pandas as pd
+    import pypdfium2
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+    from analysis.publishing import html, pdf
+    from analysis.publishing.display import table
+    from analysis.publishing.document import document
+
+    frame = pd.DataFrame({"name": [f"row {i}" for i in range(rows)], "n": range(rows)})
+    text = "A sentence that fills the line, and another. " * 110
+    cells = [new_markdown_cell(f"## Part {i}\n\n{text}") for i in range(parts)]
+    data = table(frame, "Rows")._repr_mimebundle_()
+    cells.append(new_code_cell("show()", outputs=[new_output("display_data", data=data)]))
+    made = document(new_notebook(cells=cells), "long")
+    start = time.perf_counter()
+    html.render(made)
+    between = time.perf_counter()
+    printed = pdf.render(made)
+    end = time.perf_counter()
+    pages = len(pypdfium2.PdfDocument(printed.content))
+    return {"pages": pages, "html_s": between - start, "pdf_s": end - between}
 
 
 def timed(command: Sequence[object], folder: Path) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import ctypes
+import re
 
 import pandas as pd
 import pypdfium2
@@ -188,3 +189,27 @@ def test_any_table_can_be_set(rows, head):
     markup = f"<table><thead>{body}</thead>{body}</table>" if head else f"<table>{body}</table>"
     cell = new_code_cell("x", outputs=[new_output("display_data", data={"text/html": markup})])
     assert made(cell).content.startswith(b"%PDF")
+
+
+def test_no_heading_and_no_tables_title_stands_alone_at_the_end_of_a_page():
+    def contents(i: int) -> list:
+        rows = pd.DataFrame({"name": [f"row {i}.{n}" for n in range(3 + i % 9)], "n": range(3 + i % 9)})
+        kinds = (
+            [new_markdown_cell("A sentence that goes on for a while. " * (1 + i % 11))],
+            [shown(table(rows, f"Title {i}."))],
+            [new_markdown_cell("\n".join(f"- item {n}" for n in range(2 + i % 5)))],
+            [new_code_cell("x", outputs=[new_output("stream", text="line\n" * (2 + i % 6))])],
+            [shown(finding("A finding of some length. " * (1 + i % 4)))],
+            [new_markdown_cell(f"### Below {i}."), shown(table(rows, f"Title {i}."))],
+        )
+        return [new_markdown_cell(f"## Part {i}."), *kinds[i * 7 % len(kinds)]]
+
+    cells = [cell for i in range(150) for cell in contents(i)]
+    pages = pypdfium2.PdfDocument(made(new_markdown_cell("# Trial"), *cells).content)
+    assert len(pages) > 15
+    for i in range(len(pages)):
+        lines = pages[i].get_textpage().get_text_bounded().replace("\u200b", "").strip().splitlines()
+        *body, last = [line.strip() for line in lines if not line.startswith("trial") and " / " not in line]
+        assert not re.fullmatch(r"(Part|Below|Title) \d+\.", last), (
+            f"page {i + 1} ends with {last!r} after {body[-1]!r}"
+        )
