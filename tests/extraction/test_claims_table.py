@@ -194,6 +194,12 @@ TABLE = [
     ("from one quotation to the next",
      "Vail said “the front line is expanding” because Kestria is “trying to stretch it in small groups”.",
      [("Vail", "said", "“the front line is expanding” because Kestria is “trying to stretch it in small groups”")]),
+    ("a semicolon ends it", "Officials said three people died; their identities were not provided.",
+     [("Officials", "said", "three people died")]),
+    ("a name, an age, who", "The fire was put out by Ivo Lund, 24, who said he had only done his duty.",
+     [("Ivo Lund", "said", "he had only done his duty")]),
+    ("a paper, not a day", "The Orvan Sun reported that 12 people had died.",
+     [("The Orvan Sun", "reported", "12 people had died")]),
     # Lost commas
     ("the dead do not speak", "Kestrian tanks shelled the city of Lesk killing four civilians residents said.",
      [("residents", "said", "Kestrian tanks shelled the city of Lesk killing four civilians")]),

@@ -230,8 +230,11 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
             found.setdefault(j, "phrase")
     found.setdefault(b, "sentence")
     commas = [k for k, _ in cuts if t.words[k] == "," and t.quoted[k] < 0]
+    stops = (k for k in range(i, b - 2) if t.words[k] == ";" and t.quoted[k] < 0 and _opens_anew(t, k + 1, b))
+    stop = b if t.lower[v] == "according" else next(stops, b)
+    deeds = (k for k, why in cuts if why == "and deed" or (why == "and verb" and _said_apart(t, i, k)))
     others = (k for k in commas if _speaks_next(t, k + 1, b) or _cites_at_last(t, k + 1, b))
-    last = min((*(k for k, why in cuts if why == "and deed"), *others), default=b)
+    last = min([stop, *deeds, *others])
     return [
         (e, why)
         for e, why in found.items()
@@ -246,6 +249,21 @@ def _speaks_next(t: Tree, k: int, b: int) -> bool:
         for i in range(k + 1, min(b, k + 10))
         if t.tags[i] in FINITE and "say" in reporting_verbs().get(t.lemmas[i], ())
     ) and another_speaks(t, k, b)
+
+
+def _opens_anew(t: Tree, k: int, b: int) -> bool:
+    """Whether a new sentence follows a semicolon, and not "that nobody was hurt" or the next item of a list."""
+    k += t.lower[k] in {"and", "but"}
+    if t.lower[k] == "that" or t.quoted[k] >= 0:
+        return False
+    verbs = (x for x in range(k + 1, min(b, k + REACH)) if t.tags[x] in FINITE)
+    return any(k <= t.subjects[x] < x and t.tags[t.subjects[x]] not in {"WP", "WDT"} for x in verbs)
+
+
+def _said_apart(t: Tree, i: int, k: int) -> bool:
+    """Whether "and" at `k` joins a second verb of saying: the first had no clause, or a quotation follows."""
+    verbless = not any(t.tags[x] in FINITE and t.quoted[x] < 0 for x in range(i, k))
+    return verbless or any(opens_quotation(t, x, -1) for x in (k + 2, k + 3) if x < len(t))
 
 
 def _cites_at_last(t: Tree, k: int, b: int) -> bool:

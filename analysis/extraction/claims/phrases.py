@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.contents import ends
 from analysis.extraction.claims.nominals import INSIDE, NOUNS, phrase_left, phrase_right, subtree_phrase
-from analysis.extraction.claims.places import region, whole
+from analysis.extraction.claims.places import FINITE, region, whole
 from analysis.extraction.claims.speakers import subject_child
 from analysis.extraction.claims.tree import TERMINAL, Tree
 from analysis.extraction.claims.words import months_and_days, reporting_nouns, word_class
@@ -92,12 +92,20 @@ def _according(t: Tree, k: int, n: int, form: str) -> Iterator[Candidate]:
                     if after and after[1] - after[0] > 2:
                         around = (span, after)
                         yield Candidate(k, form + ":around", around, source, (k, n), marks=(*marks, "start:" + why))
-        if after:
+        if after and not (before and _states(t, before)):
             for e, why in ends(t, after[0], b, None, k):
                 span = whole(t, after[0], e, t.quoted[k])
                 if span:
                     first = "first" if not before or k - a < 2 else "not first"
                     yield Candidate(k, form + ":after", (span,), source, (k, n), marks=(*marks, "end:" + why, first))
+
+
+def _states(t: Tree, before: Range) -> bool:
+    """Whether a whole statement stands before "according to": what follows the source is then no more than its end."""
+    i, j = before
+    if t.lower[i] in word_class("boundary") or t.tags[i] in {"IN", "WRB", "CC", "RB"}:
+        return False
+    return any(t.tags[k] in FINITE and i <= t.subjects[k] < k for k in range(i, j))
 
 
 def _describes(t: Tree, after: Range, b: int) -> bool:

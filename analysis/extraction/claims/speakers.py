@@ -172,6 +172,9 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
     if cue[0] > a + 1 and t.tags[cue[0] - 1] in RELATIVES:
         end = cue[0] - 2 if t.words[cue[0] - 2] == "," else cue[0] - 1
         i = phrase_left(t, end, a)
+        if i is not None and end - i == 1 and t.tags[i] == "CD" and i - 1 > a and t.words[i - 1] == ",":
+            end = i - 1  # "Ana Tane, 24, who said"
+            i = phrase_left(t, end, a)
         if i is not None:
             add(clean(t, i, end), "relative")
     before = cue[0] - 1
