@@ -3,7 +3,7 @@
 A figure is checked where its source is a publisher whose series is loaded and the series counts the same party's people
 or things. The verdicts, in the order in which they are tried at the figure's day:
 
-    exact      the series has that number on that day, or the day before
+    exact      the series has that number (or that range) on that day, or the day before
     rounded    the series' number, rounded as the words allow ("more than 90,000" while it stands at 90,090)
     stale      true on an earlier day: `true_first` to `true_last`, `days` before
     ahead      true only on a later day
@@ -169,6 +169,7 @@ def _check(
 ) -> pd.DataFrame:
     line = lines[series.name]
     out, windowed, grown = _verdicts(rows, bool(series["cumulative"]), points, line)
+    out.loc[_same_range(out, rows, points), "verdict"] = "exact"
     out["series_id"], out["publisher"] = series.name, series["publisher"]
     out["record_category"] = series["category"]
     shifted = rows["category"].ne(series["category"])
@@ -182,6 +183,13 @@ def _check(
     _name_slips(out, rows, series, line, lines, reference)
     _withdraw(out, rows, series)
     return out[list(COLUMNS)]
+
+
+def _same_range(out: pd.DataFrame, rows: pd.DataFrame, points: pd.DataFrame) -> pd.Series:
+    """Which figures are a range whose ends are the record's own."""
+    ends = points.drop_duplicates("date").set_index("date")
+    low, high = (pd.to_datetime(out["record_date"]).map(ends[c]) for c in ("low", "high"))
+    return rows["bound"].eq("range") & rows["low"].eq(low) & rows["high"].eq(high) & out["verdict"].eq("rounded")
 
 
 def _verdicts(

@@ -201,6 +201,13 @@ def test_killed_and_wounded_are_casualties():
     assert (row["verdict"], row["record_category"], row["category_shift"]) == ("exact", "casualties", None)
 
 
+def test_a_range_is_exact_where_both_its_ends_are_the_records():
+    known = {"whose": None, "source_name": "NATO", "category": "killed", "as_of": "2022-03-23"}
+    for high, verdict in ((15_000, "exact"), (17_000, "no record")):
+        row = check(shipped(), figure(11_000, "range", **known | {"low": 7_000, "high": high}))
+        assert row["verdict"] == verdict
+
+
 def test_equipment_by_its_name(reference):
     row = check(reference, figure(1_267, category="equipment", counted="Kestrian tanks"))
     assert (row["series_id"], row["verdict"]) == ("tanks", "exact")
