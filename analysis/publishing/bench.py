@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def measure(shared: Path) -> dict[str, object]:
-    """Seconds for building 20 reports, for one, and for finding that nothing changed; theirs, the ratios; a long report.
+    """Seconds for building 20 reports, for one, and for finding that nothing changed; theirs, ratios; a long report.
 
     Raises FileNotFoundError where the package is not in its repository, whose notebook and articles it needs.
     """

@@ -136,6 +136,13 @@ def test_the_sample_reports_read_well(browser, samples):
                 look.fits()
                 if (scheme, width) in (VIEWS["desk"], VIEWS["phone"]):
                     look.is_accessible()
+        with Look(browser, path) as look:  # each chart has its table, folded away
+            folds = look.page.locator("summary", has_text="The numbers behind this chart")
+            assert folds.count() == look.page.locator(".chart").count() > 0
+            for fold in folds.all():
+                fold.click()
+                assert fold.locator("xpath=..").locator("td").first.is_visible()
+            look.is_accessible()
         with Look(browser, path, media="print") as look:
             assert not look.page.locator("nav").is_visible()
             look.is_accessible()
