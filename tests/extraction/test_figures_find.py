@@ -77,6 +77,9 @@ CATEGORY_CASES = [
         [("22", "events"), ("five", "infrastructure"), ("14", "events")],
     ),
     ("The number of soldiers there—which amounts to 130,000—is high.", [("130,000", "personnel")]),
+    ("The drug cut deaths among 2,104 patients.", [("2,104", "affected")]),
+    ("There were 48 cases, and the rate was 0.9-1.1.", [("48", "affected"), ("0.9-1.1", "other")]),
+    ("Two pilots and 12 islanders came.", [("Two", "personnel"), ("12", "population")]),
     ("It killed 12 of at least 30 guards.", [("12", "killed"), ("30", "personnel")]),
     ("Twelve of the wounded died.", [("Twelve", "killed")]),
     ("They reached the bridge—12 people drowned—on Monday.", [("12", "killed")]),
@@ -184,6 +187,10 @@ def test_harm_is_told_apart_in_a_coordination_and_shared_with_its_parts(text, ex
         "It is open from 9.30 to 11.45.",
         "The council backed the plan by 2 to 1.",
         "At least one case involved boars.",
+        "The S&P 500 and the FTSE 100 fell.",
+        "She won 6-4, 3-6, 7-6.",
+        "They fired 155mm shells.",
+        "The Model 3 costs more.",
     ],
 )
 def test_no_figures(text):
@@ -278,6 +285,16 @@ def test_crediting_words_in_commas_reach_back_over_their_sentence():
     assert [(f.number, f.source_name) for f in figures(text, [said])] == [("Two", "Tane"), ("12", "Tane")]
 
 
+def test_an_aside_after_the_content_goes_with_the_claim_that_it_follows():
+    text = "Reyk denied it, but Tane said the blast killed 23 people – including three children – and burned a hall."
+    denied = claim(text, "it", "Reyk", "denied", claim_id="a")
+    said = claim(text, "the blast killed 23 people", "Tane", "said", claim_id="b")
+    assert [(f.number, f.source_name) for f in figures(text, [denied, said])] == [("23", "Tane"), ("three", "Tane")]
+    text = "The blast killed 23 people, Tane said, including three children."
+    said = claim(text, "The blast killed 23 people", "Tane", "said")
+    assert [(f.number, f.source_name) for f in figures(text, [said])] == [("23", "Tane"), ("three", "Tane")]
+
+
 def test_a_writers_aside_in_reported_speech_is_nobodys():
     text = "Tane said the 25-year-old bridge had collapsed and killed six people."
     said = claim(text, "the 25-year-old bridge had collapsed and killed six people", "Tane", "said")
@@ -349,6 +366,7 @@ def test_parts_point_to_their_whole(text, parts):
         ("The army attacked 12 villages on Monday.", "increment"),
         ("Kestria has lost more than 90,000 soldiers.", "total"),
         ("The choir sang nine songs.", "unknown"),
+        ("The choir lost 40 singers a year ago.", "increment"),
     ],
 )
 def test_accumulation(text, accumulation):

@@ -164,6 +164,7 @@ def test_ranges(text, low, high):
     [
         ("rose from 21 to 46", [21, 46]),
         ("won by 230-to-198", [230, 198]),
+        ("ran 10 km 2 days later", [10, 2]),
         ("won 22 points to 10", [22, 10]),
         ("18 of 29 goats", [18, 29]),
         ("7 out of 20 goats", [7, 20]),
@@ -210,6 +211,14 @@ def test_changes_and_pairs_are_no_ranges(text, values):
         ("temperatures of 41.5C", 41.5, "°C", "temperature"),
         ("cooled to -70C", -70, "°C", "temperature"),
         ("2,5 km", 2.5, "km", "distance"),
+        ("5 ft 2 in", 5 + 2 / 12, "foot", "distance"),
+        ("10 km2 of bog", 10, "km2", "area"),
+        ("2,000 sq. miles of bog", 2000, "square mile", "area"),
+        ("38 km per second", 38, "km/s", "speed"),
+        ("3-1/4 cents", 3.25, "USD cent", "money"),
+        ("R50m", 50e6, "ZAR", "money"),
+        ("N1.2 trillion", 1.2e12, "NGN", "money"),
+        ("Tk 500 crore", 5e9, "BDT", "money"),
         ("waves of 5m hit it", 5, "m", "distance"),
         ("a 1.2m tall child", 1.2, "m", "distance"),
     ],
@@ -249,6 +258,8 @@ def test_a_passive_clause_keeps_its_unit():
         "see https://kestria.example/item/2254?n=12",
         "an hour later",
         "no one",
+        "the H1N1 virus",
+        "an N95 mask",
     ],
 )
 def test_no_quantities(text):

@@ -80,9 +80,19 @@ class Cardinals(Cursor):
     def currency_code(self, i: int) -> str | None:
         """The ISO code that the letters of token `i` stand for: USD, RMB, MEUR (million euro)."""
         row = table("currencies", "sign").phrases.get((self.low(i),))
+        if len(self.low(i)) == 1 and self.low(i).isalpha() and not self._letter_sum(i):
+            return None
         if row is None and self.low(i)[:1] == "m" and self.written(i).isupper():
             row = table("currencies", "sign").phrases.get((self.low(i)[1:],))
         return row[0] if row else None
+
+    def _letter_sum(self, i: int) -> bool:
+        """Whether a letter before digits is a currency: only before a large sum, "R50m"; not "H1N1"."""
+        if not self.written(i).isupper() or self.glued(i) or self.kind(i + 1) != "num" or not self.glued(i + 1):
+            return False
+        size = self.low(i + 2)
+        scaled = size in words("scale") or (self.glued(i + 2) and size in words("suffix"))
+        return scaled or ("," in self.low(i + 1) and len(self.low(i + 1)) > 4)
 
     def _group_follows(self, j: int) -> bool:
         """Whether the digits at `j` are the next thousands group of "31 000": three of them after one space."""
@@ -95,6 +105,8 @@ class Cardinals(Cursor):
 
     def cardinal(self, i: int) -> Cardinal | None:
         """A cardinal at token `i`, in words, in digits or in both."""
+        if self.kind(i - 1) == "num" and self.kind(i) != "num" and self.low(i) in words("scale"):
+            return None  # the tail of "N1.2 trillion", whose head no one could read
         start, total, current, last, factor, plain = i, 0.0, None, math.inf, 1.0, False
         units, tens, scales = words("unit"), words("ten"), words("scale")
         read = self.digits(i)

@@ -61,18 +61,19 @@ class Credits:
         """
         here = self.sentence(q.start)
         near = [c for c in self._cues.get(here, ()) if not _names(c, q)]
-        if len({c.source_name for c in near}) != 1:
-            return None
-        framed = next((c for c in near if self._frames(c, q)), None)
-        if framed is not None:
+        alone = len({c.source_name for c in near}) == 1
+        framed = next((c for c in near if self._frames(c, q)), None) if alone else None
+        ended = [c for c in near if c.content[-1][1] <= q.start]
+        if framed is not None or not ended:
             return framed
-        claim = max(near, key=lambda c: (c.content[-1][1] <= q.start, c.content[-1][1]))
+        claim = max(ended, key=lambda c: c.content[-1][1])
         last, cue = claim.content[-1][1], claim.cue_span
-        between = self.page.text[last : q.start]
-        if not q.start - last >= 0 or set(between) & set(';"“”.'):
+        if set(self.page.text[last : q.start]) & set(';"“”.'):
             return None
-        if last <= cue[0]:
-            return claim if q.end <= cue[0] and len(near) == 1 else None
+        if last <= cue[0] and q.end <= cue[0]:
+            return claim if len(near) == 1 else None
+        after = cue[1] if last <= cue[0] else last
+        between = self.page.text[after : q.start]
         opened = between.lstrip(" ,–—-").startswith(("including", "among", "and wounded", "and injured", "and killed"))
         return claim if opened and len(between) < SHORT and self.sentence(last - 1) == here else None
 

@@ -81,8 +81,8 @@ class Cursor:
             return None
         for length in range(min(most, len(self.tokens) - i), 0, -1):
             row = lexicon.phrases.get(tuple(self._lows[i : i + length]))
-            if row is not None:
-                return i + length, row
+            if row is not None and not (length > 1 and self.kind(i + length - 1) == "num" and not self.glued(i + 1)):
+                return i + length, row  # "km2", not the "km 2" of "10 km 2 days later"
         return None
 
     def match_back(self, name: str, k: int, *places: str) -> tuple[int, Phrase] | None:

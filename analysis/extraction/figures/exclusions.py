@@ -85,6 +85,8 @@ def _score(q: Quantity, page: Page) -> bool:
         return True
     link_after = page.low(j) in DASHES and page.glued(j) and page.kind(j + 1) == "num" and page.glued(j + 1)
     link_before = page.low(i - 1) in DASHES and page.glued(i) and page.kind(i - 2) == "num" and page.glued(i - 1)
+    if q.form == "range" and page.low(i - 1) == "," and page.previous_excluded(q) == "score" and q.high < 40:
+        return True  # 6-4, 3-6
     if "range" in (page.low(i - 1), page.low(i - 2), page.low(i - 3)):
         return False
     return (link_after or link_before) and page.noun_after(j + 2 if link_after else j) is None

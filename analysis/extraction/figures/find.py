@@ -177,7 +177,10 @@ def _category(q: Quantity, page: Page, before: list[Figure], whole: Figure | Non
     if told is not None:
         return told
     aboard = page.low(page.end_of(q)) == "aboard" or page.follows(page.end_of(q), "on", "board")
-    near = last is not None and not aboard and q.start - last.end < NEAR and last.category not in MEASURES
+    whole_number = all(x is None or x == int(x) for x in (q.value, q.low))
+    near = (
+        last is not None and not aboard and whole_number and q.start - last.end < NEAR and last.category not in MEASURES
+    )
     if category is None:
         again = page.low(page.index(q.outer_start) - 1) in ("another", "further", "more") or page.low(
             page.index(q.start) - 1

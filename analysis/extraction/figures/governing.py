@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 UP = listed("governing_up")
 OPEN = listed("governing_open")
 HIGHEST = 6
+APART = ("among", "in", "with", "per", "since", "despite", "against", "out")
 
 
 def harm(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
@@ -39,6 +40,8 @@ def climb(anchor: Token) -> str | None:
             return _by_verb(head, dep) if dep != "obl:agent" else None
         if dep in ("nmod", "obl", "appos", "compound", "nummod", "dep", "xcomp", "nmod:poss"):
             own = words.nouns().get(head.lower_)
+            if any(c.dep_ == "case" and c.lower_ in APART for c in t.children):
+                return None  # three deaths among 12 patients
             if own in words.STRONG and head.lower_ not in ("body", "remains"):
                 return own
         if dep not in UP:

@@ -13,6 +13,7 @@ PERCENT = {
     form[0]: form for form in (("per", "cent"), ("%",), ("percent",), ("pct",), ("percents",), ("percentage",), ("％",))
 }
 MONEY_SIZES = {"m": 1e6, "mm": 1e6, "mil": 1e6, "b": 1e9, "k": 1e3, "t": 1e12}
+MIXED = ("Rs", "Tk", "Sh", "KSh", "Ksh", "USh", "TSh")  # signs that are not all capitals
 ONLY_LARGE = listed("measures_only_large")  # words of other uses
 TRANSITIVE = listed("measures_transitive")
 PASSIVE = listed("measures_passive")
@@ -52,11 +53,13 @@ class Measures(Numerals):
         written = self.written(i, j)
         if any(not c.isalpha() for c in written) and not written.isascii():
             return True
+        if len(written) == 1 and written.isalpha():
+            return self._letter_sum(i)
         letters = any(c.isalpha() for c in written)
         if letters and written.endswith("$") and not self.glued(j - 1) and (written[0] in "aA" or written.islower()):
             return False  # "a $5m loan", "gave us $20": the sign is the dollar alone
         return (
-            not letters or "$" in written or written.isupper() or written.lower() in ("usd", "rmb") or written == "Rs"
+            not letters or "$" in written or written.isupper() or written.lower() in ("usd", "rmb") or written in MIXED
         )
 
     def scaled_money(self, numeral: Numeral) -> Numeral:

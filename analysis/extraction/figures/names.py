@@ -52,7 +52,8 @@ def ordinal(q: Quantity, page: Page) -> bool:
     if last == "half" or last.endswith("s") or q.modified or page.kind(i) == "num" or last not in _ordinals():
         return False
     return after != "of" and not (
-        after in (".", ";", "by", "in", "to", "from", "off") and before in ("by", "to", "almost", "about")
+        after in (".", ",", ";", "by", "in", "to", "from", "off", "among", "since", "over", "on")
+        and before in ("by", "to", "almost", "about")
     )
 
 
@@ -80,6 +81,8 @@ def name(q: Quantity, page: Page) -> bool:
         )
     if before == "#" or (before == "." and page.low(i - 2) in ("no", "nos", "nr") and q.plain):
         return True
+    if q.unit in ("mm", "cm") and (noun := page.noun_after(page.end_of(q))) is not None:
+        return page.noun_class(noun) == "equipment"  # a calibre: 155mm shells
     if q.modified or q.unit or q.dimension or q.bound == "vague":
         return False
     if page.glued(j) and page.kind(j) == "word" and q.form == "digits":
@@ -142,6 +145,8 @@ def _capitalised(q: Quantity, page: Page, i: int, j: int, before: str) -> bool:
         return (page.capital(k) and page.kind(k) == "word") or (named and page.noun_after(j) is None)
     if not q.plain:
         return False
+    if page.low(i - 2) == "&" and page.glued(i - 1) and page.glued(i - 2) and page.capital(i - 1):
+        return True  # the S&P 500
     if (
         page.kind(i - 1) == "word"
         and page.capital(i - 1)

@@ -238,6 +238,8 @@ class Numerals(Cardinals):
             return self._point(i, j + 1, value) or bare
         if plain and self.kind(j) == "num" and not self.glued(j) and (part := self._stroke(j)) and part.value < 1:
             return self._rescaled(i, part.j, value + part.value, form)
+        if plain and self.low(j) == "-" and self.glued(j) and self.glued(j + 1) and (part := self._stroke(j + 1)):
+            return self._rescaled(i, part.j, value + part.value, form) if part.value < 1 else bare  # 3-1/4
         if form == "digits" and factor == 1 and self._suffixed(j):
             size = words("suffix")[self.low(j)]
             return Numeral(i, j + 1, value * size, form, size)

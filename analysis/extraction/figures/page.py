@@ -110,6 +110,8 @@ class Page(Lines):
                 break
             if low in ('"', "“", "”", "[", "]") and words:
                 words.append(token)
+            elif low == "-" and self.text[self.reading.ends[k] : self.reading.ends[k] + 1].isspace():
+                break
             elif tag in INSIDE or low in ("-", "other", "others"):
                 if tag in ("VBN", "VBG", "RB", "CD") and not self._premodifies(k):
                     break
@@ -133,8 +135,18 @@ class Page(Lines):
         """The noun phrase that a quantity counts, without the number; empty where the noun is left out."""
         found = self._phrases.get(q.start)
         if found is None:
-            found = self._phrases[q.start] = self.phrase_after(self.end_of(q))
+            found = self._phrases[q.start] = self.phrase_after(self._shared(q) or self.end_of(q))
         return found
+
+    def _shared(self, q: Quantity) -> int | None:
+        """The token after the second number of a change, where the first has no noun: "from 4,000 to 12,000 men"."""
+        j = self.end_of(q)
+        if self.low(j) != "to" or self.low(self.index(q.outer_start) - 1) != "from" or q.dimension:
+            return None
+        k = j + 1
+        while self.kind(k) == "num" or self.numeric(k):
+            k += 1
+        return k if k > j + 1 else None
 
     def counted(self, q: Quantity) -> str | None:
         """The words of the noun phrase that a quantity counts; for a measure its unit."""
