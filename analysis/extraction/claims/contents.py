@@ -48,7 +48,7 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
         )
         for j, how in ends(t, i, b, parsed, v):
             span = whole(t, i, j, t.quoted[v])
-            if span and (span, form) not in seen and not is_moment(t, span) and not is_while_after(t, span[0]):
+            if span and (span, form) not in seen and not is_moment(t, span) and not _sets_time(t, span[0]):
                 seen.add((span, form))
                 marks = (f"end:{how}", gap)
                 if parsed is not None and parsed < b:
@@ -62,6 +62,12 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
                         if not loose:
                             continue
                 yield (span,), "right:" + form, marks
+
+
+def _sets_time(t: Tree, i: int) -> bool:
+    """Whether what opens at `i` tells when it was said: "…, as rescuers reached the town", "a day after the vote"."""
+    aside = t.words[i - 1] == "," and t.lower[i] in word_class("boundary") and t.tags[i] in {"IN", "WRB"}
+    return aside or is_while_after(t, i)
 
 
 def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | None]]:
@@ -142,7 +148,7 @@ def _puts_at(t: Tree, v: int, b: int) -> bool:
     for k in range(v + 1, min(b, v + 1 + REACH)):
         if t.tags[k] in FINITE:
             return False
-        if t.tags[k] == "CD" and measured and k > v + 2:
+        if t.tags[k] == "CD" and k > v + 2 and (measured or t.lower[min(k + 1, b - 1)] in {"%", "percent", "per"}):
             return True
         measured = measured or t.lemmas[k] in word_class("measure")  # not "placed 200 guards at three gates"
     return False
@@ -274,9 +280,13 @@ def _cites_at_last(t: Tree, k: int, b: int) -> bool:
 
 def _runs_on(t: Tree, e: int, b: int, home: int) -> bool:
     """Whether a sentence goes on from one quotation to the next: "said “it is lost” because it was “too late”"."""
-    if e >= b or not t.words[e].isalpha() or t.quoted[e - 1] in {-1, home} or t.quoted[e] != home:
+    q = t.quoted[e - 1]
+    if e >= b or not t.words[e].isalpha() or q in {-1, home} or t.quoted[e] != home:
         return False
-    return any(t.quoted[k] not in {-1, home} for k in range(e, b))
+    if any(t.quoted[k] not in {-1, home} for k in range(e, b)):
+        return True
+    phrase = not any(t.tags[k] in FINITE for k in range(*t.quote_tokens[q]))
+    return phrase and t.tags[e] in NOUNS and any(t.tags[k] in FINITE for k in range(e, b))  # "“over 500” bodies were"
 
 
 def _joined_by_that(t: Tree, e: int, b: int) -> bool:

@@ -103,14 +103,17 @@ def _according(t: Tree, k: int, n: int, form: str) -> Iterator[Candidate]:
 def _states(t: Tree, before: Range) -> bool:
     """Whether a whole statement stands before "according to": what follows the source is then no more than its end."""
     i, j = before
-    if t.lower[i] in word_class("boundary") or t.tags[i] in {"IN", "WRB", "CC", "RB"}:
+    counts = t.tags[i + 1] in {"CD", "JJS", "JJR"}  # "About 5,000 …", "At least 12 …"
+    if t.lower[i] in word_class("boundary") or (t.tags[i] in {"IN", "WRB", "CC", "RB"} and not counts):
         return False
-    return any(t.tags[k] in FINITE and i <= t.subjects[k] < k for k in range(i, j))
+    return any(t.tags[k] in FINITE for k in range(i, j)) and any(i <= t.subjects[k] < k for k in range(i, j))
 
 
 def _describes(t: Tree, after: Range, b: int) -> bool:
     """Whether what follows a source only says what it is: "a group that relies on activists"."""
     i = after[0]
+    if t.tags[i] in {"WDT", "WP", "WP$"}:
+        return True
     if t.lower[i] not in {"a", "an"}:
         return False
     j = phrase_right(t, i, b, apposition=False)

@@ -14,7 +14,7 @@ from analysis.extraction.claims.nominals import (
 from analysis.extraction.claims.places import FINITE
 from analysis.extraction.claims.seams import informants
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, SUBJECTS, Tree
-from analysis.extraction.claims.words import days, word_class
+from analysis.extraction.claims.words import days, reporting_verbs, word_class
 from analysis.extraction.sources.words import calendar
 
 RELATIVES = frozenset({"WP", "WDT"})
@@ -38,6 +38,18 @@ def inherited_subjects(t: Tree, verb: int) -> list[int]:
         if s is not None and s < verb:
             found.append(s)
     return found
+
+
+def last_speaker(t: Tree, verb: int, least: int) -> list[int]:
+    """The subject of the verb of saying that a participle goes on from: "… while Tane accused them, claiming that"."""
+    known = reporting_verbs()
+    if t.tags[verb] != "VBG" or t.lemmas[verb] not in known:
+        return []
+    for k in range(verb - 1, least, -1):
+        if t.tags[k] in FINITE and t.lemmas[k] in known and t.quoted[k] == t.quoted[verb]:
+            s = subject_child(t, k)
+            return [s] if s is not None and least <= s < k and t.tags[s] not in RELATIVES else []
+    return []
 
 
 def beside(t: Tree, verb: int, least: int) -> list[Range]:
@@ -178,6 +190,11 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
         if i is not None:
             add(clean(t, i, end), "relative")
     before = cue[0] - 1
+    if own is None and before > a + 1 and t.lower[before] == "as" and t.tags[before - 1] == "VBN":
+        k = before - 1  # "Tane was quoted as saying …"
+        while k > a and (t.lower[k - 1] in word_class("auxiliary") or t.tags[k - 1] == "RB"):
+            k -= 1
+        return [(span, "parse") for span in beside(t, k, a)[:1]] if k < before - 1 else []
     if own is None and before > a and t.lower[before] == "as":
         i = phrase_left(t, before, a)
         if i is not None:
@@ -187,7 +204,7 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
     adjacent = t.tags[v] in FINITE and any(s[1] == cue[0] for s, how in found if how == "beside")
     adjacent = adjacent or any(how == "relative" for _, how in found)
     if (own is None or t.tags[own] in RELATIVES) and not adjacent:
-        for shared in inherited_subjects(t, v):
+        for shared in last_speaker(t, v, a) or inherited_subjects(t, v):
             if shared >= a:
                 add(subtree_phrase(t, shared, least=a, most=v), "shared")
         main = next((k for k in range(a, v) if t.deps[k] in SUBJECTS and t.tags[k] not in RELATIVES), None)
@@ -197,7 +214,7 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
         if not found and t.tags[v] in FINITE and a <= head < v and t.tags[head] in NOUNS and t.deps[v] == "conj":
             i = phrase_left(t, head + 1, a)  # "The rebels (ODF), opposed … and said": the first verb was not seen
             add(clean(t, i, head + 1) if i is not None else None, "shared")
-        if t.tags[v] == "VBG" and before >= a:
+        if t.tags[v] == "VBG" and before >= a and not (t.words[before] == "," and last_speaker(t, v, a)):
             k = before if t.words[before] == "," else cue[0]
             i = phrase_left(t, k, a)
             if i is not None:

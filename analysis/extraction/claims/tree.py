@@ -62,6 +62,7 @@ class Tree:
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OPENERS = frozenset({'"', "“", "„", "‘", "``", "«", "'"})
+DASHES = frozenset({"–", "—", "-", "--"})
 EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "...", "…"})
 
 
@@ -155,9 +156,14 @@ def _edges(heads: list[int], kids: list[list[int]], left: list[int], right: list
 def _sentences(words: list[str], begins: list[int], paragraph: list[int], reading: Reading) -> list[tuple[int, int]]:
     """The parser's sentences, joined again where no stop divides them."""
     starts, ends = reading.starts, reading.ends
-    cuts = []
+    cuts, opening = [], 0
     for i in range(1, len(words)):
-        if paragraph[i] != paragraph[i - 1] or _dateline(words, i):
+        if paragraph[i] != paragraph[i - 1]:
+            opening = i
+            cuts.append(i)
+        elif _dateline(words, i) or (
+            words[i - 1] in DASHES and i - opening < 9 and _place_line(words[opening : i - 1])
+        ):
             cuts.append(i)
         elif words[i] in OPENERS and words[i - 1] in TERMINAL and starts[i] > ends[i - 1]:
             cuts.append(i)  # "…, Tane continued. “[T]his is …"
@@ -188,6 +194,16 @@ def _dateline(words: list[str], i: int) -> bool:
     before = words[k - 1].lower() if k else ""
     return before not in word_class("date lead") and (
         words[k - 1][:1].isupper() or before in word_class("dated") or not k
+    )
+
+
+def _place_line(words: list[str]) -> bool:
+    """Whether the words before a paragraph's first dash are where it was filed: "OSK, Marland (KNA) — The toll …"."""
+    return (
+        bool(words)
+        and len(words[0]) > 2
+        and words[0].isupper()
+        and all(w[:1].isupper() or not w.isalpha() for w in words)
     )
 
 

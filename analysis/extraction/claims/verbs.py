@@ -102,6 +102,8 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
         if how == "quoted by":
             by = phrase_left(t, cue[0] - 1, a)
             via = ((by, cue[0] - 1),) if by is not None else ()
+        if how == "parse" and t.lower[cue[0] - 1] == "as" and source[1] < cue[0]:
+            via = _by_whom(t, v, b)  # "Tane was quoted as saying by the agency"
         source, via = _cited_by(t, source, via)
         marks = (*base, f"src:{how}")
         for content, form, seen in right:
@@ -112,7 +114,7 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
                 yield Candidate(v, form + ":quoted as", content, source, cue, via, (*marks, *seen))
         if how in {"parse", "beside", "between"} and source[0] > a and source[1] <= cue[0]:
             for content, form, seen in before_speaker(t, v, source[0], cue[1], a, b):
-                yield Candidate(v, form + ":post", content, source, cue, marks=(*marks, *seen))
+                yield Candidate(v, form + ":post", content, source, cue, via, (*marks, *seen))
     if inverted:
         marks = (*base, "src:after")
         for content, form, seen in before_speaker(t, v, cue[0], inverted[1], a, b):
@@ -138,6 +140,12 @@ def _names_somebody(t: Tree, content: tuple[Range, ...]) -> bool:
     i, j = content[0]
     verbless = not any(t.tags[k][:2] == "VB" for k in range(i, j))
     return verbless and t.quoted[i] < 0 and source_type(t, content[0]) in {"person", "people", "body"}
+
+
+def _by_whom(t: Tree, v: int, b: int) -> tuple[Range, ...]:
+    """The agent right after the verb."""
+    j = phrase_right(t, v + 2, b) if t.lower[v + 1 : v + 2] == ["by"] else None
+    return ((v + 2, j),) if j else ()
 
 
 def _cited_by(t: Tree, source: Range, via: tuple[Range, ...]) -> tuple[Range, tuple[Range, ...]]:
@@ -201,6 +209,8 @@ def _passive(t: Tree, v: int, cue: Range, a: int, b: int, right: list[Content]) 
     expletive = subject is not None and subject[1] - subject[0] == 1 and t.lower[subject[0]] == "it"
     seen = ("passive", "agent" if agent else "no agent", "expletive" if expletive else "subject")
     for ranges, form, marks in right:
+        if t.lemmas[v] == "deny" and not any(t.tags[k][:2] == "VB" for i, j in ranges for k in range(i, j)):
+            continue  # "was denied access"
         content = ranges
         if agent and not _apart(agent, content):
             if content[0][0] >= agent[0] - 1:

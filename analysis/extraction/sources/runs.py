@@ -96,6 +96,8 @@ class Runs:
             return j + 1
         if low in POSSESSIVES:
             return j + 2 if low != "'" and self.proper(j + 1) else 0
+        if low == "without":
+            return j + 2 if v.text[j][0].isupper() and self.proper(j + 1) else 0  # "Clowns Without Shoes"
         if low in ("al", "el") and j + 2 < n and v.hyphened[j + 1] and capital(v.text[j + 2]):
             return j + 3
         if low == "and":
