@@ -50,13 +50,15 @@ def build(
     limit: float = 600.0,
     watch: Callable[[list[str]], Callable[[execution.Event], None]] | None = None,
     built: Built | None = None,
+    on_wait: Callable[[], None] = lambda: None,
 ) -> Built:
     """Make the reports described in `folder` (all, or those `wanted`), `jobs` at a time, where they are out of date.
 
     `force` makes them in any case; `check` writes nothing and finds the reports whose committed tables or manifest are
     not what the articles give. `limit` is the seconds that a cell may take. A report that fails keeps its last good
     files; the others go on, unless `fail_fast`. `watch` is told the names of the reports to be made and gives what is
-    told of events. `built`, filled as the work goes, is also what comes back.
+    told of events; `on_wait` is called where another build must finish first. `built`, filled as the work goes, is also
+    what comes back.
 
     Raises ParameterError, before anything is run, where a recipe does not fit.
     """
@@ -66,7 +68,7 @@ def build(
     prepared = [(r, *_parameters(r, project)) for r in recipes]
     fonts = tuple(str(Path(f).resolve()) for f in fonts)
     wanted_keys = {r.name: keys.key(r, project, fonts) for r in recipes}
-    with _alone(folder) if recipes else contextlib.nullcontext():
+    with _alone(folder, on_wait) if recipes else contextlib.nullcontext():
         for left in folder.glob(f"{WORK}*"):  # of a build that was killed
             shutil.rmtree(left, ignore_errors=True)
         for recipe in recipes:
@@ -195,7 +197,7 @@ def _workplace(folder: Path, check: bool) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _alone(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
     """Hold the folder's lock, waiting for another build to finish."""
     try:
         import fcntl
@@ -207,5 +209,9 @@ def _alone(folder: Path) -> Iterator[None]:
     except OSError as e:
         raise AscribeError(f"{folder}: cannot be written: {e.strerror or e}") from None
     with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            on_wait()
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -51,9 +51,12 @@ def build(
         watches.append(Watch(names, quiet=check))
         return watches[-1]
 
+    def waiting() -> None:
+        click.echo(f"ascribe: another build is at work in {folder}/; waiting for it to finish", err=True)
+
     built = Built()
     try:
-        build_reports(reports, folder, jobs, force, check, fail_fast, fonts, limit, watch, built)
+        build_reports(reports, folder, jobs, force, check, fail_fast, fonts, limit, watch, built, waiting)
     except KeyboardInterrupt:
         for w in watches:
             w.clear()

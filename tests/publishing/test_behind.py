@@ -14,8 +14,8 @@ DOCUMENTS = pd.DataFrame(
 )
 FIGURE = {
     "figure_id": "figure_1", "doc_id": "a", "claim_id": None, "source_id": None, "source_name": "Marisol Tane",
-    "via": [], "number": "40", "value": 40.0, "low": 40.0, "high": None, "bound": "at_least", "unit": "", "category": "killed",
-    "counted": "miners", "whose": None, "accumulation": "total", "as_of": None, "place": None,
+    "via": [], "number": "40", "value": 40.0, "low": 40.0, "high": None, "bound": "at_least", "unit": "",
+    "category": "killed", "counted": "miners", "whose": None, "accumulation": "total", "as_of": None, "place": None,
 }  # fmt: skip
 
 

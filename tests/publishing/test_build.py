@@ -242,8 +242,11 @@ def test_stopped_at_any_moment(copy, how):
 
 
 def test_two_builds_at_once_do_not_mix(copy, made):
-    running = [subprocess.Popen([*ASCRIBE, "build", "many", "--force"], cwd=copy) for _ in range(2)]
-    assert [r.wait(120) for r in running] == [0, 0]
+    command = [*ASCRIBE, "build", "many", "--force"]
+    running = [subprocess.Popen(command, cwd=copy, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [r.communicate(timeout=120)[1] for r in running]
+    assert [r.returncode for r in running] == [0, 0]
+    assert sum("another build is at work in reports/" in s for s in said) == 1
     assert contents(copy) == contents(made)
     assert "3 up to date" in build(copy).stdout
 
