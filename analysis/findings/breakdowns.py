@@ -28,13 +28,15 @@ def completed(found: pd.DataFrame, documents: pd.DataFrame | None) -> pd.DataFra
         return found
     part_of, category = found["part_of"].copy(), found["category"].copy()
     sorts = pd.Series([_sort(r) for r in found.itertuples()], index=found.index, dtype=object)
+    listable = sorts.notna() | found["part_of"].notna()
+    lists = set(found.loc[listable, "doc_id"].value_counts().loc[lambda n: n >= LEAST].index)
     for doc_id, article in found[found["end"].notna()].groupby("doc_id", sort=False):
-        if doc_id not in texts:
+        if doc_id not in texts or doc_id not in lists:
             continue
         text = texts[doc_id]
         at = [wording.sentence_start(text, int(s)) for s in article["start"]]
         for first, listed in article.groupby(at):
-            parts = listed[sorts[listed.index].notna() | listed["part_of"].notna()]
+            parts = listed[listable[listed.index]]
             if sorts[parts.index].nunique() + parts["counted"].isna().sum() < LEAST:
                 continue
             whole = _whole(parts, article, text[first : int(listed["end"].max())])

@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.findings import names, things, wording
 from analysis.findings.record import COLUMNS, HARM, against_the_record, compared
 from analysis.findings.series import Series
+from analysis.findings.sums import with_casualties
 from analysis.findings.tables import prepare, said
 from analysis.findings.verdicts import telling
 
@@ -45,14 +46,19 @@ def traced(
     harmed = found[harmed & found["category"].isin(HARM) & found["said"].notna() & found["bound"].isin(FITTING)]
     texts = wording.texts(documents)
     parts = [pd.DataFrame(columns=list(COLUMNS))]
-    totals = reference.about[reference.about["cumulative"] & reference.about["publisher"].notna()]
-    for _, theirs in totals.groupby([names.publisher_key(p) for p in totals["publisher"]], sort=True):
+    known = reference.about[reference.about["publisher"].notna()]
+    for _, every in known.groupby([names.publisher_key(p) for p in known["publisher"]], sort=True):
+        theirs = every[every["cumulative"]]
+        if theirs.empty:
+            continue
         publisher = theirs["publisher"].iloc[0]
+        own_series = with_casualties(_only(reference, every))
+        met = asked[asked["said"].isin(own_series.points["value"])]
         named = harmed[[_named(r, texts, publisher) for r in harmed.itertuples()]]
-        for credited, own in ((_as_if(asked, theirs), False), (named.assign(source_name=publisher), True)):
+        for credited, own in ((_as_if(met, theirs), False), (named.assign(source_name=publisher), True)):
             if len(credited):
                 about = credited.drop(columns=["party", "publisher"]).assign(accumulation="total")
-                parts.append(against_the_record(about, reference, documents).assign(own=own))
+                parts.append(against_the_record(about, own_series, documents).assign(own=own))
     out = pd.concat([p for p in parts if len(p)] or [parts[0].assign(own=False)], ignore_index=True)
     own = out["own"].astype(bool)
     recent = out["verdict"].isin(("stale", "placed")) & out["true_last"].gt(out["date"] - pd.Timedelta(days=RECENT))
@@ -66,6 +72,12 @@ def traced(
     out = out.drop(columns="own").reset_index(drop=True)
     out["slip"] = None
     return compared(out, "publisher", against_the_record(figures, reference, documents, sources))
+
+
+def _only(reference: Series, about: pd.DataFrame) -> Series:
+    """The reference without all series but these."""
+    points = reference.points[reference.points["series_id"].isin(about["series_id"])]
+    return Series(points, about, reference.problems.iloc[:0])
 
 
 def _of_one_list(out: pd.DataFrame) -> pd.Series:
