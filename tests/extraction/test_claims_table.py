@@ -217,6 +217,12 @@ TABLE = [
      [("the commission", "announced", "Turnout reached 71 percent")]),
     ("a poll that puts somebody at", "A poll by the Norr Institute put Revik on 53 percent.",
      [("A poll by the Norr Institute", "put", "Revik on 53 percent")]),
+    ("meanwhile, without its comma",
+     "Air strikes on Lesk killed 23 people on Tuesday a monitor said as troops pressed on.",
+     [("a monitor", "said", "Air strikes on Lesk killed 23 people on Tuesday")]),
+    ("although it cautioned",
+     "A panel estimated that 900 people had died, although it cautioned that its figures were rough.",
+     [("A panel", "estimated", "900 people had died"), ("it", "cautioned", "its figures were rough")]),
     ("denied access", "The Orvan Red Cross said that it had been denied access.",
      [("The Orvan Red Cross", "said", "it had been denied access")]),
     # Lost commas

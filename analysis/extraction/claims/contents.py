@@ -23,6 +23,7 @@ from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, w
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl", "iobj", "nmod", "dep"})
 SPEAKING = frozenset({"say", "label", "accuse"})
 """Classes of verbs whose participle after a comma opens another claim: adding, calling, accusing."""
+MEANWHILE = frozenset({"as", "while", "when", "after"})
 REACH = 12
 """Words between a verb and the clause or quotation that it introduces, at most."""
 
@@ -48,7 +49,7 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
         )
         for j, how in ends(t, i, b, parsed, v):
             span = whole(t, i, j, t.quoted[v])
-            if span and (span, form) not in seen and not is_moment(t, span) and not _sets_time(t, span[0]):
+            if span and (span, form) not in seen and not is_moment(t, span) and not _sets_time(t, v, span):
                 seen.add((span, form))
                 marks = (f"end:{how}", gap)
                 if parsed is not None and parsed < b:
@@ -64,10 +65,19 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
                 yield (span,), "right:" + form, marks
 
 
-def _sets_time(t: Tree, i: int) -> bool:
-    """Whether what opens at `i` tells when it was said: "…, as rescuers reached the town", "a day after the vote"."""
+def _sets_time(t: Tree, v: int, span: Range) -> bool:
+    """Whether the range tells when it was said: "…, as rescuers reached the town", "a day after the vote"."""
+    i, j = span
+    if is_while_after(t, i):
+        return True
     aside = t.words[i - 1] == "," and t.lower[i] in word_class("boundary") and t.tags[i] in {"IN", "WRB"}
-    return aside or is_while_after(t, i)
+    k = i - 1 if t.lower[i - 1] in MEANWHILE else i
+    says = "say" in reporting_verbs().get(t.lemmas[v], ()) and "label" not in reporting_verbs()[t.lemmas[v]]
+    if aside or not says or k != v + 1 or t.lower[k] not in MEANWHILE:
+        return aside
+    return any(
+        t.tags[x] in FINITE and k < t.subjects[x] < x for x in range(i, j)
+    )  # "a monitor said as troops pressed on"
 
 
 def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | None]]:

@@ -105,7 +105,7 @@ def past_moment(t: Tree, i: int, b: int) -> int:
 
 def another_speaks(t: Tree, k: int, most: int) -> bool:
     """Whether "and", "while" or "but" at `k` opens a clause with a verb of saying of its own."""
-    if t.lower[k] not in {"and", "while", "but"}:
+    if t.lower[k] not in {"and", "while", "but", "although", "though"}:
         return False
     verbs = reporting_verbs()
     return any(t.tags[x] in FINITE and "say" in verbs.get(t.lemmas[x], ()) for x in range(k + 1, min(most, k + 10)))

@@ -121,6 +121,8 @@ class Descriptions:
             if n.start in self.cast.of
         ):
             return None
+        if found := self.nearest([e for e in bodies if self.called(e, noun)], i):
+            return found
         kinds = LIKE.get(role.kind) or (("government", "media", "intergovernmental", "") if noun == "agency" else ())
         like = [e for e in bodies if self.kind(e) in kinds and (e.kind == "body" or role.kind == "company")]
         if role.kind == "ngo":
@@ -132,6 +134,18 @@ class Descriptions:
             e for e in like if e.before(i) >= 0 and v.sentence[i] - v.sentence[e.before(i)] <= NEAR and len(e.names) > 1
         ]
         return self.nearest(near, i) if near and role.kind == "company" else None
+
+    def called(self, entity: Entity, noun: str) -> bool:
+        """Whether an apposition calls the body by the noun: "the Orvan Archive, a rights group based in Lesk"."""
+        v = self.view
+        for name in entity.names:
+            k = name.end + 1
+            if k < len(v) and v.text[name.end] == "," and v.lower[k] in ("a", "an", "the"):
+                while k + 1 < len(v) and v.lower[k] != noun and (v.tag[k + 1] in NOMINAL or v.hyphened[k + 1]):
+                    k += 1
+                if v.lower[k] == noun:
+                    return True
+        return False
 
     def kind(self, entity: Entity) -> str:
         known = load_parties().find(entity.name)
