@@ -11,10 +11,13 @@ LINE = 104
 """Characters that a line of a table holds on a page in portrait, at the largest size."""
 SIZES = ((LINE, 9.0), (LINE * 1.15, 8.0), (LINE * 1.4, 7.0))
 MOST_COLUMNS = 60
+LOW = 300
+"""Characters in a cell that a page can hold however narrow the column is: a row without a longer one is not broken."""
 
 
 def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None:
-    """A table element as data: header and rows of cells without a gap, widths (0: as wide as needed), alignments.
+    """A table element as data: header and rows of cells without a gap, widths (0: as wide as needed), alignments,
+    whether its rows are low enough to be kept in one piece.
 
     `cell` makes a cell's data from its element and the longest word that fits its column. None for an empty table.
     """
@@ -25,6 +28,7 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
         return None
     numeric = [False] * columns
     longest, whole = [1] * columns, [1] * columns
+    lengths: list[list[int]] = [[1] for _ in range(columns)]
     for row in head + body:
         at = 0
         for c in row:
@@ -34,6 +38,7 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
                 numeric[at] |= "n" in c.classes and c.tag == "td"
                 longest[at] = max(longest[at], max(map(len, text.split()), default=0))
                 whole[at] = max(whole[at], min(len(text.strip()), 200))
+                lengths[at].append(min(len(text.strip()), 200))
             at += span
     wanted = [w + 2 for w in whole]
     needed = [min(n, 22) + 3 for n in longest]
@@ -45,7 +50,9 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
         widths = [0.0] * columns
     else:
         spare = max(line - sum(needed), 0)
-        longing = [max(w - n, 0) for w, n in zip(wanted, needed, strict=True)]
+        # By what most rows hold: one long remark must not take the room from names in every row.
+        usual = [sorted(found)[int(0.9 * (len(found) - 1))] + 2 for found in lengths]
+        longing = [max(u - n, 0) for u, n in zip(usual, needed, strict=True)]
         total = sum(longing) or 1
         widths = [round(n + spare * g / total, 2) for n, g in zip(needed, longing, strict=True)]
     fits = [max(int(w) - 2, 6) if w else 60 for w in widths]
@@ -57,6 +64,7 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
         "align": ["right" if n else "left" for n in numeric],
         "size": size,
         "wide": wide,
+        "whole": max(len(c.text()) for row in head + body for c in row) < LOW,
     }
 
 

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from analysis.errors import RenderError
-from analysis.publishing import pdf
+from analysis.publishing import pdf, tables
 from analysis.publishing.display import Mark, annotated, finding, table
 from analysis.publishing.document import document
+from analysis.publishing.markup import parse
 
 HOSTILE = (
     '<script>alert(1)</script> "><svg onload=x> {{7*7}} =HYPERLINK(1) #let x = 1 \\input{x} $x$ *b* _e_ @ref // no'
@@ -108,6 +109,24 @@ def test_long_tables_repeat_their_heads_and_long_words_stay_in():
         text = page.get_textpage()
         right = max(text.get_charbox(i)[2] for i in range(0, text.count_chars()))
         assert right < width - 40
+
+
+def test_a_row_is_not_broken_over_pages_unless_it_must_be():
+    rows = pd.DataFrame({"name": [f"first{i} {'word ' * 30} last{i}" for i in range(60)], "n": range(60)})
+    pages = texts(made(new_markdown_cell("# T"), shown(table(rows))).content)
+    assert len(pages) > 2
+    for i in range(60):
+        assert [p for p in pages if f"first{i} " in p] == [p for p in pages if f"last{i} " in f"{p} "]
+    longest = pd.DataFrame({"text": ["word " * 5000, "short"], "n": [1, 2]})
+    assert sum(p.count("word") for p in texts(made(shown(table(longest))).content)) == 5000
+
+
+def test_a_long_remark_in_one_row_does_not_squeeze_the_names_in_all():
+    names = ["the Ministry of Health of the Republic of Orvan"] * 40
+    frame = pd.DataFrame({"who": names, "note": ["-"] * 39 + ["a long remark " * 12], "words": ["word " * 30] * 40})
+    node = parse(table(frame).html)[0]
+    who, note, _ = tables.laid_out(node, lambda cell, longest: cell.text())["widths"]
+    assert who > 2 * note
 
 
 def test_a_wide_table_turns_the_page():
