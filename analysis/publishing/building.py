@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 import json
 import os
 import shutil
@@ -137,6 +138,7 @@ def _job(
         articles=recipe.articles,
         tables_only=check,
         ledgers=str(place / ".ledgers"),
+        published=day.isoformat()[:10] if isinstance(day := values.get("published"), dt.date) else "",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import datetime as dt
 import hashlib
 import json
 import os
@@ -22,8 +23,8 @@ class Job:
 
     Paths are absolute, `articles` relative to `cwd`. `label` is how messages call it; `given` the parameters as the
     user gave them, `parameters` those that the manifest lists. `limit` is the seconds that a cell may take. With
-    `articles` their tables are made too; with `tables_only` nothing but tables and manifest. `ledgers` is a folder for
-    what the jobs of one build extract, each set of articles once.
+    `articles` their tables are made too, with `tables_only` nothing but tables and manifest; `published` (ISO) dates
+    those that give no day. `ledgers` is a folder for what the jobs of one build extract, each set of articles once.
     """
 
     notebook: str
@@ -41,6 +42,7 @@ class Job:
     articles: tuple[str, ...] = ()
     tables_only: bool = False
     ledgers: str = ""
+    published: str = ""
 
 
 def prepared(job: Job):
@@ -136,7 +138,9 @@ def tables(job: Job):
     from analysis.ledger import Ledger
 
     failed: list[ArticleError] = []
-    ledger = Ledger.from_articles(read(list(job.articles), on_error=failed.append), on_error=failed.append)
+    published = dt.date.fromisoformat(job.published) if job.published else None
+    articles = read(list(job.articles), published=published, on_error=failed.append)
+    ledger = Ledger.from_articles(articles, on_error=failed.append)
     if failed and ledger.documents.empty:
         raise failed[0]
     return ledger, [{"path": e.path, "reason": e.reason} for e in failed]

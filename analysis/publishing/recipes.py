@@ -10,7 +10,8 @@
 One file can describe many reports on one notebook: under `reports`, each by its name, with what differs (`title`,
 `parameters`, `articles`, `formats`); parameters are added to the common ones. Each goes into a folder of its own,
 `reports/FILE/NAME`. Paths, and patterns such as `articles/*.md`, count from the project's folder, the one that holds
-`reports/`. A parameter `articles` or `article` that the notebook takes and nobody gives is given the articles listed.
+`reports/`. A parameter `articles` or `article` that the notebook takes and nobody gives is given the articles listed; a
+day given as `published` dates the articles of the tables, too.
 """
 
 from __future__ import annotations

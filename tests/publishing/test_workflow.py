@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -79,3 +80,16 @@ def test_bytes_that_differ_fail(own, steps):
     page = own / "reports/mine/mine.html"
     page.write_text("other bytes")
     assert run(own, again)[0] == 1
+
+
+def test_the_tables_are_dated_as_the_report_is(own, root):
+    (own / "articles/undated.txt").write_text("Nine people were hurt on Tuesday, Marisol Tane said.", encoding="utf-8")
+    (own / "reports/undated.yml").write_text(
+        "notebook: notebooks/article.ipynb\narticles: articles/undated.txt\nparameters: {published: 2031-05-14}\n"
+    )
+    code, said, _ = run(own, "ascribe build undated")
+    assert code == 0, said
+    held = json.loads((own / "reports/undated/manifest.json").read_text(encoding="utf-8"))
+    assert held["articles"][0]["published"] == "2031-05-14"
+    assert "published 2031-05-14" in (own / "reports/undated/undated.html").read_text(encoding="utf-8")
+    (own / "reports/undated.yml").unlink()
