@@ -72,6 +72,9 @@ SENTENCES = {
         ("in", "2022-10-01", "2022-10-31", None),
         ("in", "2022-09-01", "2022-09-30", None),
     ],
+    "In June the town counted 56 dead, the most since April.": [("in", "2022-06-01", "2022-06-30", None)],
+    "The raid killed 30 people in the deadliest attack since May.": [None],
+    "The protest since May has cost 12 lives.": [("since", "2022-05-01", "2022-12-07", None)],
     "The ministry reported 40 deaths on Tuesday.": [("stated", None, None, "2022-12-06")],
 }
 

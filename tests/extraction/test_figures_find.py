@@ -80,6 +80,18 @@ CATEGORY_CASES = [
     ("The drug cut deaths among 2,104 patients.", [("2,104", "affected")]),
     ("There were 48 cases, and the rate was 0.9-1.1.", [("48", "affected"), ("0.9-1.1", "other")]),
     ("Two pilots and 12 islanders came.", [("Two", "personnel"), ("12", "population")]),
+    (
+        "Losses of the enemy from 24.02.22 to 09.12.22: personnel – about 93,080, tanks – 2,937 (+2), drones – 1,592.",
+        [("93,080", "losses"), ("2,937", "equipment"), ("1,592", "equipment")],
+    ),
+    ("Its losses: 930 personnel; 29 tanks.", [("930", "losses"), ("29", "equipment")]),
+    (
+        "A further 14,000 have been listed as missing; 6,000 are in captivity.",
+        [("14,000", "missing"), ("6,000", "captured")],
+    ),
+    ("The raid left 10 million people in the dark.", [("10 million", "affected")]),
+    ("Some 24 guards fell in the battle.", [("24", "killed")]),
+    ("The gang abducted 40 schoolgirls.", [("40", "captured")]),
     ("It killed 12 of at least 30 guards.", [("12", "killed"), ("30", "personnel")]),
     ("Twelve of the wounded died.", [("Twelve", "killed")]),
     ("They reached the bridge—12 people drowned—on Monday.", [("12", "killed")]),
@@ -238,6 +250,7 @@ def test_values_and_units_in_an_article(text, expected):
         ("The shells killed 12 fighters.", "fighters", "fighters"),
         ("Some 12 fighters came.", "fighters", None),
         ("Tane sold two packs last week.", "packs", None),
+        ("In stock: tanks – 2,937 (+2).", "tanks", None),
         ("They sailed for 30+ years.", "years", None),
     ],
 )
@@ -474,6 +487,13 @@ def test_lists_of_parts_belong_to_their_total(text, whole, parts):
     ("text", "sides"),
     [
         ("Officials put Russia's killed and wounded at 70,000. They put the total at 90,000 in May.", ["Russia"] * 2),
+        ("Russia's losses: 930 personnel; 29 tanks; 11 planes.", ["Russia"] * 3),
+        ("Kyiv puts Russian dead at 100,000.", ["Russia"]),
+        ("Russian casualties are put at 180,000, against 100,000 for Ukraine.", ["Russia", "Ukraine"]),
+        (
+            "They verified 702 civilian deaths, including 42 children, and 109 injured.",
+            ["civilians", "children", "civilians"],
+        ),
         ("The staff put Russian personnel losses at about 940, up from 900: an increase of 40.", ["Russia"] * 3),
         ("Ukraine's losses had reached 8,000 by May.", ["Ukraine"]),
         ("The Russian Defence Ministry said that 98 of its soldiers had been killed.", ["Russia"]),

@@ -163,6 +163,8 @@ def window(reading: Reading, position: int, found: Sequence[Window] | None = Non
             continue  # "20 more than on Monday" tells Monday's number of another
         if w.start > position and COMPARED.search(between):
             continue
+        if w.role in ("since", "past") and RECORD.search(reading.text, max(w.start - NEARBY, start), w.start):
+            continue
         beside = w.start > position and len(between) <= BESIDE and not BROKEN.search(between)
         role = _belongs(reading, w, here, clauses)
         if role is None and not _close(w, between, beside):
@@ -224,6 +226,13 @@ COVERING = re.compile(r"(?:in|during|over|within|throughout|for|across)\b", re.I
 COMPARED = re.compile(r"\b(?:after|against|from|compared|versus|than|to)\b.*\d[^\d]{0,24}$", re.IGNORECASE | re.DOTALL)
 """Another number, set against this one, that the time stands behind: "up 90, after 70 in August"."""
 THAN = re.compile(r"\bthan\s+$", re.IGNORECASE)
+RECORD = re.compile(
+    r"\b(?:the|its|their)\s+(?:\w+\s+)?(?:most|least|first|worst|best"
+    r"|(?!(?:pro|con|ear)?test|forest|interest|request|arrest|harvest|north|south|w?east|rest|west|guest|nest)\w{3,}est)\b"
+    r"[^,.;\d]{0,50}$",
+    re.IGNORECASE,
+)
+"""What a record has stood for, not the number: "the deadliest attack since 2010", "the most since May"."""
 FAR = 800
 """Characters beyond which a time says nothing of a number, be the sentence ever so long."""
 BESIDE = 24

@@ -26,6 +26,7 @@ CARRIED = (*HARMS, "equipment")
 LEAST = 10  # smaller numbers without a noun are pronouns more often than counts
 REACH = 45
 FAR = 110
+LIST = 160  # tokens of a list that its heading holds for
 Origin = tuple[str, int | Figure]
 
 
@@ -53,6 +54,8 @@ def origin(q: Quantity, page: Page, before: Sequence[Figure]) -> Origin | None:
 def lost(q: Quantity, page: Page) -> str | None:
     """Losses stand at 105,960 personnel; casualties reached 400 soldiers: the subject tells the harm."""
     k = page.index(q.outer_start) - 1
+    if (heading := headed(page, k)) is not None:
+        return nouns()[page.low(heading)]
     if page.low(k) not in ("at", "to", "by"):
         return None
     for m in range(k - 1, max(-1, k - 24), -1):
@@ -60,6 +63,20 @@ def lost(q: Quantity, page: Page) -> str | None:
             return None
         if page.low(m) in ("losses", "casualties"):
             return nouns()[page.low(m)]
+    return None
+
+
+def headed(page: Page, k: int) -> int | None:
+    """The "losses" that head the list in which token `k` stands: "Russia's losses: 90 soldiers; tanks – 12 (+2)"."""
+    colon = False
+    for m in range(k, max(-1, k - LIST), -1):
+        if page.kind(m) == "gap" or page.low(m) in ("!", "?") or (page.low(m) == "." and not page.glued(m)):
+            return None
+        if page.low(m) == "." and page.kind(m - 1) != "num":
+            return None
+        colon = colon or page.low(m) == ":"
+        if colon and page.low(m) in ("losses", "casualties"):
+            return m
     return None
 
 
@@ -95,7 +112,10 @@ def _harm(page: Page, m: int) -> str | None:
         owner = page.low(m - 3)
         return "casualties" if owner in DETERMINERS or owner.endswith(("'s", "s'")) else None
     own = page.low(m - 1)
-    named = page.capital(m + 1) and page.low(m + 1) in world.demonyms()  # the number of dead Russians
+    demonyms = world.demonyms()  # the number of dead Russians · Russian dead
+    named = (page.capital(m + 1) and page.low(m + 1) in demonyms) or (
+        page.capital(m - 1) and page.low(m - 1) in demonyms
+    )
     named = (
         named or own in DETERMINERS or own.endswith(("'s", "s'")) or page.low(m - 2) in DETERMINERS or own == "those"
     )

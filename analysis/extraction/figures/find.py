@@ -101,7 +101,7 @@ def _figure(
         category=category,
         counted=page.counted(q),
         whose=whose(q, page, category)
-        or _same_side(q, page, category, before)
+        or _same_side(q, page, category, before, whole)
         or whose_carried(q, page, category, [f for f, _ in before[-6:]])
         or (whole.whose if whole is not None and whole.category == category else None),
         source_name=credited.source_name if credited else None,
@@ -118,11 +118,15 @@ def _figure(
     )
 
 
-def _same_side(q: Quantity, page: Page, category: str, before: list[tuple[Figure, Figure | None]]) -> str | None:
+def _same_side(
+    q: Quantity, page: Page, category: str, before: list[tuple[Figure, Figure | None]], whole: Figure | None
+) -> str | None:
     """Whose the figure before is, where a number without a noun goes on with it: "six … killed and seven injured"."""
-    last = before[-1][0] if before else None
-    if last is None:
+    if not before:
         return None
+    last, last_whole = before[-1]
+    if last_whole is not None and whole is None:
+        last = last_whole  # "… deaths, including 42 children, and 100 injured": the injured are no children
     if category == "equipment" and last.category in ("equipment", "losses"):
         return last.whose if page.same_sentence(last.end, q.start) and not _verb_between(page, last, q) else None
     if page.phrase_of(q) or category not in HARMS or last.category not in HARMS:

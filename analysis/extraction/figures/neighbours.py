@@ -18,6 +18,8 @@ FILLERS = listed("harm_fillers")
 TOLLS = listed("harm_tolls")
 CLEAR = listed("harm_clear")
 LINKING = listed("harm_linking")
+REMAINING = ("left", "remain", "remained", "listed", "as", "reported", "registered", "declared")
+BEING = frozenset(("were", "are", "was", "is", "still", "confirmed", "feared", "believed", "remaining", *REMAINING))
 RUBBLE = listed("harm_rubble")
 WANT = listed("harm_want")  # what those who are without it suffer from
 
@@ -159,24 +161,9 @@ def state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
         while page.low(k) in ("others", "people", "more", "persons", "still", "other", "of", "them", "whom"):
             k += 1
     low, k0 = page.low(k), k
-    if low in (
-        "were",
-        "are",
-        "was",
-        "still",
-        "remain",
-        "remained",
-        "remaining",
-        "left",
-        "is",
-        "listed",
-        "as",
-        "reported",
-        "confirmed",
-        "feared",
-        "believed",
-    ):
-        while page.low(k) in AUX or page.low(k) in ("left", "remain", "remained", "listed", "as", "reported"):
+    perfect = low in ("have", "has", "had") and "been" in (page.low(k + 1), page.low(k + 2))
+    if low in BEING or perfect:
+        while page.low(k) in AUX or page.low(k) in REMAINING:
             k += 1
             if k - k0 > 6:
                 return None
@@ -187,6 +174,10 @@ def state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
         return "affected"
     if low in ("short", "facing") and page.low(k + 1 + (page.low(k + 1) == "of")) in WANT:
         return "affected"
+    if low == "in" and page.low(k + 1) in ("captivity", "the"):
+        found = {"captivity": "captured", "dark": "affected"}.get(page.low(k + 1 + (page.low(k + 1) == "the")))
+        if found:
+            return found
     if low == "in" and "danger" in (page.low(k + 2), page.low(k + 3)):
         return "affected"
     if low in ("in", "with") and page.low(k + 1) in ("hospital", "need", "danger", "minor", "serious", "critical"):

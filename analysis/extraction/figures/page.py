@@ -21,6 +21,8 @@ INSIDE = ("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "VBN", "VBG", "HYPH", 
 CLOSED = listed("page_closed")
 MORE = listed("page_more")
 LINKS = listed("page_links")
+ITEM_LINKS = ("–", "—", "-", ":", "=")
+ITEM_ENDS = ("(", ",", ";", ".", "gap", "", "•", "*", "|")
 BOUNDING = listed("page_bounding")
 AFTER = ("last", "next", "this", "each", "every", "aged")  # words that no noun phrase goes on with
 
@@ -135,8 +137,27 @@ class Page(Lines):
         """The noun phrase that a quantity counts, without the number; empty where the noun is left out."""
         found = self._phrases.get(q.start)
         if found is None:
-            found = self._phrases[q.start] = self.phrase_after(self._shared(q) or self.end_of(q))
+            found = self.phrase_after(self._shared(q) or self.end_of(q)) or self._item(q)
+            self._phrases[q.start] = found
         return found
+
+    def _item(self, q: Quantity) -> list[ParseToken]:
+        """The noun before a number in a list: "tanks – 2,937 (+2), drones – 1,592"; empty where there is none."""
+        i, j = self.index(q.outer_start), self.end_of(q)
+        link = self.low(i - 1)
+        if link not in ITEM_LINKS or (link == "-" and self.glued(i)) or self.low(j) not in ITEM_ENDS or q.dimension:
+            return []
+        k = i - 2
+        while k > i - 7 and self.kind(k) == "word" and self._names_item(k):
+            k -= 1
+        listed_item = self.low(k) in (",", ";", ":", "•", "*", "") or self.kind(k) == "gap" or self.starts_line(k + 1)
+        found = [t for n in range(k + 1, i - 1) if (t := self.parsed(n)) is not None]
+        known = found and (found[-1].tag_ in ("NN", "NNS") or self.noun_class(found[-1]) is not None)
+        return found if listed_item and known else []
+
+    def _names_item(self, k: int) -> bool:
+        token = self.parsed(k)
+        return token is not None and token.tag_ in (*NOUNS, "JJ", "VBN")
 
     def _shared(self, q: Quantity) -> int | None:
         """The token after the second number of a change, where the first has no noun: "from 4,000 to 12,000 men"."""

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 
 from analysis.extraction.figures import carried
-from analysis.extraction.figures.cues import HARMS
+from analysis.extraction.figures.cues import HARMS, states
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
@@ -74,9 +74,12 @@ def whole_of(q: Quantity, page: Page, before: Sequence[tuple[Figure, Figure | No
         "casualties",
     ):
         return last_whole or last
+    state = states().get(page.low(j))
     if (
         same
         and last_whole is not None
+        and _smaller(q, last_whole)
+        and state in (None, last_whole.category)
         and len(between) < 12
         and not set(between) & {")", "—", "–", "-"}
         and between[-1:] in ([","], ["and"])

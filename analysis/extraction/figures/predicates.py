@@ -32,6 +32,7 @@ OPENERS = (
     "since",
     "because",
 )
+BATTLE = {"battle", "battles", "combat", "action", "fighting", "clashes"}
 HOMES = ("home", "homes", "house", "houses", "dwellings", "apartments")
 
 
@@ -75,6 +76,8 @@ def after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
             continue
         if low in STOPS or page.kind(k) == "gap" or page.kind(k) == "num" or page.numeric(k):
             return None
+        if low == "fell" and page.low(k + 1) == "in" and {page.low(k + 2), page.low(k + 3)} & BATTLE:
+            return "killed"
         if low == "death" and page.low(k - 1) == "to":
             return "killed"
         if low == "among" and (found := _among(page, k)):

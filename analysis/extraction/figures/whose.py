@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from analysis.extraction.figures import carried
-from analysis.extraction.figures.countries import LOSING, country, country_at, loser
+from analysis.extraction.figures.countries import COUNTED, LOSING, country, country_at, loser
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.quantity import Quantity
@@ -71,6 +71,8 @@ def _own(q: Quantity, page: Page, category: str) -> str | None:
         return _party_before(page, k, 16)
     if page.low(k) in LOSING and page.verbal(k):
         return _party_before(page, k - 1, 7)
+    if category in ("equipment", "losses") and (heading := carried.headed(page, k)) is not None:
+        return _beside(page, heading)
     if (party := loser(page, q, page.phrase_of(q))) or (
         category in ("personnel", "equipment") and (party := _sender(page, k))
     ):
@@ -113,6 +115,8 @@ def _kind(phrase: list[Token], category: str) -> str | None:
     """The kind of people that a noun phrase counts; "three civilians Friday" ends in a day."""
     while phrase and phrase[-1].lower_ in world.calendar():
         phrase = phrase[:-1]
+    if len(phrase) > 1 and phrase[-1].lower_ in COUNTED:
+        phrase = phrase[:-1]  # civilian deaths
     group = groups().get(phrase[-1].lower_) if phrase else None
     return None if group in FORCES and category == "personnel" else group  # a strength's soldiers are a side's
 
