@@ -107,6 +107,7 @@ def test_shares_are_fractions_of_one(text, share):
         ("no more than 5 goats", [("5", MOST, 5)]),
         ("within two miles", [("two", MOST, 2)]),
         ("some 60 thousand goats", [("60 thousand", ABOUT, 60_000)]),
+        ("200 homes and some 12,000 goats", [("200", EXACT, 200), ("12,000", ABOUT, 12_000)]),
         ("an estimated 1,000 goats", [("1,000", ABOUT, 1000)]),
         ("nearly half of the goats", [("half", ABOUT, 0.5)]),
         ("~295 km/h", [("295", ABOUT, 295)]),

@@ -56,7 +56,7 @@ class Bounds(Measures):
         if word == "near":
             return dimension not in ("distance", "area", "duration", "")
         if word == "some":
-            return form != "vague" and self.low(k - 1) not in ("and", "or")
+            return form != "vague"
         return not (word in ("minimum", "maximum", "exceed", "exceeds", "exceeded", "equal") and form == "vague")
 
     def after(self, j: int) -> tuple[str, int] | None:
