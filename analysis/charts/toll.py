@@ -91,11 +91,19 @@ def heading(found: pd.DataFrame) -> str:
     """A title: how the toll first named went from the first article to the last."""
     for category in categories(found):
         part = found[found["category"] == category].sort_values(["when", "doc_id", "start"])
-        tops = part.loc[part.groupby("doc_id", sort=False)["right"].idxmax(), "stated"]
-        if len(tops) > 1 and tops.iloc[0] != tops.iloc[-1]:
-            return f"From {tops.iloc[0]} {category} to {tops.iloc[-1]}, in {words.count(len(tops), 'article')}"
+        articles = [g for _, g in part.groupby("doc_id", sort=False)]
+        first, last = _tolls(articles[0], articles[-1])
+        if len(articles) > 1 and first != last:
+            return f"From {first} {category} to {last}, in {words.count(len(articles), 'article')}"
     n = found["doc_id"].nunique()
     return f"The toll in {words.count(n, 'article')}"
+
+
+def _tolls(first: pd.DataFrame, last: pd.DataFrame) -> tuple[str, str]:
+    """The largest toll of the first article and of the last, by a source that both have, where there is one."""
+    both = set(first["speaker"]) & set(last["speaker"]) - {rows.NOBODY}
+    kept = [g[g["speaker"].isin(both)] if both else g for g in (first, last)]
+    return tuple(g.loc[g["right"].idxmax(), "stated"] for g in kept)
 
 
 def in_order(found: pd.DataFrame) -> list[Report]:

@@ -181,3 +181,29 @@ def test_letters_without_a_font_are_said_to_be_boxes(recwarn):
     recwarn.clear()
     drawn(estimates.draw(missing))
     assert not len(recwarn)
+
+
+def words(fig) -> list[str]:
+    return [t.get_text() for t in fig.findobj(Text) if t.get_text()]
+
+
+def test_the_other_numbers_of_an_article_are_told_beside_its_toll():
+    tolls = [("a", "Kestrian ministry", 63), ("a", "Orvan army", 400), ("b", "Kestrian ministry", 89)]
+    found = pd.DataFrame([figure(d, s, value=v, figure_id=f"f{v}", start=v) for d, s, v in tolls])
+    shown = words(toll.draw(rows.estimates(found, DOCUMENTS)))
+    assert {"63", "400", "89"} <= set(shown)
+    assert toll.heading(rows.estimates(found, DOCUMENTS)) == "From 63 killed to 89, in 2 articles"
+
+
+@pytest.mark.parametrize(
+    ("whose", "title"),
+    [
+        (["Kestria", "Kestria"], "Kestria: 2 estimates by 1 source"),
+        (["soldiers", "soldiers"], "Soldiers: 2 estimates by 1 source"),
+        (["Kestria", "Orvan"], "2 estimates by 1 source"),
+        (["Kestria", None], "2 estimates by 1 source"),
+    ],
+)
+def test_a_title_names_the_party_where_there_is_one(whose, title):
+    found = pd.DataFrame([figure(value=40 + i, whose=w, figure_id=f"f{i}") for i, w in enumerate(whose)])
+    assert estimates.heading(rows.estimates(found, DOCUMENTS)) == title
