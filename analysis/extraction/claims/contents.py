@@ -119,7 +119,9 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
         if not any((s == i and f != "xcomp") or _past_addressee(t, v, s, b) for s, f, _ in starts):
             starts.append((i, form, min(b, max(t.right[k] for k in arguments))))
     if _puts_at(t, v, b):
-        starts.insert(0, (v + 1, "put at", min(b, max((t.right[k] for k in arguments), default=b))))
+        starts.insert(
+            0, (v + 1 + (t.lower[v + 1] == "of"), "put at", min(b, max((t.right[k] for k in arguments), default=b)))
+        )
     if known and v + 1 < b:
         # "told reporters the attack …": past the person addressed, or the day.
         j = phrase_right(t, v + 1, b, apposition=False) if t.tags[v + 1] != "DT" or t.lower[v + 1] == "the" else None
@@ -152,7 +154,9 @@ def _puts_at(t: Tree, v: int, b: int) -> bool:
     if t.lemmas[v] == "give":
         of = next((k for k in range(v + 2, min(b - 1, v + REACH)) if t.lower[k] == "of"), None)
         return of is not None and t.lemmas[of - 1] in reporting_nouns() and "CD" in t.tags[of + 1 : min(b, of + 5)]
-    if t.lemmas[v] not in {"put", "set", "place", "peg"} or v + 2 >= b:
+    if t.lemmas[v] in {"speak", "talk"} and t.lower[v + 1 : v + 2] == ["of"]:
+        return "CD" in t.tags[v + 2 : min(b, v + 5)]
+    if t.lemmas[v] not in {"put", "set", "place", "peg", "reckon", "estimate"} or v + 2 >= b:
         return False
     measured = t.lower[v + 1] in {"it", "that", "this", "them"}
     for k in range(v + 1, min(b, v + 1 + REACH)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.contents import ends
+from analysis.extraction.claims.features import source_type
 from analysis.extraction.claims.nominals import INSIDE, NOUNS, phrase_left, phrase_right, subtree_phrase
 from analysis.extraction.claims.places import FINITE, region, whole
 from analysis.extraction.claims.speakers import subject_child
@@ -47,10 +48,12 @@ def find(t: Tree) -> Iterator[Candidate]:
 
 def _reckoning(t: Tree, k: int) -> bool:
     """Whether "by" opens "by Orvan estimates", "by early reports"."""
-    n = k + 1
-    while n + 1 < min(len(t), k + 7) and t.tags[n] in INSIDE and t.tags[n + 1] in NOUNS:
-        n += 1
-    return t.lemmas[n] in RECKONINGS and (t.tags[n] == "NNS" or n > k + 1)
+    for n in range(k + 1, min(len(t), k + 7)):
+        if t.lemmas[n] in RECKONINGS and t.tags[n] in NOUNS:
+            return t.tags[n] == "NNS" or n > k + 1
+        if t.tags[n] not in INSIDE:
+            return False
+    return False
 
 
 def _according(t: Tree, k: int, n: int, form: str) -> Iterator[Candidate]:
@@ -230,6 +233,7 @@ def _colon(t: Tree, k: int) -> Iterator[Candidate]:
     if pa == a and k + 1 < pb and pb - k <= 9 and t.words[pb - 1] not in {".", "?", "!"}:
         j = phrase_right(t, k + 1, pb)
         content = t.trim(a, k)
-        if j == pb and content and any(t.tags[x] in NOUNS for x in range(k + 1, j)):
+        told = content and content[1] - content[0] > 2 and source_type(t, (k + 1, pb)) not in {"noun", "other"}
+        if told and (j == pb or pb - k == 2):  # a single word that is a role may be taken for a verb
             seen = ("first" if pa == 0 else "later",)
             yield Candidate(k, "colon:headline", (content,), (k + 1, pb), None, marks=seen)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.extraction.claims.candidate import Range
 from analysis.extraction.claims.nominals import (
     INSIDE,
@@ -18,6 +20,7 @@ from analysis.extraction.claims.words import days, reporting_verbs, word_class
 from analysis.extraction.sources.words import calendar
 
 RELATIVES = frozenset({"WP", "WDT"})
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 MOST = 5
 """Speakers proposed for one verb, at most."""
 
@@ -131,6 +134,7 @@ def between(t: Tree, verb: int, least: int) -> Range | None:
 def undated(t: Tree, span: Range) -> Range:
     """The phrase without a date that ran into it for want of a comma: "On 8 August Ana Lund", "On Monday officials"."""
     i, j = span
+    i += j - i > 1 and bool(CLOCK.fullmatch(t.words[i]))  # "10:42 The army says", in a live report
     leads, dates = word_class("date lead"), calendar() | {"may"}
     while j - i > 2 and t.words[j - 1].isdigit() and t.lower[j - 2] in leads:
         j -= 2  # "officials cited on 11 | August said"
