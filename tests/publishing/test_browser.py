@@ -145,6 +145,7 @@ def test_the_sample_reports_read_well(browser, samples):
             look.is_accessible()
         with Look(browser, path, media="print") as look:
             assert not look.page.locator("nav").is_visible()
+            assert not [fold for fold in look.page.locator("summary").all() if fold.is_visible()]  # paper cannot unfold
             look.is_accessible()
 
 

@@ -326,3 +326,22 @@ def test_the_manifest(made):
     for path in (made / "reports").rglob("*"):
         if path.is_file() and path.suffix not in (".pdf", ".parquet"):
             assert str(made) not in path.read_text(encoding="utf-8"), path
+
+
+def test_the_sample_reports_are_the_same_bytes_however_they_are_made(root, tmp_path):
+    """Four at once, loaded beforehand, sharing what they extract; or one by one, elsewhere, under other stars."""
+
+    def samples(folder: Path) -> Path:
+        shutil.copytree(root / "notebooks", folder / "notebooks")
+        shutil.copytree(root / "reports/articles", folder / "reports/articles")
+        for name in ("article.yml", "source.yml"):
+            shutil.copy(root / "reports" / name, folder / "reports")
+        return folder
+
+    one, other = samples(tmp_path / "one"), samples(tmp_path / "an other")
+    build(one, "--jobs", "2", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1")
+    for name in ("source", "article/correction", "article/un-breakdown"):
+        build(other, name, "--jobs", "1", TZ="Asia/Tokyo", LC_ALL="tr_TR.UTF-8", PYTHONHASHSEED="4711", COLUMNS="33")
+    build(other)
+    assert contents(one) == contents(other)
+    assert len([name for name in contents(one) if name.endswith(".pdf")]) == 4
