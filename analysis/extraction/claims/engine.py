@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -23,8 +24,9 @@ class Engine(Protocol):
 
 def propose(t: Tree) -> Iterator[Candidate]:
     """Every candidate of an article, in the order of their cues' kind."""
-    yield from verbs.find(t)
-    yield from phrases.find(t)
+    for candidate in itertools.chain(verbs.find(t), phrases.find(t)):
+        if candidate.source is None or candidate.source[0] < candidate.source[1]:  # a mistaken parse may leave no word
+            yield candidate
 
 
 class RuleEngine:
