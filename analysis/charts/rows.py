@@ -71,6 +71,8 @@ def estimates(
         found["interest"] = interest(found, sources)
     if record is not None:
         checked = record[record["verdict"].ne("no record")] if "verdict" in record else record
+        if "record_low" in checked:  # a range is no point on the axis
+            checked = checked[checked["record_low"].isna() & checked["record_high"].isna()]
         checked = checked.drop_duplicates("figure_id").set_index("figure_id")
         for column in ("record_value", "record_date"):
             found[column] = found["figure_id"].map(checked[column])

@@ -108,29 +108,31 @@ def origins(
 ) -> pd.DataFrame:
     """The same number told by several outlets, and from how many mouths it comes.
 
-    A row a number (of one party's people, in one category, however bounded; a range by both its ends) that at least two
-    articles state. Columns: `said, low, high` (the ends of a range, else null), `category, whose, n_articles,
-    n_outlets, n_origins, outlets, origins, relays` (lists of names), `n_uncredited` (figures that credit nobody),
-    `summary` ("5 outlets, 1 origin"; articles, where there is one outlet), `figure_ids`. The origin of a chain is its
-    innermost source; those that pass it on are relays. Numbers that nobody is credited with, and durations, shares and
-    the like, are left out. Most outlets for fewest origins first.
+    A row a number (of one party's people, in one category; "up to" it apart from the others, a range by both its ends)
+    that at least two articles state. Columns: `said, low, high` (the ends of a range, else null), `category, whose,
+    n_articles, n_outlets, n_origins, outlets, origins, relays` (lists of names), `n_uncredited` (figures that credit
+    nobody), `summary` ("5 outlets, 1 origin"; articles, where there is one outlet), `figure_ids`. The origin of a chain
+    is its innermost source; those that pass it on are relays. Numbers that nobody is credited with, and durations,
+    shares and the like, are left out. Most outlets for fewest origins first.
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
     found["outlet"] = found["publisher"].where(found["publisher"].notna(), found["doc_id"])
-    found["origin"] = [names.publisher(n)[0] if isinstance(n, str) and names.publisher(n) else None
-                       for n in found["source_name"]]  # fmt: skip
+    found["origin"] = [names.publisher_key(n) for n in found["source_name"]]
+    found["most"] = found["bound"].eq("at_most")
     ranged = found["bound"].eq("range")
     found["from"], found["to"] = found["low"].where(ranged), found["high"].where(ranged)
     rows = []
     kept = found[found["said"].notna() & found["unit"].eq("") & found["category"].isin(COUNTS)]
-    for key, group in kept.groupby(["said", "from", "to", "category", "whose"], dropna=False, sort=True):
-        number, low, high, kind, whose = key
-        outlets, credited = sorted(group["outlet"].unique()), sorted(group["origin"].dropna().unique())
+    for key, group in kept.groupby(["said", "from", "to", "most", "category", "whose"], dropna=False, sort=True):
+        number, low, high, _, kind, whose = key
+        outlets = sorted(group["outlet"].unique())
+        credited = sorted(_called(g["source_name"]) for _, g in group.dropna(subset="origin").groupby("origin"))
         articles = group["doc_id"].nunique()
         if articles < 2 or not credited:
             continue
-        relays = sorted({r for via in group["via"] for r in via})
+        relays = {r for via in group["via"] for r in via if names.publisher_key(r) not in set(group["origin"])}
+        relays = sorted(relays)
         many = _count(len(outlets), "outlet") if len(outlets) > 1 else _count(articles, "article")
         summary = f"{many}, {_count(len(credited), 'origin')}"
         rows.append((
@@ -141,6 +143,13 @@ def origins(
     ranked = out.assign(ratio=out["n_outlets"] / out["n_origins"])
     order = ranked.sort_values(["ratio", "n_articles", "said"], ascending=[False, False, True], kind="stable").index
     return out.loc[order].reset_index(drop=True)
+
+
+def _called(found: pd.Series) -> str:
+    """What an origin is called: by its one name where that speaks for another body, else as the publisher it is."""
+    told = found.unique()
+    publisher, note = names.publisher(told[0])
+    return told[0] if len(told) == 1 and note else publisher
 
 
 def _count(n: int, word: str) -> str:

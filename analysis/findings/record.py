@@ -39,8 +39,8 @@ MONTH = 31
 """A number that was true more days ago, and is one slip away from today's, is taken for a slip."""
 COLUMNS = (
     "figure_id", "doc_id", "series_id", "publisher", "said", "bound", "date", "dated", "verdict", "record_value",
-    "record_date", "true_first", "true_last", "days", "slip", "category", "record_category", "category_shift",
-    "windowed", "note",
+    "record_low", "record_high", "record_date", "true_first", "true_last", "days", "slip", "category",
+    "record_category", "category_shift", "windowed", "note",
 )  # fmt: skip
 
 
@@ -54,12 +54,13 @@ def against_the_record(
 
     Columns: `figure_id, doc_id, series_id, publisher`; `said` (the number), `bound`, `date` (datetime64, null for an
     undated one), `dated` (by what: as_of, window, published); `verdict` (one of VERDICTS); `record_value`,
-    `record_date` (what the series said then); `true_first`, `true_last` (the days on which the number was true);
-    `days` (how stale, or how far ahead); `slip` (transposed, extra, missing or wrong digit, other column, increase
-    for total: what a mismatch may be, and a stale number too); `category`, `record_category`, `category_shift`
-    ("losses as killed", else null); `windowed` (checked against the series' difference over the window); `note`. Of
-    several series that a publisher has, the one of the figure's own category speaks, unless only a wider or narrower
-    one has the number or the day.
+    `record_date` (what the series said then: the middle of a range, the end of an open one, with `record_low` and
+    `record_high`, null where it is one number); `true_first`, `true_last` (the days on which the number was true);
+    `days` (how stale, or how far ahead); `slip` (transposed, extra, missing or wrong digit, other column, increase for
+    total: what a mismatch may be, and a stale number too); `category`, `record_category`, `category_shift` ("losses as
+    killed", else null); `windowed` (checked against the series' difference over the window); `note`. Of several series
+    that a publisher has, the one of the figure's own category speaks, unless only a wider or narrower one has the
+    number or the day.
     """
     reference = with_casualties(reference)
     found = prepare(figures, documents, sources)
@@ -169,7 +170,11 @@ def _check(
 ) -> pd.DataFrame:
     line = lines[series.name]
     out, windowed, grown = _verdicts(rows, bool(series["cumulative"]), points, line)
-    out.loc[_same_range(out, rows, points), "verdict"] = "exact"
+    ends = points[points["value"].isna()].drop_duplicates("date").set_index("date")
+    on = pd.to_datetime(out["record_date"]).mask(windowed)
+    out["record_low"], out["record_high"] = on.map(ends["low"]).astype(float), on.map(ends["high"]).astype(float)
+    same = rows["low"].eq(out["record_low"]) & rows["high"].eq(out["record_high"])
+    out.loc[same & rows["bound"].eq("range") & out["verdict"].eq("rounded"), "verdict"] = "exact"
     out["series_id"], out["publisher"] = series.name, series["publisher"]
     out["record_category"] = series["category"]
     shifted = rows["category"].ne(series["category"])
@@ -183,13 +188,6 @@ def _check(
     _name_slips(out, rows, series, line, lines, reference)
     _withdraw(out, rows, series)
     return out[list(COLUMNS)]
-
-
-def _same_range(out: pd.DataFrame, rows: pd.DataFrame, points: pd.DataFrame) -> pd.Series:
-    """Which figures are a range whose ends are the record's own."""
-    ends = points.drop_duplicates("date").set_index("date")
-    low, high = (pd.to_datetime(out["record_date"]).map(ends[c]) for c in ("low", "high"))
-    return rows["bound"].eq("range") & rows["low"].eq(low) & rows["high"].eq(high) & out["verdict"].eq("rounded")
 
 
 def _verdicts(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.charts.words import count, day, days, number
+from analysis.charts.words import count, day, days, stated
 from analysis.findings.record import OLDER, RISE
 from analysis.publishing import story
 
@@ -143,7 +143,10 @@ def recorded(check: tuple, figure: pd.Series) -> str | None:
     if pd.isna(check.record_value):
         return None
     people = check.record_category in story.HARMED
-    said = f"{number(check.record_value)}{f' {check.record_category}' if people else ''}"
+    low, high = (None if pd.isna(x) else x for x in (check.record_low, check.record_high))
+    bound = "range" if low and high else "at_least" if low else "at_most" if high else "exact"
+    said = stated(check.record_value, low, high, bound, "")
+    said += f" {check.record_category}" if people else ""
     if not check.windowed:
         return f"{said} on {day(check.record_date)}"
     window = "" if check.note == RISE else days([figure["window_start"], figure["window_end"]])

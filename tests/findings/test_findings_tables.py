@@ -171,6 +171,22 @@ def test_many_outlets_one_origin():
     assert row.figure_ids == ["f0", "f1", "f2", "f4"]
 
 
+def test_up_to_a_number_and_more_than_it_are_not_one_telling():
+    told = [(410, "at_most", {}), (410, "at_least", {"source_name": STAFF}), (410, "exact", {})]
+    documents = pd.DataFrame({"doc_id": ["d0", "d1", "d2"], "publisher": list("abc"), "published": "2031-05-01"})
+    (row,) = findings.origins(figures(*told), documents).itertuples()
+    assert row.figure_ids == ["f1", "f2"]
+
+
+def test_who_speaks_for_a_body_is_an_origin_by_name_and_no_relay_of_it():
+    """A figure on record: of 8 August 2022."""
+    known = {"source_name": "Colin Kahl", "via": ["Pentagon"], "low": 70_000, "high": 80_000, "whose": "Russia"}
+    known |= {"category": "casualties", "value": None}
+    documents = pd.DataFrame({"doc_id": ["d0", "d1"], "publisher": list("ab"), "published": "2022-08-08"})
+    (row,) = findings.origins(figures(*[(None, "range", known)] * 2), documents).itertuples()
+    assert (row.origins, row.relays, row.n_origins) == (["Colin Kahl"], [], 1)
+
+
 def test_a_range_told_twice_is_one_number():
     told = [(None, "range", {"low": low, "high": high, "value": None}) for low, high in ((7, 15), (7, 15), (6, 16))]
     documents = pd.DataFrame({"doc_id": ["d0", "d1", "d2"], "publisher": list("abc"), "published": "2031-05-01"})
