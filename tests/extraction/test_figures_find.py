@@ -92,6 +92,14 @@ CATEGORY_CASES = [
     ("The raid left 10 million people in the dark.", [("10 million", "affected")]),
     ("Some 24 guards fell in the battle.", [("24", "killed")]),
     ("The gang abducted 40 schoolgirls.", [("40", "captured")]),
+    (
+        "Some 400 people lost their homes, with 72 flats ruined and another 236 beyond repair.",
+        [("400", "displaced"), ("72", "infrastructure"), ("236", "infrastructure")],
+    ),
+    (
+        "Losses of personnel stood at 90,000. In 16 days the total of personnel rose by 10,120.",
+        [("90,000", "losses"), ("16", "duration"), ("10,120", "losses")],
+    ),
     ("It killed 12 of at least 30 guards.", [("12", "killed"), ("30", "personnel")]),
     ("Twelve of the wounded died.", [("Twelve", "killed")]),
     ("They reached the bridge—12 people drowned—on Monday.", [("12", "killed")]),
@@ -488,6 +496,10 @@ def test_lists_of_parts_belong_to_their_total(text, whole, parts):
     [
         ("Officials put Russia's killed and wounded at 70,000. They put the total at 90,000 in May.", ["Russia"] * 2),
         ("Russia's losses: 930 personnel; 29 tanks; 11 planes.", ["Russia"] * 3),
+        (
+            "They give 124,500 casualties for Ukraine and 189,500 for Russia; they add up to 314,000.",
+            ["Ukraine", "Russia", None],
+        ),
         ("Kyiv puts Russian dead at 100,000.", ["Russia"]),
         ("Russian casualties are put at 180,000, against 100,000 for Ukraine.", ["Russia", "Ukraine"]),
         (

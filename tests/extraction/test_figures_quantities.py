@@ -122,6 +122,7 @@ def test_shares_are_fractions_of_one(text, share):
         ("a fair held over three days", [("three", EXACT, 3)]),
         ("takes over about 7,000 posts", [("7,000", ABOUT, 7000)]),
         ("at a depth below 1,400 feet", [("1,400", LEAST, 1400)]),
+        ("they add up to 354 goats", [("354", EXACT, 354)]),
         ("north of 60,000 goats", [("60,000", LEAST, 60_000)]),
         ("as few as 12 goats", [("12", LEAST, 12)]),
         ("40 at the very least", [("40", LEAST, 40)]),

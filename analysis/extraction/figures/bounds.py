@@ -9,6 +9,7 @@ from analysis.extraction.figures.tokens import HYPHENS
 BETWEEN = ("another", "additional", "further", "a", "an", "around", "extra", "magnitude")
 LASTING = listed("bounds_lasting")
 DEEP = listed("bounds_deep")
+PARTICLE = listed("bounds_particle")  # verbs that "up" belongs to
 
 
 class Bounds(Measures):
@@ -43,6 +44,8 @@ class Bounds(Measures):
     def _applies(self, k: int, found: tuple[int, str], dimension: str, form: str) -> bool:
         """Whether the words are about the number: "over 18 months" says how long, "for over 30 hours" more than 30."""
         word, earlier = self.low(k), self.low(k - 1)
+        if word == "to" and earlier == "up" and self.low(k - 2) in PARTICLE:
+            return False  # they add up to 354,000
         if word == "of" and earlier == "north":
             return dimension not in ("distance", "angle") and form == "digits"
         if found[0] > 1:

@@ -22,10 +22,11 @@ TOTALS = listed("carried_totals")  # words that stand for a count named before
 COUNTS = listed("carried_counts")  # "the number of tanks"
 ENDS = (".", "!", "?", ";", "gap")
 THINGS = ("equipment", "infrastructure", "events", "personnel", "displaced")
-CARRIED = (*HARMS, "equipment")
+CARRIED = (*HARMS, "equipment", "infrastructure")
 LEAST = 10  # smaller numbers without a noun are pronouns more often than counts
 REACH = 45
 FAR = 110
+ABOVE = 300  # tokens above "the total of personnel" in which losses are what it is about
 LIST = 160  # tokens of a list that its heading holds for
 Origin = tuple[str, int | Figure]
 
@@ -143,8 +144,11 @@ def _nearest(page: Page, k: int, before: Sequence[Figure], within: bool) -> Orig
         if page.low(m) in COUNTS and page.low(m + 1) == "of":
             for n in range(m + 2, min(m + 6, k + 1)):
                 token = page.parsed(n)
-                if token is not None and page.noun_class(token) in THINGS:
-                    return page.noun_class(token), n
+                kind = page.noun_class(token) if token is not None else None
+                if page.low(n) == "personnel" and any(page.low(x) == "losses" for x in range(max(0, m - ABOVE), m)):
+                    return "losses", n  # "the total of personnel" of an article on losses
+                if kind in THINGS:
+                    return kind, n
     return None
 
 

@@ -62,7 +62,7 @@ def _after(q: Quantity, page: Page, phrase: list[Token]) -> str | None:
     k = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
     if page.low(k) == "and" and page.low(k + 2) in ("in", "across"):  # towns and villages in
         k += 2
-    near = page.low(k) in ("in", "across") or (page.low(k) == "for" and not phrase)
+    near = page.low(k) in ("in", "across") or (page.low(k) == "for" and (not phrase or phrase[-1].lower_ in COUNTED))
     found = country_at(page, k + 1) if near else None
     return found[0] if found else None
 

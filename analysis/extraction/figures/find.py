@@ -16,7 +16,7 @@ from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.parts import OF_THEM, coordinated, summed, whole_of
 from analysis.extraction.figures.quantities import parse
 from analysis.extraction.figures.quantity import Quantity
-from analysis.extraction.figures.whose import whose, whose_carried
+from analysis.extraction.figures.whose import several_sides, whose, whose_carried
 from analysis.extraction.records import Claim, Figure, record_id
 from analysis.language.reading import Reading
 
@@ -100,10 +100,7 @@ def _figure(
         unit=q.unit or ("magnitude" if magnitude(q, page) else ""),
         category=category,
         counted=page.counted(q),
-        whose=whose(q, page, category)
-        or _same_side(q, page, category, before, whole)
-        or whose_carried(q, page, category, [f for f, _ in before[-6:]])
-        or (whole.whose if whole is not None and whole.category == category else None),
+        whose=whose(q, page, category) or _carried_side(q, page, category, before, whole),
         source_name=credited.source_name if credited else None,
         source_span=credited.source_span if credited else None,
         credit=credit,
@@ -116,6 +113,17 @@ def _figure(
         place=circumstances.place(q, page) if counts else None,
         part_of=whole.figure_id if whole else None,
     )
+
+
+def _carried_side(
+    q: Quantity, page: Page, category: str, before: list[tuple[Figure, Figure | None]], whole: Figure | None
+) -> str | None:
+    """Whose a number is by the ones before it: its whole's, or the side's that it goes on with."""
+    recent = [f for f, _ in before[-6:]]
+    if several_sides(q, page, category, recent):
+        return None
+    found = _same_side(q, page, category, before, whole) or whose_carried(q, page, category, recent)
+    return found or (whole.whose if whole is not None and whole.category == category else None)
 
 
 def _same_side(

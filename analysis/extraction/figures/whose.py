@@ -132,6 +132,12 @@ def whose_carried(q: Quantity, page: Page, category: str, before: Sequence[Figur
     return _beside(page, told) if isinstance(told, int) else told.whose
 
 
+def several_sides(q: Quantity, page: Page, category: str, before: Sequence[Figure]) -> bool:
+    """Whether the sentence counts the same of two sides: "… for Ukraine and … for Russia, 354,000 in all"."""
+    sides = {f.whose for f in before if f.category == category and page.same_sentence(f.end, q.start)} - {None}
+    return len(sides) > 1
+
+
 def _beside(page: Page, m: int) -> str | None:
     """The party before or after a word for harm: "Russia's personnel losses", "the losses of Kestria"."""
     for n in range(m - 1, max(-1, m - 7), -1):
