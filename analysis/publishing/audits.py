@@ -40,7 +40,7 @@ def audit_finding(ledger: Ledger, audit: Audit, admitted: pd.DataFrame) -> str:
     ]  # fmt: skip
     wrong = [f"{k} {one if k == 1 else many}" for k, one, many in faults if k]
     said += [f"{story.capitalised(listed(wrong))}."] if wrong else []
-    said.append(_nobody_sentence(audit) if _counts(ledger).any() else "No figure counts people, things or events.")
+    said.append(nobody_sentence(audit) if _counts(ledger).any() else "No figure counts people, things or events.")
     said += [purpose_said(admitted)] if len(admitted) else []
     return " ".join(said)
 
@@ -60,7 +60,8 @@ def checked_sentence(figures: int, n: int, record: pd.DataFrame) -> str:
     return f"{said}: {listed([*first, *(f'{k} {one if k == 1 else many}' for k, one, many in wrong)])}."
 
 
-def _nobody_sentence(audit: Audit) -> str:
+def nobody_sentence(audit: Audit) -> str:
+    """How many counts nobody is credited with, and how many of these are a publisher's own numbers."""
     gaps, traced = audit.gaps, audit.traced
     nobody = int((gaps["kind"].eq("uncredited") & gaps["table"].eq("figures")).sum())
     if not nobody:
@@ -68,10 +69,12 @@ def _nobody_sentence(audit: Audit) -> str:
     said = f"{story.capitalised(count(nobody, 'count'))} of people, things or events {story.are(nobody)} credited to"
     said += " nobody"
     if len(traced):
-        own = len(traced)
-        said += f"; {own} number{'' if own == 1 else 's'} without a source {story.are(own)} some publisher’s own"
-        wrong = [f"{k} of them {one if k == 1 else many}" for k, one, many in faulty(traced)]
-        said += f", {listed(wrong)}" if wrong else ""
+        own, wrong = len(traced), [f"{k} {one if k == 1 else many}" for k, one, many in faulty(traced)]
+        numbers = f"{own} number{'' if own == 1 else 's'} without a source"
+        if wrong:
+            said += f"; of {numbers} that {story.are(own)} some publisher’s own, {listed(wrong)}"
+        else:
+            said += f"; {numbers} {story.are(own)} some publisher’s own"
     return f"{said}."
 
 

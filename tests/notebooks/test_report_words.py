@@ -11,7 +11,7 @@ from analysis.articles import Article
 from analysis.errors import LedgerError, ParameterError
 from analysis.extraction import Extraction
 from analysis.extraction.records import Claim, Figure, record_id
-from analysis.findings import selection
+from analysis.findings import Audit, selection
 from analysis.ledger import Ledger
 from analysis.publishing import audits, checks, listings, story
 
@@ -253,6 +253,32 @@ def check(verdict: str, **more: object) -> dict[str, object]:
 def test_the_sentence_on_checks(checks_made, expected):
     record = pd.DataFrame(checks_made, columns=["verdict", "category_shift"])
     assert audits.checked_sentence(9, 2, record) == f"Of 9 figures in 2 articles, {expected}"
+
+
+@pytest.mark.parametrize(
+    ("gaps", "traced", "expected"),
+    [
+        (0, [], "Every count of people, things or events is credited to somebody."),
+        (1, [], "1 count of people, things or events is credited to nobody."),
+        (
+            3,
+            [check("exact")],
+            "3 counts of people, things or events are credited to nobody; 1 number without a source is some "
+            "publisher’s own.",
+        ),
+        (
+            3,
+            [check("stale"), check("stale"), check("exact")],
+            "3 counts of people, things or events are credited to nobody; of 3 numbers without a source that are some "
+            "publisher’s own, 2 are stale.",
+        ),
+    ],
+)
+def test_the_sentence_on_what_nobody_stands_behind(gaps, traced, expected):
+    frames = dict.fromkeys(("record", "parts", "rates", "steps", "pairs"), pd.DataFrame())
+    missing = pd.DataFrame({"kind": ["uncredited"] * gaps, "table": "figures"}, columns=["kind", "table"])
+    own = pd.DataFrame(traced, columns=["verdict", "category_shift"])
+    assert audits.nobody_sentence(Audit(**frames, gaps=missing, traced=own)) == expected
 
 
 @pytest.mark.parametrize(
