@@ -96,9 +96,9 @@ def _idiom(q: Quantity, page: Page) -> bool:
     i, j = page.tokens_of(q)
     for k in range(i, j):
         for phrase in _idioms().get(page.low(k), ()):
-            at = phrase.index(page.low(k))
-            if all(page.low(k - at + n) == word for n, word in enumerate(phrase)):
-                return True
+            for at in (n for n, word in enumerate(phrase) if word == page.low(k)):
+                if page.follows(k - at, *phrase):
+                    return True
     return False
 
 

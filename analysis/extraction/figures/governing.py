@@ -39,7 +39,7 @@ def climb(anchor: Token) -> str | None:
         if dep in ("nsubj:pass", "obj", "nsubj", "obl:agent"):
             return _by_verb(head, dep) if dep != "obl:agent" else None
         if dep in ("nmod", "obl", "appos", "compound", "nummod", "dep", "xcomp", "nmod:poss"):
-            own = words.nouns().get(head.lower_)
+            own = words.nouns().get(head.lower_) if not head.tag_.startswith("VB") else None  # "he lives at"
             if any(c.dep_ == "case" and c.lower_ in APART for c in t.children):
                 return None  # three deaths among 12 patients
             if own in words.STRONG and head.lower_ not in ("body", "remains"):

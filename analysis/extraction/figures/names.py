@@ -108,7 +108,8 @@ def _numbered(q: Quantity, page: Page, i: int, j: int, before: str) -> bool:
     noun = page.noun_after(j)
     if before in ("category", "categories", "type", "grade", "phase", "class") and q.plain:
         return True
-    if before in _words("numbered") and (q.plain or page.kind(i) == "word") and not page.gap_between(i - 1, i):
+    written = q.plain or page.kind(i) == "word" or "." in page.low(i)
+    if before in _words("numbered") and written and not page.gap_between(i - 1, i):
         return noun is None or not page.plural(noun) or page.capital(i - 1)
     if before == "top" and noun is None:
         return True
@@ -145,6 +146,8 @@ def _capitalised(q: Quantity, page: Page, i: int, j: int, before: str) -> bool:
         return (page.capital(k) and page.kind(k) == "word") or (named and page.noun_after(j) is None)
     if not q.plain:
         return False
+    if before == "of" and page.capital(i - 2) and page.low(i - 2) in ("group", "gang"):
+        return True  # the Group of 77
     if page.low(i - 2) == "&" and page.glued(i - 1) and page.glued(i - 2) and page.capital(i - 1):
         return True  # the S&P 500
     if (

@@ -44,7 +44,7 @@ def year(q: Quantity, page: Page) -> bool:
     """in 2018 · the 1990s · 2015-2016 · mid-2014 · the 2008 and 2012 campaigns."""
     i, j = page.tokens_of(q)
     top = q.high if q.bound == "range" else q.value
-    if q.plain and page.era(j):
+    if q.plain and (page.era(j) or page.written(i - 1) in ("AD", "BC", "CE")):
         return True
     if not q.plain or q.dimension or top is None or not 1000 <= top <= 2100 or (q.bound == "range" and q.low < 1000):
         return False
