@@ -14,13 +14,17 @@ STAFF = "General Staff of the Armed Forces of Ukraine"
 ROW = st.fixed_dictionaries({
     "doc_id": st.sampled_from("abc"), "value": NUMBERS, "low": NUMBERS, "high": NUMBERS,
     "bound": st.sampled_from(BOUNDS), "unit": st.sampled_from(["", "%"]), "category": st.sampled_from(CATEGORIES),
-    "counted": st.sampled_from([None, "tanks", "soldiers", "🙂 (x"]),
+    "counted": st.sampled_from([None, "tanks", "soldiers", "men", "women", "girls", "🙂 (x"]),
     "whose": st.sampled_from([None, "Russia", "Ukraine", "civilians", ""]),
     "source_name": st.sampled_from([None, STAFF, "OHCHR", "officials", "’s"]),
     "accumulation": st.sampled_from(ACCUMULATIONS), "window_start": DAYS, "window_end": DAYS, "as_of": DAYS,
     "place": st.sampled_from([None, "Kyiv", "Ukraine"]), "part_of": st.sampled_from([None, "f0", "gone"]),
+    "end": st.sampled_from([None, 0, 3, 40, 10_000]),
 })  # fmt: skip
-DOCUMENTS = pd.DataFrame({"doc_id": ["a", "b"], "published": ["2022-12-03", None], "publisher": ["p", None]})
+TEXT = "In March it was 12. The 12 dead of the General Staff’s tally are 3 men, 4 women and 5 girls; 70 a day, (x"
+DOCUMENTS = pd.DataFrame({
+    "doc_id": ["a", "b"], "published": ["2022-12-03", None], "publisher": ["p", None], "text": [TEXT, None],
+})  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +46,9 @@ def test_any_table(reference, rows):
     assert pairs.loc[pairs["relation"].eq("contradict"), "factor"].notna().all() or (figures["value"] == 0).any()
     assert {i for ids in findings.origins(figures, DOCUMENTS)["figure_ids"] for i in ids} <= known
     assert set(findings.revisions(figures, DOCUMENTS)["figure_id_after"]) <= known
-    assert set(findings.parts(figures)["whole_id"]) | set(findings.rates(figures)["rate_id"]) <= known
+    parts = findings.parts(figures, DOCUMENTS)
+    assert {i for ids in parts["part_ids"] for i in ids} | set(parts["whole_id"]) <= known
+    assert set(findings.rates(figures, DOCUMENTS)["rate_id"]) <= known
     assert len(findings.interest(figures)) == len(figures)
     assert set(findings.gaps(figures)["id"]) <= known
     assert {i for ids in findings.echo(reference, figures, DOCUMENTS)["figure_ids"] for i in ids} <= known
