@@ -74,15 +74,22 @@ def shipped() -> Series:
 
 
 def reference(paths: Sequence[str | Path] = (), shape: str | None = None) -> Series:
-    """The facts that come with the package and the reference series of these files; a series in both, from the file."""
+    """The facts that come with the package and the reference series of these files.
+
+    Of a series in both, a day that the file has is the file's, and so is what is known of the series.
+    """
     own = load(paths, shape) if len(paths) else None
     facts = shipped()
     if own is None:
         return facts
-    new = ~facts.points["series_id"].isin(own.points["series_id"])
-    told = ~facts.about["series_id"].isin(own.about["series_id"])
+    days = set(zip(own.points["series_id"], own.points["date"], strict=True))
+    new = [key not in days for key in zip(facts.points["series_id"], facts.points["date"], strict=True)]
     points = pd.concat([facts.points[new], own.points], ignore_index=True)
+    points = points.sort_values(["series_id", "date"], kind="stable").reset_index(drop=True)
+    told = ~facts.about["series_id"].isin(own.about["series_id"])
     about = pd.concat([facts.about[told], own.about], ignore_index=True)
+    spans = points.groupby("series_id")["date"].agg(["size", "min", "max"]).loc[about["series_id"]]
+    about["n"], about["first"], about["last"] = (spans[c].to_numpy() for c in ("size", "min", "max"))
     return Series(points, about, problems(points))
 
 

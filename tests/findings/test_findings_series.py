@@ -156,3 +156,16 @@ def test_own_files_stand_beside_the_shipped_facts(tmp_path):
     assert len(both.points) == len(facts.points) + 2
     assert both.about["series_id"].is_unique
     assert len(reference().points) == len(facts.points)
+
+
+def test_a_day_that_a_file_has_is_the_files_and_the_facts_other_days_stay(tmp_path):
+    facts = shipped()
+    known = facts.points[facts.points["series_id"].eq("ohchr_ukraine_civilian_killed")]
+    first, last = known.iloc[0], known.iloc[-1]
+    cells = [first["series_id"], first["publisher"], "third", first["whose"], "killed", first["date"].date()]
+    row = ",".join(map(str, [*cells, first["value"], "", "", 1, "", ""]))
+    both = reference([long(tmp_path, row)])
+    merged = both.points[both.points["series_id"].eq(first["series_id"])]
+    assert len(merged) == len(known) and merged["value"].iloc[-1] == last["value"]
+    about = both.about.set_index("series_id").loc[first["series_id"]]
+    assert (about["n"], about["last"], about["file"]) == (len(known), last["date"], "long.csv")
