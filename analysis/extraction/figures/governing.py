@@ -91,6 +91,8 @@ def _open(verb: Token) -> str | None:
     for child in verb.children:
         if child.dep_ not in OPEN or any(c.dep_ in ("nsubj", "nsubj:pass") for c in child.children):
             continue
+        if child.dep_ == "conj" and any(t.tag_ == "CD" for t in verb.doc[verb.i : min(child.i, verb.i + 12)]):
+            continue  # "12 were ejected and 3 treated"
         role = words.verbs().get(child.lower_, {})
         if passive(child) and "object" in role and not _has_object(child):
             return role["object"]

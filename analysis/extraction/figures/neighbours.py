@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.extraction.figures.cues import both, deeds, nouns, states, verbs
 from analysis.extraction.figures.lists import listed
-from analysis.extraction.figures.predicates import AUX, STOPS, pair
+from analysis.extraction.figures.predicates import AUX, PLACES, STOPS, pair
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -131,6 +131,8 @@ def _made_to_leave(page: Page, q: Quantity) -> bool:
     """Whether those who were forced were forced to go: "forcing 6,000 people to evacuate"."""
     j = page.end_of(q)
     ahead = [page.low(k) for k in range(j, j + 8)]
+    if "from" in ahead[:-2] and set(ahead[ahead.index("from") + 1 :][:3]) & PLACES:
+        return True  # forced 10,000 from their homes
     verb = ahead[ahead.index("to") + 1] if "to" in ahead[:-1] else ""
     return verb in ("leave", "move", "relocate", "abandon") or verbs().get(verb, {}).get("subject") == "displaced"
 

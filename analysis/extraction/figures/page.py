@@ -129,6 +129,8 @@ class Page(Lines):
             k += 1
         while last > 1 and words[last - 1].lower_ in world.calendar():  # "three civilians Friday"
             last -= 1
+        while last > 1 and words[0].lower_ in ("-", "strong"):
+            words, last = words[1:], last - 1  # a 300-strong crowd
         if last == 1 and words[0].lower_ in cues.states() and words[0].lower_ not in noun_classes():
             return []  # "40 hurt"
         return words[:last]
