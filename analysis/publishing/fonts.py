@@ -19,6 +19,10 @@ from pathlib import Path
 COMMON = re.compile("[\n\t -~\u00a0-\u017f\u2010-\u2027\u2030-\u203a\u20ac\u2212\u200b\u2060]*\\Z")
 # Characters that shape or join others and need no glyph of their own.
 UNDRAWN = frozenset((0xAD, 0x34F, *range(0x200B, 0x2010), *range(0x2028, 0x2030), *range(0x2060, 0x2065), 0xFEFF))
+NAMES = {
+    "CJK": "Chinese characters", "IDEOGRAPHIC": "Chinese characters", "FULLWIDTH": "Chinese characters",
+    "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean",
+}  # fmt: skip
 SUBSTITUTE = "\u25af"
 """What stands in the PDF for a character that no font has."""
 
@@ -80,6 +84,4 @@ def script(character: str) -> str:
     if unicodedata.category(character).startswith("S") or not name:
         return "symbols and emoji"
     first = name.split()[0]
-    return {"CJK": "Chinese characters", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}.get(
-        first, first.capitalize()
-    )
+    return NAMES.get(first, first.capitalize())

@@ -70,9 +70,8 @@ def render(document: Document, font_folders: Iterable[str | os.PathLike[str]] = 
 
 def _warning(script: str, characters: str) -> str:
     shown = ", ".join(f"U+{ord(c):04X}" for c in characters[:3]) + (" …" if len(characters) > 3 else "")
-    count = f"{len(characters)} character{'s' * (len(characters) != 1)}"
     return (
-        f"No font at hand has {count} of {script} ({shown}): the PDF shows {fonts.SUBSTITUTE} in their place. "
+        f"No font at hand for {script} ({len(characters)}: {shown}): the PDF shows {fonts.SUBSTITUTE} in their place. "
         "Give a folder with a font that has them with --fonts or in ASCRIBE_FONTS."
     )
 

@@ -147,10 +147,11 @@ def test_scripts_that_come_with_the_package(text):
 
 
 def test_a_script_without_a_font_is_named():
-    made_pdf = made(new_markdown_cell("# T\n\n北京 and 한국 and 🙂"))
+    made_pdf = made(new_markdown_cell("# T\n\n北京。 and 한국 and 🙂"))
     said = " ".join(made_pdf.warnings)
+    assert "No font at hand for Chinese characters (3: U+3002, U+4EAC, U+5317): the PDF shows ▯" in said
     assert "Chinese characters" in said and "Korean" in said and "emoji" in said and "--fonts" in said
-    assert "▯▯ and ▯▯ and ▯" in texts(made_pdf.content)[0]
+    assert "▯▯▯ and ▯▯ and ▯" in texts(made_pdf.content)[0]
 
 
 def test_a_folder_of_fonts_that_is_not_there(tmp_path):
