@@ -232,6 +232,9 @@ TABLE = [
     ("a monitor in a headline", "29 rebels dead in Lesk blast: monitor",
      [("monitor", None, "29 rebels dead in Lesk blast")]),
     ("no source in a headline", "Live: Border fighting enters third day", []),
+    ("and so on, after the speaker",
+     "More than 40,000 have been moved to shelters, she added, and about 7,500 homes have been destroyed.",
+     [("she", "added", "More than 40,000 have been moved to shelters / about 7,500 homes have been destroyed")]),
     ("denied access", "The Orvan Red Cross said that it had been denied access.",
      [("The Orvan Red Cross", "said", "it had been denied access")]),
     # Lost commas

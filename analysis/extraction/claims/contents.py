@@ -401,6 +401,10 @@ def _goes_on(t: Tree, v: int, after: int, b: int) -> list[tuple[Range, str]]:
         if t.words[k] in {",", ":", "–", "—"} and opens_quotation(t, n, t.quoted[v]):
             return [(t.quote_tokens[t.quoted[n]], "quote")]
         if t.words[k] in {",", "–", "—"}:
+            if t.lower[n] == "and" and not another_speaks(t, n, b):
+                span = t.trim(n + 1, b)
+                told = span and any(n < t.subjects[x] < x for x in range(*span) if t.tags[x][:2] == "VB")
+                return [(span, "clause:and")] if told else []  # "…, she added, and 7,500 homes were lost"
             if t.tags[n] == "VBG" or t.lower[n] in {"who", "which", "according", "and"}:
                 return []
             span = t.trim(n, b)
