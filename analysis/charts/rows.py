@@ -86,7 +86,10 @@ def estimates(
         zip(*intervals, strict=True) if intervals else ([], [], [], [])
     )
     found = found[found["left"].notna()].copy()
-    found["stated"] = [stated(*r) for r in found[["value", "low", "high", "bound", "number"]].itertuples(index=False)]
+    if "stated_as" not in found:
+        found["stated_as"] = ""
+    shape = found[["value", "low", "high", "bound", "number", "stated_as"]]
+    found["stated"] = [stated(*r) for r in shape.itertuples(index=False)]
     found["speaker"] = found["source_name"].where(found["source_name"].notna(), NOBODY)
     if sources is not None:
         resolved = found["source_id"].map(sources.set_index("source_id")["name"])

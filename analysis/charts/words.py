@@ -19,16 +19,22 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
 
 
-def stated(value: float | None, low: float | None, high: float | None, bound: str, words: str) -> str:
-    """A figure in words that keep its bound: at least 90,000; up to 40; about 70,000; 30 to 40; dozens."""
+def stated(
+    value: float | None, low: float | None, high: float | None, bound: str, words: str, stated_as: str = ""
+) -> str:
+    """A figure in words that keep its bound: at least 90,000; up to 40; about 70,000; 30 to 40; dozens.
+
+    Where the article's own words are known (`stated_as`: "more than 90,000") what they put before the number is kept.
+    """
+    own = stated_as.lower().removesuffix(words.lower()).strip() if stated_as.lower().endswith(words.lower()) else ""
     if bound == "at_least" and pd.notna(low):
-        return f"at least {number(low)}"
+        return f"{own or 'at least'} {number(low)}"
     if bound == "at_most" and pd.notna(high):
-        return f"up to {number(high)}"
+        return f"{own or 'up to'} {number(high)}"
     if bound == "range" and pd.notna(low) and pd.notna(high):
         return f"{number(low)} to {number(high)}"
     if bound == "about" and pd.notna(value):
-        return f"about {number(value)}"
+        return f"{own or 'about'} {number(value)}"
     return number(value) if pd.notna(value) else " ".join(words.split())
 
 

@@ -118,6 +118,8 @@ class Figure:
     place: str | None = None
     part_of: str | None = None
     """The figure_id of the whole that this one is a part of, where the text says so."""
+    stated_as: str = ""
+    """`number` with the words that bound it: "more than 90,000"."""
 
 
 def record_id(prefix: str, doc_id: str, *parts: object) -> str:

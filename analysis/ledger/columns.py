@@ -80,6 +80,7 @@ FIGURES = (
     Column("start", COUNT, False, "where its words begin"),
     Column("end", COUNT, False, "where they end, exclusive"),
     _text("number", "its words", False),
+    _text("stated_as", "its words with those that bound it: more than 90,000", False),
     Column("value", NUMBER, True, "the number stated; null for ranges and vague words"),
     Column("low", NUMBER, True, "lower bound as stated"),
     Column("high", NUMBER, True, "upper bound as stated"),

@@ -107,7 +107,8 @@ class Ledger:
     def words(self, record_id: str, around: int = 80) -> str:
         """The words that a claim or a figure rests on, with `around` characters of the article on either side.
 
-        What the file says of itself before the article begins is not shown. Raises LedgerError where the id is neither a claim's nor a figure's.
+        What the file says of itself before the article begins is not shown. Raises LedgerError where the id is neither
+        a claim's nor a figure's.
         """
         for name in ("figures", "claims"):
             frame = self.tables[name]

@@ -19,16 +19,21 @@ HARMED = ("killed", "casualties", "losses", "wounded", "missing", "captured", "d
 """People harmed, the gravest first."""
 
 PREFIX = {"at_least": "at least ", "at_most": "up to ", "about": "about "}
+"""For figures whose bounding words stand apart from the number ("66 people or more"), or are not known."""
 
 
 def stated(figure: pd.Series) -> str:
-    """A figure in its own number words, with its bound and what is counted: at least 90,000 soldiers."""
+    """A figure in the article's own words, with what bounds it and what is counted: more than 90,000 soldiers."""
     counted = figure["counted"] if pd.notna(figure["counted"]) else ""
-    number = figure["number"][:1].lower() + figure["number"][1:]
+    number = figure.get("stated_as") or figure["number"]
+    if number == figure["number"]:
+        number = f"{PREFIX.get(figure['bound'], '')}{number}"
+    if not number[1:2].isupper():  # "Twelve", not "US$12"
+        number = number[:1].lower() + number[1:]
     if not counted and figure["unit"] and not any(c in number for c in "%$€£¥"):
         many = figure["unit"].islower() and figure["unit"] != "magnitude" and figure["value"] != 1
         counted = f"{figure['unit']}{'s' if many else ''}"
-    return f"{PREFIX.get(figure['bound'], '')}{number} {counted}".strip()
+    return f"{number} {counted}".strip()
 
 
 def behind(row: pd.Series) -> str:

@@ -24,6 +24,20 @@ def shown(text):
     return [(f.number, f.category) for f in figures(text)]
 
 
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("More than 90,000 soldiers fled.", "More than 90,000"),
+        ("Up to\n40 miners died.", "Up to 40"),
+        ("90 or more people were injured.", "90 or more"),
+        ("Between 30 and 40 died.", "Between 30 and 40"),
+        ("Twelve died.", "Twelve"),
+    ],
+)
+def test_the_words_that_bound_a_number_are_kept(text, stated):
+    assert [f.stated_as for f in figures(text)] == [stated]
+
+
 CATEGORY_CASES = [
     ("The staff put Kestrian personnel losses at about 94,760 as of Wednesday.", [("94,760", "losses")]),
     (

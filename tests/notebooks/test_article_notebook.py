@@ -38,7 +38,7 @@ def test_the_report_opens_with_the_finding(reported):
 
 def test_every_figure_is_shown_with_who_stands_behind_it(reported):
     table = plain(reported, "figures")
-    assert "at least 90,000 soldiers" in table and "Orvan Ministry of Health" in table and "70,000" in table
+    assert "more than 90,000 soldiers" in table and "Orvan Ministry of Health" in table and "70,000" in table
 
 
 def test_what_nobody_stands_behind_has_its_own_table(reported):

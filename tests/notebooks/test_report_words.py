@@ -89,6 +89,23 @@ def test_figures_keep_their_bounds_and_their_words():
     assert all("\n" not in words for words in shown["words"])
 
 
+@pytest.mark.parametrize(
+    ("bound", "stated_as", "number", "counted", "shown"),
+    [
+        ("at_least", "More than 90,000", "90,000", "soldiers", "more than 90,000 soldiers"),
+        ("at_least", "", "90,000", "soldiers", "at least 90,000 soldiers"),  # a table of one's own
+        ("at_least", "66", "66", "people", "at least 66 people"),  # "66 people or more"
+        ("exact", "US$12", "US$12", None, "US$12"),
+        ("exact", "A third", "A third", None, "a third"),
+    ],
+)
+def test_a_figure_is_shown_in_the_articles_own_words(bound, stated_as, number, counted, shown):
+    row = pd.Series(
+        {"bound": bound, "stated_as": stated_as, "number": number, "counted": counted, "unit": "", "value": 1}
+    )
+    assert story.stated(row) == shown
+
+
 def test_a_denied_claim_says_so():
     assert list(listings.claims(ledger())["behind"]) == [
         "Orvan Ministry of Health",

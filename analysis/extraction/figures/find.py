@@ -112,6 +112,7 @@ def _figure(
         as_of=_iso(moment.as_of) if moment else None,
         place=circumstances.place(q, page) if counts else None,
         part_of=whole.figure_id if whole else None,
+        stated_as=" ".join(page.text[min(q.outer_start, q.start) : max(q.outer_end, q.end)].split()),
     )
 
 
