@@ -227,6 +227,8 @@ TABLE = [
      [("The Orvan army", "says", "it has 36 prisoners")]),
     ("by its own count", "By the government's own count, 212 journalists have been detained.",
      [("the government's own count", "By", "212 journalists have been detained")]),
+    ("a loss put at a number", "It puts Kestria's casualties at roughly 200,000 to 250,000.",
+     [("It", "puts", "Kestria's casualties at roughly 200,000 to 250,000")]),
     ("spoken of a number", "The interior minister has spoken of 640,000.",
      [("The interior minister", "has spoken", "640,000")]),
     ("a monitor in a headline", "29 rebels dead in Lesk blast: monitor",

@@ -119,9 +119,8 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
         if not any((s == i and f != "xcomp") or _past_addressee(t, v, s, b) for s, f, _ in starts):
             starts.append((i, form, min(b, max(t.right[k] for k in arguments))))
     if _puts_at(t, v, b):
-        starts.insert(
-            0, (v + 1 + (t.lower[v + 1] == "of"), "put at", min(b, max((t.right[k] for k in arguments), default=b)))
-        )
+        first = v + 1 + (t.lower[v + 1] == "of")
+        starts = [(first, "put at", min(b, max((t.right[k] for k in arguments), default=b)))]  # no twin of less score
     if known and v + 1 < b:
         # "told reporters the attack …": past the person addressed, or the day.
         j = phrase_right(t, v + 1, b, apposition=False) if t.tags[v + 1] != "DT" or t.lower[v + 1] == "the" else None
