@@ -49,6 +49,8 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
         )
         for j, how in ends(t, i, b, parsed, v):
             span = whole(t, i, j, t.quoted[v])
+            if span and form == "put at" and "CD" not in t.tags[slice(*span)]:
+                continue  # the number is what is put
             if span and (span, form) not in seen and not is_moment(t, span) and not _sets_time(t, v, span):
                 seen.add((span, form))
                 marks = (f"end:{how}", gap)
@@ -158,12 +160,14 @@ def _puts_at(t: Tree, v: int, b: int) -> bool:
     if t.lemmas[v] not in {"put", "set", "place", "peg", "reckon", "estimate"} or v + 2 >= b:
         return False
     measured = t.lower[v + 1] in {"it", "that", "this", "them"}
-    for k in range(v + 1, min(b, v + 1 + REACH)):
+    for k in range(v + 1, min(b, v + 2 * REACH)):
+        if {t.lower[k], t.lemmas[k]} & word_class("measure"):
+            measured = True  # not "placed 200 guards at three gates"
+            continue
         if t.tags[k] in FINITE:
             return False
         if t.tags[k] == "CD" and k > v + 2 and (measured or t.lower[min(k + 1, b - 1)] in {"%", "percent", "per"}):
             return True
-        measured = measured or t.lemmas[k] in word_class("measure")  # not "placed 200 guards at three gates"
     return False
 
 

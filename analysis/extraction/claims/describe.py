@@ -33,6 +33,7 @@ def describe(reading: Reading, attributions: Sequence[Attribution]) -> list[Clai
     opens = [q.start for q in quotations]
     dates = find_dates(reading) if reading.article.published else []
     begins = [d.start for d in dates]
+    names = [namer.name(a.source) if a.source else None for a in order]
     return [
         Claim(
             claim_id=ids[n],
@@ -41,10 +42,10 @@ def describe(reading: Reading, attributions: Sequence[Attribution]) -> list[Clai
             text=" … ".join(reading.text[s:e] for s, e in a.content),
             source_span=a.source,
             cue_span=a.cue,
-            source_name=namer.name(a.source) if a.source else None,
+            source_name=names[n],
             cue=_cue(reading, a.cue),
             kind=_kind(a, quotations, opens),
-            via=tuple(namer.name(s) for s in a.via),
+            via=tuple(relay for s in a.via if (relay := namer.name(s)) != names[n]),
             parent_claim_id=ids[parents[n]] if parents[n] is not None else None,
             polarity=_polarity(reading, a.cue),
             likelihood=_likelihood(reading.text, a.content),

@@ -109,7 +109,7 @@ def confidence(t: Tree, score: float, c: Candidate) -> float:
     p = calibrated(score)
     if c.form == "colon:headline" and "first" in c.marks:
         return max(p, HEADLINE)
-    if c.form == "noun:that" and "src:possessor" in c.marks:
+    if c.form in {"noun:that", "noun:number"} and "src:possessor" in c.marks:
         return max(p, OWNED_NOUN)
     if c.form == "right:put at" and c.source:
         return max(p, PUT_AT)

@@ -13,6 +13,7 @@ from analysis.extraction.claims.speakers import subject_child
 from analysis.extraction.claims.tree import TERMINAL, Tree
 from analysis.extraction.claims.words import months_and_days, reporting_nouns, word_class
 
+OWNERS = frozenset({"NNP", "NNPS", "POS", "PRP$"})
 RECKONINGS = frozenset({"estimate", "report", "count", "account", "reckoning", "tally"})
 VIEWS = frozenset({"words", "view", "opinion", "eyes"})
 
@@ -50,7 +51,7 @@ def _reckoning(t: Tree, k: int) -> bool:
     """Whether "by" opens "by Orvan estimates", "by early reports"."""
     for n in range(k + 1, min(len(t), k + 7)):
         if t.lemmas[n] in RECKONINGS and t.tags[n] in NOUNS:
-            return t.tags[n] == "NNS" or n > k + 1
+            return t.tags[n] == "NNS" or not OWNERS.isdisjoint(t.tags[k + 1 : n])  # not "by the lowest reckoning"
         if t.tags[n] not in INSIDE:
             return False
     return False
@@ -190,6 +191,8 @@ def _noun(t: Tree, k: int) -> Iterator[Candidate]:
             n = j
     if n >= b - 1:
         return
+    if sources:
+        yield from _states_number(t, k, n, b, sources)
     verb = "VB" in t.tags[n + 1]
     if t.lower[n] in {"that", "of", "about", "for"} or (t.lower[n] == "to" and verb):
         start, form = n + 1 - (t.lower[n] == "to"), t.lower[n]
@@ -216,6 +219,20 @@ def _headline(t: Tree, k: int) -> Iterator[Candidate]:
     dated = all(t.lower[n] in months_and_days() or t.words[n].isdigit() for n in range(k + 1 + agency, b))
     if dated and any(t.tags[n] == "CD" for n in range(a, k - 1)):
         yield Candidate(k, "colon:headline", ((a, k),), (k, k + 1), None, marks=("first",))
+
+
+def _states_number(t: Tree, k: int, n: int, b: int, sources: list) -> Iterator[Candidate]:
+    """ "NATO's estimate, released in May, was 7,000"; "the monitor's tally stood at 312"."""
+    if t.words[n] == ",":
+        n = next((x + 1 for x in range(n + 1, min(b - 1, n + 15)) if t.words[x] == ","), n)
+    if t.lemmas[n] not in {"be", "stand"} or t.tags[n] not in FINITE or n + 1 >= b:
+        return
+    i = n + 1 + (t.lower[n + 1] in {"at", "of"})
+    if "CD" in t.tags[i : min(b, i + 4)]:
+        for e, why in ends(t, i, b, None, k):
+            span = whole(t, i, e, t.quoted[k])
+            for source, how in sources if span else ():
+                yield Candidate(k, "noun:number", (span,), source, (k, k + 1), marks=("src:" + how, "end:" + why))
 
 
 def _colon(t: Tree, k: int) -> Iterator[Candidate]:

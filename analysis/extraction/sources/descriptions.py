@@ -186,7 +186,10 @@ class Descriptions:
             if after:  # "Orvan government officials": the government is told too
                 e = k + 1
                 s = next((n.start for n in self.cast.inside(s, k)), k)
-            if self.cast.inside(s, e) and ours < phrases.content(v, s, e):
+            introduced = k < h and s > 0 and v.lower[s - 1] in ("a", "an")  # "a senior official … the official"
+            if introduced:
+                e = self.whole(e)
+            if (introduced or self.cast.inside(s, e)) and ours < phrases.content(v, s, e):
                 rank = (k < h, k if k < h else -k)
                 if best is None or rank > best[0]:
                     best = rank, s, e, k
@@ -199,6 +202,16 @@ class Descriptions:
         while v.lower[s] not in POSSESSIVES and s < k and v.lower[s] in lexicon.DETERMINERS:
             s += 1
         return phrases.plain(v, s, e), None
+
+    def whole(self, e: int) -> int:
+        """Where a phrase ends that goes on with "of" after token `e`: "an official of the alliance"."""
+        v, k = self.view, e + 1
+        if e + 1 >= len(v) or v.lower[e] != "of":
+            return e
+        k += v.lower[k] in lexicon.DETERMINERS
+        while k < len(v) and v.tag[k] in NOMINAL and v.lower[k] not in POSSESSIVES:
+            k += 1
+        return k
 
     def owner(self, i: int, h: int, j: int) -> Named | None:
         """Whose a document is: "WHO's statistics", "the NHC advisory", "data from the Orvan Sun", "Orvan claims"."""

@@ -10,7 +10,9 @@ from analysis.extraction.sources import words as lexicon
 from analysis.extraction.sources.cast import Cast, Entity
 from analysis.extraction.sources.descriptions import Descriptions
 from analysis.extraction.sources.floor import Floor, Named
+from analysis.extraction.sources.kinds import party_of
 from analysis.extraction.sources.names import NOMINAL, Name
+from analysis.extraction.sources.parties import load_parties
 from analysis.extraction.sources.pronouns import Pronouns
 from analysis.extraction.sources.view import POSSESSIVES, View
 from analysis.language.clean import clean
@@ -251,7 +253,11 @@ class Namer:
         h, _ = phrases.head(v, self.cast, i + 1, j)
         role = v.role_to(h, i + 1)
         if role is None or (role.cls != "document" and role.kind != "media"):
-            return f"{owner}'s {v.words(i + 1, j)}", None
+            body = v.words(i + 1, j)
+            side = party_of(owner) if role and role.kind in ("military", "government") else None
+            if side and load_parties().find(f"{side}'s {body}"):
+                return f"{side}'s {body}", None  # "his General Staff": that of the country he speaks for
+            return f"{owner}'s {body}", None
         own = next((k for k in range(i + 1, h) if v.lower[k] in POSSESSIVES), 0)  # "his family's announcement"
         return (f"{owner}'s {v.words(i + 1, own)}", None) if own else (owner, entity)
 
