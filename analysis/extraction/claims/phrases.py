@@ -51,7 +51,8 @@ def _reckoning(t: Tree, k: int) -> bool:
     """Whether "by" opens "by Orvan estimates", "by early reports"."""
     for n in range(k + 1, min(len(t), k + 7)):
         if t.lemmas[n] in RECKONINGS and t.tags[n] in NOUNS:
-            return t.tags[n] == "NNS" or not OWNERS.isdisjoint(t.tags[k + 1 : n])  # not "by the lowest reckoning"
+            owned = OWNERS & {*t.tags[k + 1 : n]} or {"same", "official"} & {*t.lower[k + 1 : n]}
+            return t.tags[n] == "NNS" or bool(owned)  # not "by the lowest reckoning"
         if t.tags[n] not in INSIDE:
             return False
     return False
