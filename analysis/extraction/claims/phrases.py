@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis.extraction.claims.candidate import Candidate, Range
-from analysis.extraction.claims.contents import ends
+from analysis.extraction.claims.ends import ends
 from analysis.extraction.claims.features import source_type
 from analysis.extraction.claims.nominals import INSIDE, NOUNS, phrase_left, phrase_right, subtree_phrase
 from analysis.extraction.claims.places import FINITE, region, whole
