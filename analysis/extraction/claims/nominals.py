@@ -87,7 +87,8 @@ def _core_right(t: Tree, i: int, most: int) -> int:
     while i < most:
         if t.tags[i] in INSIDE:
             i += 1
-            if t.tags[i - 1] in ENDS:
+            after_noun = t.tags[i - 1] == "JJ" and t.tags[i - 2] == "NNS"  # "sources close to the inquiry"
+            if t.tags[i - 1] in ENDS and not after_noun:
                 last = i
             continue
         if t.tags[i - 1] == "HYPH" and t.tags[i] == "IN" and t.words[i + 1 : i + 2] == ["-"]:

@@ -105,6 +105,22 @@ def _two_phrases(t: Tree, parsed: Range, near: Range) -> bool:
     return t.tags[i - 2] in {"NNS", "NN", "CD"} and "and" not in t.lower[i : near[1]]
 
 
+def _fuller(t: Tree, parsed: Range, near: Range, verb: int) -> bool:
+    """Whether the phrase beside the verb has more of the subject than the parse gave it.
+
+    That is its beginning, the name after its title, its apposition, or the noun that ends it.
+    """
+    if near[0] < parsed[0] and near[1] == parsed[1]:
+        return True
+    if near[1] <= parsed[1]:
+        return False
+    between = t.tags[parsed[1] : near[1]]
+    if near[0] <= parsed[0]:
+        aside = t.words[parsed[1]] == "," and not FINITE & {*between}
+        return aside or all(tag in {"NNP", "NNPS"} for tag in between)
+    return near[1] == verb and near[0] < parsed[1] and all(tag in NOUNS for tag in between)
+
+
 def _holds_clause(t: Tree, span: Range) -> bool:
     """Whether the phrase holds a finite verb that no relative word leads in."""
     for k in range(*span):
@@ -178,7 +194,7 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
             parsed = None  # a clause that the parser took for a noun phrase
         cut = next((s for s in near if parsed and _two_phrases(t, parsed, s)), None)
         parsed = cut or parsed
-        longer = next((s for s in near if parsed and s[0] < parsed[0] and s[1] == parsed[1]), None)
+        longer = next((s for s in near if parsed and _fuller(t, parsed, s, cue[0])), None)
         add(longer or parsed, "parse")
     if t.tags[v] not in {"VBG", "VB"} or not found:
         for span in near:
