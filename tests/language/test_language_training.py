@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 
 import numpy
 import pytest
@@ -13,10 +14,12 @@ from analysis.errors import PipelineError
 from analysis.language.names import BUCKETS, LABELS
 from analysis.language.pipeline import fresh
 from analysis.language.reading import read
-from analysis.language.training.__main__ import main
+from analysis.language.training.__main__ import EXTRA, main
 from analysis.language.training.augmentation import DAMAGES, damaged, dated, drop, epoch, groups, reports
+from analysis.language.training.guidelines import harmonised
+from analysis.language.training.silver import Known, pieces
 from analysis.language.training.train import CONFIG
-from analysis.language.training.treebank import sentences, to_doc
+from analysis.language.training.treebank import Sentence, Word, sentences, to_doc
 
 TREEBANK = """\
 # newdoc id = one
@@ -167,9 +170,10 @@ def small(tmp_path):
 
 def test_the_recipe_trains_packs_and_loads(folder, small, tmp_path):
     out = tmp_path / "out"
-    result = CliRunner().invoke(main, [str(folder), "--out", str(out), "--steps", "4", "--config", small])
+    arguments = [str(folder), "--out", str(out), "--steps", "4", "--config", small, "--epochs", "0"]
+    result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
-    assert "dep_las" in result.output
+    assert "dep_las" in result.output and "learns from the treebanks alone" in result.output
     assert numpy.load(out / "names.npy").shape == (BUCKETS, len(LABELS))
     nlp = spacy.load(out)
     assert {"nsubj", "ccomp", "nummod", "nmod:poss"} <= set(nlp.get_pipe("parser").labels)
@@ -181,10 +185,46 @@ def test_the_recipe_trains_packs_and_loads(folder, small, tmp_path):
 def test_the_same_seed_makes_the_same_weights(folder, small, tmp_path):
     made = []
     for name in ("a", "b"):
-        arguments = [str(folder), "--out", str(tmp_path / name), "--steps", "2", "--config", small]
+        arguments = [str(folder), "--out", str(tmp_path / name), "--steps", "2", "--config", small, "--epochs", "0"]
         CliRunner().invoke(main, arguments, catch_exceptions=False)
         made.append((tmp_path / name / "tok2vec" / "model").read_bytes())
     assert made[0] == made[1]
+
+
+def test_raw_text_that_holds_a_sentence_of_the_treebanks_is_left_out(folder, corpus):
+    known = Known(corpus)
+    assert known.holds(["Then", "OFFICIALS", "said", "that", "ten", "men", "did", "n't", "flee", "today"])
+    assert not known.holds(["Officials", "said", "that", "nine", "men", "fled"])
+    assert not known.holds([])
+    texts = ["Officials said that ten men didn’t flee. Nor did she.\n\nA river rose in Orvan.", "All's well."]
+    found = [[form for form, _ in piece] for piece in pieces(texts, known, spacy.blank("en"))]
+    assert found == [["A", "river", "rose", "in", "Orvan", "."], ["All", "'s", "well", "."]]
+
+
+def test_a_teacher_annotates_raw_text_for_the_pipeline(folder, small, tmp_path):
+    for module in EXTRA:
+        pytest.importorskip(module, reason="the extra 'train' is not installed")
+    arguments = [str(folder), "--out", str(tmp_path / "out"), "--steps", "4", "--config", small, "--epochs", "1"]
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert re.search(r"silver: \d sentences, 7 words", result.output)
+
+
+NUMBERS = [  # words as form/tag/part/head/relation; the relation of the first as the guidelines have it
+    ("1998/CD/NUM/1/nummod election/NN/NOUN/1/ROOT", "compound"),
+    ("2000/CD/NUM/1/nummod people/NNS/NOUN/1/ROOT", "nummod"),  # as often a count
+    ("40/CD/NUM/1/nummod people/NNS/NOUN/1/ROOT", "nummod"),
+    ("forty/CD/NUM/1/nummod thousand/CD/NUM/2/nummod men/NNS/NOUN/2/ROOT", "compound"),
+]
+
+
+@pytest.mark.parametrize(("line", "relation"), NUMBERS)
+def test_the_treebanks_are_brought_in_line(line, relation):
+    words = [
+        Word(form, form, pos, tag, int(head), dep, True)
+        for form, tag, pos, head, dep in (part.split("/") for part in line.split())
+    ]
+    [sentence] = harmonised([Sentence(words, "a", 0)])
+    assert sentence.words[0].dep == relation
 
 
 def test_a_folder_without_treebanks_is_refused(tmp_path):

@@ -62,16 +62,25 @@ def groups(corpus: Sequence[Sentence], rng: random.Random, longest: int = 110) -
         yield group
 
 
-def epoch(corpus: Sequence[Sentence], names: Names, rng: random.Random) -> Iterator[list[Sentence]]:
-    """One epoch: every sentence once, groups with reported speech twice, six groups in ten damaged; shuffled.
+def epoch(
+    corpus: Sequence[Sentence],
+    names: Names,
+    rng: random.Random,
+    damage: float = 0.6,
+    also: Sequence[Sentence] = (),
+) -> Iterator[list[Sentence]]:
+    """One epoch: every sentence once, groups with reported speech twice, a share of the groups damaged; shuffled.
 
-    The second copy of a group with reported speech has a time or an occasion set before `that` wherever it can.
+    The second copy of a group with reported speech has a time or an occasion set before `that` wherever it can. The
+    sentences of `also` are drawn once.
     """
     drawn = list(groups(corpus, rng))
     drawn += [[dated(s, rng) for s in g] for g in groups(corpus, rng) if len(g) <= 4 and any(map(reports, g))]
+    if also:
+        drawn += groups(also, rng)
     rng.shuffle(drawn)
     for group in drawn:
-        yield damaged(group, names, rng) if rng.random() < 0.6 else group
+        yield damaged(group, names, rng) if rng.random() < damage else group
 
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -100,6 +109,11 @@ def occasion(rng: random.Random) -> list[Word]:
         article = "an" if event.form.startswith("i") else "a"
         return [word("in", "ADP", "IN", "case"), word(article, "DET", "DT", "det"), event]
     return [word("this", "DET", "DT", "det"), word("week", "NOUN", "NN", "obl:unmarked")]
+
+
+def occasions() -> list[Word]:
+    """Every word that `dated` may set in, so that its labels are known even where a treebank lacks them."""
+    return [word for k in range(40) for word in occasion(random.Random(k))]
 
 
 def dated(sentence: Sentence, rng: random.Random) -> Sentence:

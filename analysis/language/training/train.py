@@ -20,6 +20,7 @@ from analysis.errors import PipelineError
 from analysis.language.lemmatizer import learn
 from analysis.language.pipeline import weights
 from analysis.language.training.augmentation import dated, epoch, groups, reports
+from analysis.language.training.guidelines import harmonised
 from analysis.language.training.treebank import Sentence, sentences, to_doc
 
 CONFIG = Path(__file__).parent / "pipeline.cfg"
@@ -79,11 +80,15 @@ class Schedule:
 
 
 def read_treebanks(folder: Path, part: str) -> list[Sentence]:
-    """All sentences of the `*-{part}.conllu` files of a folder, in the order of their names."""
+    """All sentences of the `*-{part}.conllu` files of a folder, in the order of their names.
+
+    Those to learn from (`train`) are brought in line with each other (`guidelines`).
+    """
     paths = sorted(folder.glob(f"*-{part}.conllu"))
     if not paths:
         raise PipelineError(f"{folder}: no *-{part}.conllu there; give the folder that holds the treebanks")
-    return [sentence for path in paths for sentence in sentences(path)]
+    every = itertools.chain.from_iterable(map(sentences, paths))
+    return list(harmonised(every) if part == "train" else every)
 
 
 def read_names(folder: Path) -> list[str]:
@@ -119,12 +124,14 @@ def train(
     folder: Path,
     schedule: Schedule,
     config: Path = CONFIG,
+    silver: Sequence[Sentence] = (),
     evaluate_every: int = 1000,
     checkpoint: Callable[[Language, int], None] | None = None,
     log: Callable[[str], None] = print,
 ) -> Language:
     """Train tagger, morphologizer, parser and lemmatizer on the `*-train.conllu` of a folder.
 
+    Trees that a teacher made of raw text (`silver`) are learned with them, each once an epoch.
     `*-dev.conllu` is evaluated every so many steps and never learned from. Returns the pipeline with averaged weights.
     """
     fix_random_seed(schedule.seed)
@@ -137,7 +144,7 @@ def train(
         nlp.initialize(lambda: examples(nlp, ([s] for s in itertools.chain(corpus, made))))
     dev = list(examples(nlp, groups(read_treebanks(folder, "dev"), random.Random(0))))
     optimizer = new_optimizer(schedule.first_rate)
-    epochs = itertools.chain.from_iterable(epoch(corpus, names, rng) for _ in itertools.count())
+    epochs = itertools.chain.from_iterable(epoch(corpus, names, rng, also=silver) for _ in itertools.count())
     started, words, mean = time.process_time(), 0, Mean()
     for step, batch in enumerate(batches(examples(nlp, epochs), schedule)):
         if step == schedule.first_leg:
