@@ -37,7 +37,7 @@ class Schedule:
     """
 
     first_leg: int = 4500
-    second_leg: int = 2000
+    second_leg: int = 6000
     first_rate: float = 0.001
     second_rate: float = 0.0007
     first_batch: int = 200
@@ -45,7 +45,7 @@ class Schedule:
     growth: float = 1.0008
     first_dropout: float = 0.12
     second_dropout: float = 0.1
-    mean_from: int = 3000
+    mean_from: int = 7000
     mean_every: int = 500
     seed: int = 20
 
