@@ -36,7 +36,7 @@ lab: $(VENV)/.explore ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks/explore.ipynb
 
 bench: $(VENV)/.test ## measure quality, speed and memory (needs the corpora: SHARED=path)
-	@$(BIN)/python -m analysis.bench $(SHARED)
+	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m analysis.bench $(SHARED)
 
 train: $(VENV)/.test ## train the English pipeline anew (TREEBANKS=path)
 	@$(BIN)/python -m analysis.language.training $(TREEBANKS) --out build/pipeline
