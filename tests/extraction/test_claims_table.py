@@ -248,6 +248,7 @@ TABLE = [
     ("nobody's reckoning",
      "By the most conservative reckoning, the Orvan Times notes, 20,000 people may have been killed.",
      [("the Orvan Times", "notes", "By the most conservative reckoning / 20,000 people may have been killed")]),
+    ("a heading is no speaker", "Correction: 40 people died in the fire, not 60.", []),
     ("denied access", "The Orvan Red Cross said that it had been denied access.",
      [("The Orvan Red Cross", "said", "it had been denied access")]),
     # Lost commas

@@ -71,6 +71,8 @@ PEOPLE = [
     "Peter Quell died on Monday, {his daughter Ada Quell|Ada Quell} said. {Quell|Peter Quell} had once said so.",
 ]
 BODIES = [
+    "{the Center for Strategic and Foreign Studies|Center for Strategic and Foreign Studies} said so. "
+    "{It|Center for Strategic and Foreign Studies} said no.",
     "{A senior military official of the pact|A senior military official of the pact} said so. "
     "{the official|senior military official of the pact} said no.",
     "{the Lesk Archive, a rights group based in Norr|Lesk Archive} said so. {The group|Lesk Archive} said no. "

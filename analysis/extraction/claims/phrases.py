@@ -243,7 +243,7 @@ def _colon(t: Tree, k: int) -> Iterator[Candidate]:
     if t.quoted[k] >= 0 or k == a:
         return
     i = phrase_left(t, k, a)
-    if i == a and k - a <= 12 and k + 1 < b:
+    if i == a and k - a <= 12 and k + 1 < b and t.lower[a] not in word_class("heading"):
         span = whole(t, k + 1, b, -1)
         if span:
             seen = ("quote" if t.quoted[span[0]] >= 0 else "bare", "para start" if a == pa else "mid")

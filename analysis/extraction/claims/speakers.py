@@ -181,6 +181,8 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
             return  # "with the missing counted": the dead tell nothing
         if len(words) == 1 and t.tags[v] == "VBG" and t.tags[span[0]] in {"JJ", "JJR", "RB", "RBR"}:
             return  # "further remarking"
+        if span and t.words[span[1] : span[1] + 1] == [":"] and words[0] in word_class("heading"):
+            return  # "Correction: this desk put …"
         if words and words[-1] in word_class("moment") and len(words) > 1:
             span = span[0], span[1] - 1  # "Osk last acknowledged …"
         if span and not any(span == s for s, _ in found) and not span[0] <= v < span[1] and span[1] <= b:

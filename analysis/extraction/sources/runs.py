@@ -10,6 +10,8 @@ from analysis.extraction.sources.view import POSSESSIVES, View
 PROPER = frozenset(("NNP", "NNPS"))
 CAPITALISED = frozenset(("JJ", "NN", "NNS", "VBG", "VBN", "FW", "CD", "ADD", "GW", "UH", "VB"))
 ACRONYM = re.compile(r"(?:[A-Z]\.){2,}|[A-Z][A-Z0-9&\-]{1,5}|[A-Z]{2,}[a-z]?")
+ADJECTIVAL = ("ic", "al", "ive", "ary", "ian")
+"""Endings of adjectives, which "and" joins to another before their noun."""
 LONGEST = 24
 """A run is cut after so many tokens: no name is longer, and hostile text stays cheap."""
 
@@ -131,7 +133,10 @@ class Runs:
         if v.lower[j - 1] in lexicon.general() and not self.bodily(i, j) and self.bodily(j + 1, k):
             return True
         opened = max((k for k in range(i, j) if v.lower[k] in ("of", "for", "on")), default=-1)
-        if opened <= i or not self.bodily(i, opened) or self.bodily(opened + 1, j) or self.bodily(j + 1, k):
+        if opened <= i or not self.bodily(i, opened) or self.bodily(opened + 1, j):
+            return False
+        described = j - opened == 2 and v.lower[j - 1].endswith(ADJECTIVAL)  # "for Strategic and Foreign Studies"
+        if self.bodily(j + 1, k) and not described:
             return False
         after, first = v.lower[j + 1], v.lower[opened + 1]
         if after in lexicon.countries() or after in lexicon.given_names() or first in lexicon.countries():
