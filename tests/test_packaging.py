@@ -39,6 +39,15 @@ def pins(path) -> dict[str, set[str]]:
     return found
 
 
+def test_no_pattern_needs_a_later_python(root):
+    """A possessive group, as in `(?:a)*+`, matches wrongly before Python 3.11.5: numbers before a comma were lost."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[0-9,]*\})\+")
+    modules = sorted((root / "analysis").rglob("*.py"))
+    patterns = [(m.name, line) for m in modules for line in m.read_text(encoding="utf-8").splitlines() if "(?" in line]
+    assert len(patterns) > 20
+    assert [found for found in patterns if possessive.search(found[1])] == []
+
+
 def test_environment_yml_says_the_same_as_pyproject(root, needs):
     environment = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
     assert environment["name"] == "ascribe"

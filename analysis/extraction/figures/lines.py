@@ -14,7 +14,7 @@ from analysis.language.reading import Reading
 
 # A run of signs without a blank is looked at once, whole: to begin anew within long ones would be slow.
 RUN = re.compile(r"\S++")
-PHONE = re.compile(r"(?<![\d()])\+?\d[\d()]*+(?:[ \-./]\(?\d++\)?){2,}+")
+PHONE = re.compile(r"(?<![\d()])\+?\d[\d()]*+(?:[ \-./]\(?\d++\)?){2,}")
 LONGEST_LINK = 500
 COUNTS = listed("page_counts")
 

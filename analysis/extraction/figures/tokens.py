@@ -11,8 +11,8 @@ import re
 
 # Every repetition is possessive, so that no input makes the scanner look at a character more than a few times.
 TOKEN = re.compile(
-    r"""(?P<num>(?:(?<![\w.,])\.)?\d++(?:[.,]\d++)*+)
-      | (?P<word>[^\W\d_]++(?:['’][^\W\d_]++)*+)
+    r"""(?P<num>(?:(?<![\w.,])\.)?\d+(?:[.,]\d+)*)
+      | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
       | (?P<gap>\n[^\S\n]*+\n\s*+)
       | (?P<sign>\S)""",
     re.VERBOSE,
