@@ -30,9 +30,11 @@ def stated(figure: pd.Series) -> str:
         number = f"{PREFIX.get(figure['bound'], '')}{number}"
     if not number[1:2].isupper():  # "Twelve", not "US$12"
         number = number[:1].lower() + number[1:]
-    if not counted and figure["unit"] and not any(c in number for c in "%$€£¥"):
-        many = figure["unit"].islower() and figure["unit"] != "magnitude" and figure["value"] != 1
-        counted = f"{figure['unit']}{'s' if many else ''}"
+    if counted and number.lower().endswith(counted.lower()):
+        return number  # "three months" is stated with its unit
+    unit = figure["unit"]
+    if not counted and unit.islower() and unit not in number.lower():  # "212p" and "4.2 percent" have theirs
+        counted = f"{unit}{'s' if unit != 'magnitude' and figure['value'] != 1 else ''}"
     return f"{number} {counted}".strip()
 
 

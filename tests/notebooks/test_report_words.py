@@ -96,6 +96,8 @@ def test_figures_keep_their_bounds_and_their_words():
         ("at_least", "", "90,000", "soldiers", "at least 90,000 soldiers"),  # a table of one's own
         ("at_least", "66", "66", "people", "at least 66 people"),  # "66 people or more"
         ("exact", "US$12", "US$12", None, "US$12"),
+        ("about", "Around three months", "three", "months", "around three months"),
+        ("exact", "six-week", "six", "week", "six-week"),
         ("exact", "A third", "A third", None, "a third"),
     ],
 )
