@@ -42,6 +42,7 @@ def named(text: str) -> tuple[list[str | None], list[str]]:
 
 
 PEOPLE = [
+    "At least 14 people died in a fire in Osk, {the mayor|mayor} said.",
     # a surname, before and after the name in full
     "{Marisol Tane|Marisol Tane} said the road was closed. {Tane|Marisol Tane} added that it would open on Monday.",
     "{Tane|Marisol Tane} said the road was closed. Marisol Tane has been the mayor since May.",

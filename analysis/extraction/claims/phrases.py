@@ -212,11 +212,11 @@ def _noun(t: Tree, k: int) -> Iterator[Candidate]:
 
 
 def _headline(t: Tree, k: int) -> Iterator[Candidate]:
-    """A headline that has lost the colon before its source: "Five dead in Orvan blast NGO"."""
+    """A headline that has lost the colon before its source: "Nine sailors lost off Orvan NGO"."""
     a, b = t.sentences[t.sentence[k]]
     if k - a < 4 or t.words[b - 1] in TERMINAL or t.tags[k - 1] not in NOUNS:
         return
-    agency = k + 1 < b and t.words[k + 1].isupper()  # "… NGO KNA Sunday 6 Apr 2014"
+    agency = k + 1 < b and t.words[k + 1].isupper()  # "… NGO KNA Friday 3 May 2030"
     dated = all(t.lower[n] in months_and_days() or t.words[n].isdigit() for n in range(k + 1 + agency, b))
     if dated and any(t.tags[n] == "CD" for n in range(a, k - 1)):
         yield Candidate(k, "colon:headline", ((a, k),), (k, k + 1), None, marks=("first",))

@@ -1,4 +1,4 @@
-"""Where two noun phrases touch because the comma between them was lost: "killing four civilians residents said".
+"""Where two noun phrases touch because the comma between them was lost: "wounding nine guards witnesses said".
 
 Scraped news has often lost its commas. The parser then takes both phrases for one, and the dead become the speakers.
 """
@@ -30,7 +30,7 @@ def last_phrase(t: Tree, i: int, j: int) -> int:
     """Where the last of the phrases in `[i, j)` begins: `i` itself where it is one."""
     start = next((p for p in range(j - 1, i, -1) if _touch(t, i, p, j)), i)
     if start + 1 < j and t.lower[start] in days() and informants(t, start + 1, j):
-        start += 1  # "In June activists said …"
+        start += 1  # "In May medics said …"
     return start
 
 
@@ -38,19 +38,20 @@ def _touch(t: Tree, i: int, p: int, j: int) -> bool:
     """Whether one phrase ends and another begins at `p`, with nothing to part them."""
     before = "NNP" if t.words[p - 1][:1].isupper() and t.tags[p - 1] == "NN" else t.tags[p - 1]
     if before in {"NNS", "VBZ"} and t.lower[p] in word_class("myriad"):
-        return True  # "According to reports tens of thousands …"
+        return True  # "According to medics hundreds of families …"
     if p == j - 1 and before in {"NNP", "NN"} and _initials(t.words[p]) and "IN" in t.tags[max(0, i - 1) : p - 1]:
-        return not _initials(t.words[p - 1]) and t.lower[p - 1] not in roles()  # "three people in Orvan KNA said"
+        return not _initials(t.words[p - 1]) and t.lower[p - 1] not in roles()  # "six sailors off Orvan KNA said"
     if before == "NNP" and p - 1 > i and t.tags[p - 2] == "IN" and t.words[p] in _demonyms():
-        return p + 1 < j and t.words[p + 1].islower()  # "… west of Orvan Norwegian state television"
+        return p + 1 < j and t.words[p + 1].islower()  # "… a bridge near Orvan Norwegian public radio"
     counted = any(t.tags[k] == "CD" for k in range(i, p - 1))
     if before == "NNS" and counted and t.tags[p] == "CD" and informants(t, p + 1, j):
-        return True  # "killing four more civilians two residents said"
+        return True  # "wounding nine more guards two witnesses said"
     if not counted or not informants(t, p, j):
         return False
     if before == "NNS":
-        return t.tags[p - 2] != "IN" and roles().get(t.lower[p - 1]) == "people" and t.lower[p - 1] != "women"
-    return before == "NNP" and t.tags[p - 2] == "IN"  # "80 people in Orvan rights groups"
+        people = roles().get(t.lower[p - 1]) == "people" or t.tags[p - 2] == "CD"
+        return t.tags[p - 2] != "IN" and people and t.lower[p - 1] not in word_class("plural modifier")
+    return before == "NNP" and t.tags[p - 2] == "IN"  # "60 miners in Orvan aid workers"
 
 
 def _initials(word: str) -> bool:

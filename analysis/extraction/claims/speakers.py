@@ -80,7 +80,7 @@ def beside(t: Tree, verb: int, least: int) -> list[Range]:
         return [s for s in found if s]
     i = phrase_left(t, k, least)
     if i is not None and i > least and t.tags[i - 1] == "IN" and t.words[i][:1].isupper() and informants(t, i + 1, k):
-        i += 1  # "80 people were killed in Osk rights groups said"
+        i += 1  # "60 miners were trapped in Osk aid workers said"
     if i is not None and i - 2 > least and t.lower[i - 1] == "by":
         # "A report seen by the Courier lists …", "a count by the agency shows …": what is told of the noun before.
         n = i - 2 if t.tags[i - 2] == "VBN" else i - 1
@@ -91,7 +91,8 @@ def beside(t: Tree, verb: int, least: int) -> list[Range]:
         if i - 1 > least and t.words[i - 1] == "," and t.tags[k - 1] in {"NN", "NNS"} and t.lower[i - 2] not in days():
             # "Tane, mayor of Osk said": an apposition whose second comma is missing.
             j = phrase_left(t, i - 1, least)
-            if j is not None and j < i - 1 and t.tags[i - 2] == "NNP" and t.tags[j] in {"NNP", "NNPS"}:
+            named = j is not None and j < i - 1 and t.tags[i - 2] == "NNP" and t.tags[j] in {"NNP", "NNPS"}
+            if named and not (j > least and t.tags[j - 1] == "IN"):  # not "died in Osk, the mayor said"
                 found.append((j, k))
         found.append(clean(t, i, k))
     return [s for s in found if s]

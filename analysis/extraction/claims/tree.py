@@ -179,7 +179,7 @@ def _sentences(words: list[str], begins: list[int], paragraph: list[int], readin
 
 
 def _dateline(words: list[str], i: int) -> bool:
-    """Whether a bare date ends just before token `i` and a sentence opens there: "… AFP Sunday 6 Apr 2014 At least …".
+    """Whether a bare date ends just before token `i` and a sentence opens there: "… KNA 3 May 2030 Nine miners …".
 
     Scraped pages run headline, date and text together; a date in a sentence has a preposition or a comma beside it.
     """

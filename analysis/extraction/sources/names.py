@@ -14,6 +14,9 @@ NOMINAL = frozenset(
 )
 
 
+PLACING = frozenset(("in", "at", "near", "outside", "around", "across"))
+
+
 @dataclasses.dataclass(slots=True)
 class Name:
     """One proper name where it stands: tokens `[start, end)`, without its titles.
@@ -212,7 +215,8 @@ class Finder:
             return "people"
         if j - i == 1 and ACRONYM.fullmatch(v.text[i]):
             return "body"
-        if (given and stop - i >= 2) or self.apposed(stop):
+        inside = i > 0 and v.lower[i - 1] in PLACING  # "… died in Osk, the mayor said"
+        if (given and stop - i >= 2) or (not inside and self.apposed(stop)):
             return "person"
         if any(len(v.text[k]) > 2 and v.text[k].isupper() and ACRONYM.fullmatch(v.text[k]) for k in range(i, j)):
             return "body"
