@@ -38,11 +38,11 @@ lab: $(VENV)/.explore ## open JupyterLab on the notebooks
 bench: $(VENV)/.test ## measure quality, speed and memory (needs the corpora: SHARED=path)
 	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m analysis.bench $(SHARED)
 
-train: $(VENV)/.test ## train the English pipeline anew (TREEBANKS=path)
-	@$(BIN)/python -m analysis.language.training $(TREEBANKS) --out build/pipeline
+train: $(VENV)/.train ## train the English pipeline anew (TREEBANKS=path; on Linux downloads 3 GB once)
+	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m analysis.language.training $(TREEBANKS) --out build/pipeline
 
 lock: ## resolve the dependencies anew into requirements/ (needs uv and the network)
-	@for set in render:build explore:build,lab test:build,lab,dev; do \
+	@for set in render:build explore:build,lab test:build,lab,dev train:build,train; do \
 		uv pip compile --quiet pyproject.toml $$(echo ",$${set#*:}" | sed 's/,/ --extra /g') --universal \
 			--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 			--upgrade --output-file requirements/$${set%%:*}.txt; \
@@ -74,3 +74,7 @@ $(VENV)/.explore: requirements/explore.txt pyproject.toml | $(VENV)/.venv
 $(VENV)/.test: requirements/test.txt pyproject.toml | $(VENV)/.venv
 	@$(call install,requirements/test.txt)
 	@touch $@ $(VENV)/.render $(VENV)/.explore
+
+$(VENV)/.train: requirements/train.txt pyproject.toml | $(VENV)/.test
+	@$(call install,requirements/train.txt)
+	@touch $@

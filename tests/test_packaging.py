@@ -52,7 +52,7 @@ def test_environment_yml_says_the_same_as_pyproject(root, needs):
     environment = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
     assert environment["name"] == "ascribe"
     assert environment["channels"] == ["conda-forge", "nodefaults"]
-    # who trains the English pipeline anew adds its teacher by hand: hundreds of megabytes that nobody else needs
+    # `make train` adds what the teacher of the English pipeline takes: gigabytes that nobody else needs
     groups = (group for extra, group in needs.items() if extra != "train")
     wanted = {CONDA.get(name(r), name(r)) for group in groups for r in group} - NOT_IN_CONDA
     assert {name(d) for d in environment["dependencies"]} == wanted | {"python", "pip"}
@@ -64,6 +64,7 @@ def test_environment_yml_says_the_same_as_pyproject(root, needs):
         ("render", ("render", "build")),
         ("explore", ("render", "build", "lab")),
         ("test", ("render", "build", "lab", "dev")),
+        ("train", ("render", "build", "train")),
     ],
 )
 def test_the_lock_holds_what_is_asked_for(root, needs, lock, groups):
@@ -74,6 +75,8 @@ def test_the_lock_holds_what_is_asked_for(root, needs, lock, groups):
 def test_the_locks_agree(root):
     one, two, three = (pins(root / "requirements" / f"{lock}.txt") for lock in ("render", "explore", "test"))
     assert one.items() <= two.items() <= three.items()
+    four = pins(root / "requirements" / "train.txt")
+    assert {k: v for k, v in four.items() if k in three} == {k: v for k, v in three.items() if k in four}
 
 
 def test_rendering_does_not_install_jupyterlab(root):

@@ -1,8 +1,9 @@
 """How good and how fast the pipeline is, on text that it never saw.
 
-    python -m analysis.language.bench SHARED
+    python -m analysis.language.bench SHARED [PIPELINE]
+    python -m analysis.language.bench SHARED --damage [PIPELINE]
 
-`SHARED` holds `corpora/treebanks` and `corpora/names`.
+`SHARED` holds `corpora/treebanks` and `corpora/names`. The second measures text that is damaged as scraped news is.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import collections
 import dataclasses
 import json
 import multiprocessing
+import random
 import resource
 import sys
 import time
@@ -25,11 +27,20 @@ from analysis.articles.article import Article
 from analysis.language.names import names
 from analysis.language.pipeline import load
 from analysis.language.reading import read
+from analysis.language.training import augmentation
 from analysis.language.training.treebank import Sentence, sentences, to_doc
 
 SPEED_WORDS = 60_000
 STREAM_ARTICLES = 150
 BY_LABEL = ("nummod", "ccomp")
+DAMAGES = {
+    "curly quotation marks": augmentation.curly,
+    "quotation marks lost": augmentation.unquoted,
+    "commas lost": augmentation.uncommaed,
+    "apostrophes lost": augmentation.unapostrophed,
+    "no capitals": augmentation.lower,
+    "capitals throughout": augmentation.upper,
+}
 
 
 def measure(shared: Path, name: str | None = None) -> dict[str, float]:
@@ -47,6 +58,19 @@ def measure(shared: Path, name: str | None = None) -> dict[str, float]:
     found["gold/dev source names found"] = source_names_found(nlp, Path(shared) / "evaluation" / "gold" / "dev")
     found |= speed(nlp, treebanks / "pud-test.conllu")
     found["stream peak MB"] = stream_memory(treebanks / "pud-test.conllu", name)
+    return found
+
+
+def damage_scores(shared: Path, name: str | None = None) -> dict[str, dict[str, float]]:
+    """The scores of `parse_scores` on GUM test, for the text as it is and after each damage to every sentence."""
+    nlp = load(name)
+    corpus = list(sentences(Path(shared) / "corpora" / "treebanks" / "gum-open-test.conllu"))
+    found = {"as it is": parse_scores(nlp, corpus)}
+    for title, damage in DAMAGES.items():
+        copies = [sentence.copy() for sentence in corpus]
+        for copy in copies:
+            damage(copy.words, random.Random(1), ())  # of this seed: every mark is lost, every letter is a capital
+        found[title] = parse_scores(nlp, [copy for copy in copies if copy.words])
     return found
 
 
@@ -173,6 +197,16 @@ def _stream(path: Path, name: str | None, count: int) -> float:
     return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
-if __name__ == "__main__":
-    for key, value in measure(Path(sys.argv[1]), *sys.argv[2:3]).items():
+def main(arguments: list[str]) -> None:
+    """Print what is asked for."""
+    shared, *names = [a for a in arguments if a != "--damage"]
+    if "--damage" in arguments:
+        for title, scores in damage_scores(Path(shared), *names).items():
+            print(f"{title:24s}", *(f"{key} {scores[key]:.3f}" for key in ("LAS", "sentence F", "tag accuracy")), sep="  ")
+        return
+    for key, value in measure(Path(shared), *names).items():
         print(f"{key:32s} {value:10.3f}" if value <= 1 else f"{key:32s} {value:10,.0f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
