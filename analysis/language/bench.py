@@ -33,6 +33,7 @@ from analysis.language.training.treebank import Sentence, sentences, to_doc
 SPEED_WORDS = 60_000
 STREAM_ARTICLES = 150
 BY_LABEL = ("nummod", "ccomp")
+DAMAGE_MEASURES = ("LAS", "sentence F", "tag accuracy")
 DAMAGES = {
     "curly quotation marks": augmentation.curly,
     "quotation marks lost": augmentation.unquoted,
@@ -202,7 +203,7 @@ def main(arguments: list[str]) -> None:
     shared, *names = [a for a in arguments if a != "--damage"]
     if "--damage" in arguments:
         for title, scores in damage_scores(Path(shared), *names).items():
-            print(f"{title:24s}", *(f"{key} {scores[key]:.3f}" for key in ("LAS", "sentence F", "tag accuracy")), sep="  ")
+            print(f"{title:24s}", *(f"{key} {scores[key]:.3f}" for key in DAMAGE_MEASURES), sep="  ")
         return
     for key, value in measure(Path(shared), *names).items():
         print(f"{key:32s} {value:10.3f}" if value <= 1 else f"{key:32s} {value:10,.0f}")
