@@ -66,7 +66,7 @@ def found(text, anchor=ANCHOR):
             [("May 3", "2022-05-03"), ("two days later", "2022-05-05")],
         ),
         (
-            "It rose in May compared to the same month a year ago",
+            "It rose in May against the same month a year ago",
             [("May", "2022-05"), ("the same month a year ago", "2021-05")],
         ),
         ("on February 24 this year", [("February 24 this year", "2022-02-24")]),
@@ -111,7 +111,7 @@ def found(text, anchor=ANCHOR):
         # times
         ("at 16:08 UTC", [("at 16:08 UTC", "2022-12-07T16:08Z")]),
         ("at 6 p.m. on Monday", [("at 6 p.m. on Monday", "2022-12-05T18:00")]),
-        ("at 16:15 UTC, June 1st,", [("at 16:15 UTC", "2022-06-01T16:15Z"), ("June 1st", "2022-06-01")]),
+        ("at 17:25 UTC, June 1st,", [("at 17:25 UTC", "2022-06-01T17:25Z"), ("June 1st", "2022-06-01")]),
         ("now", [("now", "PRESENT_REF")]),
         ("recently", [("recently", "PAST_REF")]),
     ],

@@ -84,7 +84,7 @@ CATEGORY_CASES = [
     ("The ferry sank with 320 on board; 12 people died.", [("320", "other"), ("12", "killed")]),
     ("Two police officers were found guilty in Orvan.", [("Two", "other")]),
     ("The firm made millions in sales.", [("millions", "money")]),
-    ("The Orvan party lost all 5 of its seats.", [("5", "other")]),
+    ("The Orvan party kept all 7 of its mayors.", [("7", "other")]),
     ("The guns shot down 14 of the 17 drones.", [("14", "equipment"), ("17", "equipment")]),
     (
         "It made 22 raids in five towns, 14 of which failed.",
@@ -125,7 +125,7 @@ CATEGORY_CASES = [
     ("Some 40 fighters were eliminated, the army said.", [("40", "killed")]),
     ("The storm claimed 3,000 lives.", [("3,000", "killed")]),
     ("The death toll from the storm has risen to 31.", [("31", "killed")]),
-    ("More than 140,000 people are estimated to have been killed in the war.", [("140,000", "killed")]),
+    ("Over 30,000 villagers are estimated to have been killed since the spring.", [("30,000", "killed")]),
     ("20 dead in air raids on Orvan", [("20", "killed")]),
     ("The blast left six soldiers dead.", [("six", "killed")]),
     ("Seven people lost their lives in the fire.", [("Seven", "killed")]),
@@ -137,7 +137,7 @@ CATEGORY_CASES = [
     ("Fourteen pupils were taken to hospital.", [("Fourteen", "wounded")]),
     ("At least 70 people were killed and wounded in the raid.", [("70", "casualties")]),
     ("There were 1,472 casualties in March.", [("1,472", "casualties")]),
-    ("Kestria has lost more than 90,000 soldiers during the war.", [("90,000", "losses")]),
+    ("Kestria has lost more than 40,000 conscripts since May.", [("40,000", "losses")]),
     ("Kestria has lost 5,960 soldiers killed in Orvan.", [("5,960", "killed")]),
     ("Kestria lost 40 soldiers wounded, the minister said.", [("40", "wounded")]),
     ("The rebels captured 15 soldiers at the pass.", [("15", "captured")]),
@@ -145,15 +145,15 @@ CATEGORY_CASES = [
     ("The militia took 20 hostages.", [("20", "captured")]),
     ("After the landslide 68 people were missing.", [("68", "missing")]),
     ("Four fishermen disappeared during the storm.", [("Four", "missing")]),
-    ("More than 5 million refugees have left Kestria.", [("5 million", "displaced")]),
+    ("Over 5 million refugees crossed into Kestria.", [("5 million", "displaced")]),
     ("Thousands of villagers fled the fighting.", [("Thousands", "displaced")]),
     ("Some 2,000 residents were evacuated from Orvan.", [("2,000", "displaced")]),
-    ("Hundreds of civilians are sheltering in the cellars.", [("Hundreds", "affected")]),
+    ("Hundreds of villagers sheltered in cellars.", [("Hundreds", "affected")]),
     ("The virus has infected around 35,000 people.", [("35,000", "affected")]),
     ("Nearly 60,000 people are in need of food.", [("60,000", "affected")]),
     ("Kestria sent 8,500 troops to the border.", [("8,500", "personnel")]),
     ("Over 1,000 rescuers searched the ruins.", [("1,000", "personnel")]),
-    ("The city of approximately 70,000 residents lies in ruins.", [("70,000", "population")]),
+    ("A town of approximately 30,000 residents lies in ruins.", [("30,000", "population")]),
     ("Orvan had a population of 2,500 before the war.", [("2,500", "population")]),
     ("The army fired 20 rockets and lost 31 tanks.", [("20", "equipment"), ("31", "equipment")]),
     ("The flood damaged 143 houses and two bridges.", [("143", "infrastructure"), ("two", "infrastructure")]),
@@ -181,7 +181,7 @@ def test_every_category_has_a_case():
     ("text", "expected"),
     [
         ("The raid killed 13 people, 25 wounded were taken to Orvan.", [("13", "killed"), ("25", "wounded")]),
-        ("Six people were killed and 20 injured on Monday.", [("Six", "killed"), ("20", "wounded")]),
+        ("Five miners were killed and 18 injured on Monday.", [("Five", "killed"), ("18", "wounded")]),
         ("The flood killed ten people, including four children.", [("ten", "killed"), ("four", "killed")]),
         ("The toll rose to 20, among them three medics.", [("20", "killed"), ("three", "killed")]),
         ("Of the 29 passengers, 18 of them were rescued.", [("29", "other"), ("18", "affected")]),
@@ -197,7 +197,7 @@ def test_harm_is_told_apart_in_a_coordination_and_shared_with_its_parts(text, ex
         "The army took Orvan on 24 February 2022.",
         "It began on May 24 and ended on May 26.",
         "In 2015 the two countries signed a treaty.",
-        "The crash happened at 10:39 a.m. local time.",
+        "The siren sounded at 6:12 a.m. local time.",
         "The alarm was raised at 14.30 on Monday.",
         "Marisol Tane, 42, was elected mayor.",
         "A 25-year-old man was questioned.",
@@ -217,7 +217,7 @@ def test_harm_is_told_apart_in_a_coordination_and_shared_with_its_parts(text, ex
         "A COVID-19 case was found on Flight 610.",
         "They live at 36 Mill Street.",
         "The 5G network and the 4K film failed.",
-        "He would have been 80 on February 20.",
+        "She would have turned 90 on March 3.",
         "A 19-year-old motorcyclist fell.",
         "09.15: Fog. 10.15: Rain.",
         "It is open from 9.30 to 11.45.",
@@ -272,8 +272,8 @@ def test_values_and_units_in_an_article(text, expected):
         ("Infections in India surpassed 10,000.", None, "India"),
         ("Russia had massed near the border some 90,000 troops.", "troops", "Russia"),
         ("They buried the 15,000 men that Russia has lost.", "men", "Russia"),
-        ("The staff put the number of dead Russians at 25,000.", None, "Russia"),
-        ("The rockets hit 30 towns and villages in Ukraine's north.", "towns and villages", "Ukraine"),
+        ("They put the number of Russians dead at 17,000.", None, "Russia"),
+        ("The storm cut off 12 towns and villages in Ukraine's north.", "towns and villages", "Ukraine"),
         ("The war killed thousands of civilians and soldiers.", "civilians and soldiers", None),
         ("The shells killed 12 fighters.", "fighters", "fighters"),
         ("Some 12 fighters came.", "fighters", None),
@@ -328,10 +328,10 @@ def test_crediting_words_in_commas_reach_back_over_their_sentence():
 
 
 def test_an_aside_after_the_content_goes_with_the_claim_that_it_follows():
-    text = "Reyk denied it, but Tane said the blast killed 23 people – including three children – and burned a hall."
+    text = "Reyk denied it, but Tane said the blast killed 27 miners – including three women – and burned a hall."
     denied = claim(text, "it", "Reyk", "denied", claim_id="a")
-    said = claim(text, "the blast killed 23 people", "Tane", "said", claim_id="b")
-    assert [(f.number, f.source_name) for f in figures(text, [denied, said])] == [("23", "Tane"), ("three", "Tane")]
+    said = claim(text, "the blast killed 27 miners", "Tane", "said", claim_id="b")
+    assert [(f.number, f.source_name) for f in figures(text, [denied, said])] == [("27", "Tane"), ("three", "Tane")]
     text = "The blast killed 23 people, Tane said, including three children."
     said = claim(text, "The blast killed 23 people", "Tane", "said")
     assert [(f.number, f.source_name) for f in figures(text, [said])] == [("23", "Tane"), ("three", "Tane")]
@@ -384,7 +384,7 @@ def test_a_number_within_the_words_that_name_a_source_is_not_what_it_says():
     [
         ("The flood killed ten people, including four children.", ["four"]),
         ("Eight men were arrested; three of them were officers.", ["three"]),
-        ("There were 190 people on board, six of whom were crew.", ["six"]),
+        ("The ferry carried 140 people, six of whom were crew.", ["six"]),
         ("It killed at least 62 people, including, according to the mayor, 54 children.", ["54"]),
         ("The bus carried 58 people (52 passengers and six guards) to Orvan.", ["52", "six"]),
         ("The raid killed six monks — five old men and a boy — and two nuns.", ["five"]),
@@ -406,7 +406,7 @@ def test_parts_point_to_their_whole(text, parts):
         ("A total of 39 people were killed.", "total"),
         ("At least 52 people have been killed since January.", "total"),
         ("The army attacked 12 villages on Monday.", "increment"),
-        ("Kestria has lost more than 90,000 soldiers.", "total"),
+        ("Kestria has lost more than 40,000 conscripts.", "total"),
         ("The choir sang nine songs.", "unknown"),
         ("The choir lost 40 singers a year ago.", "increment"),
     ],
@@ -560,7 +560,7 @@ def test_what_a_total_was_before_is_no_part_of_it():
         ('"There are at least 18 dead," Tane told reporters.', None),
         ('"We counted 18 bodies," Tane told reporters.', "bodies"),
         ("They fought for six brutal, grinding months.", "months"),
-        ("It took six months of brutal, grinding, and attrition-based combat.", "months"),
+        ("It took six months of slow, costly, and trench-based fighting.", "months"),
         ("He lost three “close friends” there.", "close friends"),
     ],
 )

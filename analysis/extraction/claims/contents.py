@@ -74,7 +74,7 @@ def _sets_time(t: Tree, v: int, span: Range) -> bool:
     if aside or not says or k != v + 1 or t.lower[k] not in MEANWHILE:
         return aside
     return any(
-        t.tags[x] in FINITE and k < t.subjects[x] < x for x in range(i, j)
+        t.tags[x] in FINITE and k < t.subject(x) < x for x in range(i, j)
     )  # "a monitor said as troops pressed on"
 
 

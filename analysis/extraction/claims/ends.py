@@ -82,7 +82,7 @@ def _opens_anew(t: Tree, k: int, b: int) -> bool:
     if t.lower[k] == "that" or t.quoted[k] >= 0:
         return False
     verbs = (x for x in range(k + 1, min(b, k + REACH)) if t.tags[x] in FINITE)
-    return any(k <= t.subjects[x] < x and t.tags[t.subjects[x]] not in {"WP", "WDT"} for x in verbs)
+    return any(k <= t.subject(x) < x and t.tags[t.subject(x)] not in {"WP", "WDT"} for x in verbs)
 
 
 def _said_apart(t: Tree, i: int, k: int) -> bool:

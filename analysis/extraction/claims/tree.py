@@ -51,6 +51,10 @@ class Tree:
         """The characters of the token range `[i, j)`."""
         return self.reading.starts[i], self.reading.ends[j - 1]
 
+    def subject(self, i: int) -> int:
+        """The subject of a verb, or of the verb that it helps ("names *were* withheld"); -1 for none."""
+        return self.subjects[self.heads[i] if self.deps[i] in {"aux", "cop"} else i]
+
     def trim(self, i: int, j: int) -> tuple[int, int] | None:
         """The token range without blanks, commas and stops at its edges (quotation marks and brackets stay)."""
         while i < j and (self.words[i] in EDGE or not self.words[i].strip()):
