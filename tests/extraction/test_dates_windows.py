@@ -24,6 +24,9 @@ def shown(w):
         ("Since Monday,", [("since", "2022-12-05", "2022-12-07", None)]),
         ("from 24 February onwards", [("since", "2022-02-24", "2022-12-07", None)]),
         ("from January to March 2021", [("between", "2021-01-01", "2021-03-31", None)]),
+        ("between January and May", [("between", "2022-01-01", "2022-05-31", None)]),
+        ("at 2:14 a.m.", []),
+        ("in March and in the same month", [("in", "2022-03-01", "2022-03-31", None)] * 2),
         ("between May 2 and May 9", [("between", "2022-05-02", "2022-05-09", None)]),
         ("24 February - 30 November", [("between", "2022-02-24", "2022-11-30", None)]),
         ("in December", [("in", "2022-12-01", "2022-12-07", None)]),
@@ -75,6 +78,8 @@ SENTENCES = {
     "In June the town counted 56 dead, the most since April.": [("in", "2022-06-01", "2022-06-30", None)],
     "The raid killed 30 people in the deadliest attack since May.": [None],
     "The protest since May has cost 12 lives.": [("since", "2022-05-01", "2022-12-07", None)],
+    "A court jailed Tane on Tuesday for the murder of 12 villagers.": [None],
+    "Police arrested 12 men on Sunday.": [("in", "2022-12-04", "2022-12-04", None)],
     "The ministry reported 40 deaths on Tuesday.": [("stated", None, None, "2022-12-06")],
 }
 

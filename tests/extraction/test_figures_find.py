@@ -165,6 +165,71 @@ CATEGORY_CASES = [
     ("The choir sang nine songs.", [("nine", "other")]),
     ("The order led to the killing of 300,000 pigs.", [("300,000", "other")]),
     ("Not a single villager was killed.", [("Not a single", "killed")]),
+    ("We have buried 97 people, the mayor said.", [("97", "killed")]),
+    (
+        "Some 18,500 residents were moved to shelters. Another 7,000 are staying with relatives.",
+        [("18,500", "displaced"), ("7,000", "displaced")],
+    ),
+    ("The flood left 88 people dead and about 40,000 were made homeless.", [("88", "killed"), ("40,000", "displaced")]),
+    ("Of these, 417 have died and 622 have recovered.", [("417", "killed"), ("622", "affected")]),
+    ("Divers are searching for more than 100 others.", [("100", "missing")]),
+    (
+        "The rebels are still holding about 600 soldiers and 43 policemen.",
+        [("600", "captured"), ("43", "captured")],
+    ),
+    ("An estimated 6.8 million people will face acute hunger.", [("6.8 million", "affected")]),
+    (
+        "Over 1.9 million children are malnourished, of whom 390,000 are severely so.",
+        [("1.9 million", "affected"), ("390,000", "affected")],
+    ),
+    (
+        "The hospital says it has admitted 83 people, 11 of them in intensive care.",
+        [("83", "wounded"), ("11", "wounded")],
+    ),
+    ("Some 212,000 people have crossed from Orvan into Kestria.", [("212,000", "displaced")]),
+    ("Two soldiers crossed into Kestria.", [("Two", "personnel")]),
+    (
+        "Officials reported 54 cases of cholera, and 402 cases of arbitrary arrest.",
+        [("54", "affected"), ("402", "other")],
+    ),
+    (
+        "A riot at a prison built for 600 inmates but holding almost 1,900 left 29 inmates dead.",
+        [("600", "other"), ("1,900", "other"), ("29", "killed")],
+    ),
+    (
+        "Two of them died, said a woman at the camp, which was built for 20,000 people and now holds 63,000.",
+        [("Two", "killed"), ("20,000", "other"), ("63,000", "other")],
+    ),
+    (
+        "Sixty-two prisoners have been killed since January, against 41 in all of last year.",
+        [("Sixty-two", "killed"), ("41", "killed")],
+    ),
+    ("The chain told of a 107 million loss.", [("107 million", "money")]),
+    ("Some 61 people are missing, including 14 schoolchildren.", [("61", "missing"), ("14", "missing")]),
+    (
+        "The report counts 27 attacks. 18 of the 27 were carried out by aircraft.",
+        [("27", "events"), ("18", "events")],
+    ),
+    (
+        "Seven of the dead were sisters, police said. Three were firefighters.",
+        [("Seven", "killed"), ("Three", "killed")],
+    ),
+    (
+        "The group has listed 48,214 civilians killed. Their number includes 6,020 children.",
+        [("48,214", "killed"), ("6,020", "killed")],
+    ),
+    (
+        "The toll from the quake rose to 2,046, with 5,300 injured. It stood at 1,811 on Sunday.",
+        [("2,046", "killed"), ("5,300", "wounded"), ("1,811", "killed")],
+    ),
+    (
+        "Relatives of the missing, who number 116 by one list, gathered at the pier.",
+        [("116", "missing")],
+    ),
+    (
+        "Tane's bloc took 98, the Greens 17 and independents the remaining 13.",
+        [("98", "other"), ("17", "other"), ("13", "other")],
+    ),
 ]
 
 
@@ -231,6 +296,8 @@ def test_harm_is_told_apart_in_a_coordination_and_shared_with_its_parts(text, ex
         "It is a 50-50 chance.",
         "They fired 155mm shells.",
         "The Model 3 costs more.",
+        "It was led by Ander Moll, a farmer of 71.",
+        "18.42 Crews have arrived at the arena.\n\n18.55 The fire chief speaks.",
     ],
 )
 def test_no_figures(text):
@@ -251,6 +318,16 @@ def test_no_figures(text):
         ("He got a one-year ban.", [("one", 1, "year")]),
         ("Tane earned 8 seats, and Reyk the remaining 1.", [("8", 8, ""), ("1", 1, "")]),
         ("She won a 92-year-old award.", [("92", 92, "year")]),
+        ("The temperature fell to 3 C. Snow closed the pass.", [("3", 3, "°C")]),
+        ("The margin of error is plus or minus 3.1 percentage points.", [("3.1", 3.1, "percentage point")]),
+        ("Bread costs three times as much as a year ago.", [("three", 3, "")]),
+        ("It gets €6.1 billion, 800 million more.", [("€6.1 billion", 6.1e9, "EUR"), ("800 million", 8e8, "EUR")]),
+        (
+            "It has £500 million on top of the 1.1 billion already set aside.",
+            [("£500 million", 5e8, "GBP"), ("1.1 billion", 1.1e9, "GBP")],
+        ),
+        ("It cost 45 euros. Fuel rises by 4 cents.", [("45 euros", 45, "EUR"), ("4 cents", 0.04, "EUR")]),
+        ("On the boat 19 of the victims were under 10.", [("19", 19, "")]),
     ],
 )
 def test_values_and_units_in_an_article(text, expected):
@@ -281,6 +358,10 @@ def test_values_and_units_in_an_article(text, expected):
         ("A 300-strong crowd marched.", "crowd", None),
         ("In stock: tanks – 2,937 (+2).", "tanks", None),
         ("They sailed for 30+ years.", "years", None),
+        ("It did 22 amputations yesterday.", "amputations", None),
+        ("His side lost 11 men.", "men", None),
+        ("They captured 26 government troops.", "government troops", "government"),
+        ("They captured 40 rebel fighters.", "rebel fighters", "rebels"),
     ],
 )
 def test_counted_and_whose(text, counted, whose):
@@ -409,6 +490,7 @@ def test_parts_point_to_their_whole(text, parts):
         ("Kestria has lost more than 40,000 conscripts.", "total"),
         ("The choir sang nine songs.", "unknown"),
         ("The choir lost 40 singers a year ago.", "increment"),
+        ("He lay under nine bodies for a night.", "unknown"),
     ],
 )
 def test_accumulation(text, accumulation):

@@ -21,7 +21,7 @@ def month(c: Context) -> Meaning | None:
     token, shift = c.get("month"), c.number("shift", "SHIFT")
     if year is None and shift is None and c.part is None and not c.get("year_shift"):
         note = words()[token.word]["MONTH"][1]
-        governed = is_a(c.before, "governor")
+        governed = is_a(c.before, "governor") or _second(c)
         if note and not governed:
             return None  # "May", "March", "Jan": a name or a verb as soon as a month
         if len(token.word) <= 4 and token.word not in ("may", "june", "july") and not governed:
@@ -41,6 +41,13 @@ def month(c: Context) -> Meaning | None:
     if year is None:
         year = nearest_year(c, number)
     return Meaning("date", None if year is None else f"{year:04d}-{number:02d}", part=c.part)
+
+
+def _second(c: Context) -> bool:
+    """Whether a month ends what another opened: "between January and May"."""
+    if c.before not in ("and", "to", "or", "through", "until", "-", "–") or c.start < 2:
+        return False
+    return "MONTH" in words().get(c.tokens[c.start - 2].word, {})
 
 
 def season(c: Context) -> Meaning | None:
@@ -214,8 +221,9 @@ def period(c: Context) -> Meaning | None:
             return tied_duration(c, "1", unit, -1)
         if unit in ("C", "E", "Q") and "this" not in c.all:
             return None
-        if "same" in c.all and c.reference:
-            base = c.reference
+        if "same" in c.all:
+            base = c.reference if unit in ("D", "W", "WE") else spoken_of(c)
+            base = base or c.reference or c.anchor
         if c.near and c.spoken and len(c.spoken) == {"M": 7, "Y": 4}.get(unit) and "the" in c.all:
             base = spoken_of(c)
         if unit == "D" and "this" not in c.all:

@@ -37,6 +37,7 @@ ROLE_OF = {
     "since": "since", "until": "until", "till": "until", "through": "until", "up to": "as_of", "by": "as_of",
     "as of": "as_of", "as at": "as_of", "before": "before", "after": "after", "from": "from", "between": "between",
 }  # fmt: skip
+CLOCK = re.compile(r"T\d\d")
 ONWARDS = re.compile(r"\s*,?\s*(?:on|onwards?|forward)\b", re.IGNORECASE)
 JOINS = frozenset(["to", "until", "till", "through", "and", "-", "–", "—", "up to"])
 
@@ -101,6 +102,8 @@ def _completed(first: DateExpression, second: DateExpression) -> dt.date | None:
 
 def _single(text: str, d: DateExpression, preposition: str, start: int, anchor: dt.date | None) -> Window | None:
     role = ROLE_OF.get(preposition, "in")
+    if d.kind == "time" and role == "in" and CLOCK.search(d.value or ""):
+        return None  # a time of day alone does not tell the day
     if d.kind == "set" or d.value in ("PAST_REF", "FUTURE_REF"):
         return None
     if d.value == "PRESENT_REF":
@@ -131,6 +134,11 @@ def _single(text: str, d: DateExpression, preposition: str, start: int, anchor: 
     if anchor and first <= anchor < last:
         last = anchor  # "this year", "in December": so far
     return Window(start, d.end, "between" if role == "between" else "in", first, last)
+
+
+@functools.cache
+def _judging() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("date_context") if row["class"] == "judging")
 
 
 # --------------------------------------------------------------------------------------------- which one is a figure's
@@ -256,6 +264,8 @@ def _belongs(reading: Reading, w: Window, here: Token, clauses: list[Token]) -> 
     above = {t.i for t in itertools.islice(here.ancestors, 60)} | {here.i}
     if any(t.lemma_.lower() in _reporting() and t.i not in above for t in path[1:]):
         return None  # "a report on Friday"
+    if token.lemma_.lower() in _judging() and _ground(here, token):
+        return None  # "jailed on Monday for the murder of two": the murder was another day
     if token.i == clauses[0].i:
         reported = token.lemma_.lower() in _reporting() and w.role == "in" and not _covers(reading.text, w)
         return "stated" if reported else w.role
@@ -271,6 +281,15 @@ def _belongs(reading: Reading, w: Window, here: Token, clauses: list[Token]) -> 
             return w.role
         inner = outer
     return None
+
+
+def _ground(here: Token, verb: Token) -> bool:
+    """Whether a number stands in what somebody is judged or remembered for, and is not who that is."""
+    for _ in range(60):
+        if here.head == verb or here.head == here:
+            break
+        here = here.head
+    return here.head == verb and here.dep_ not in ("obj", "nsubj", "nsubj:pass", "iobj", "conj", "cc")
 
 
 def _covers(text: str, w: Window) -> bool:

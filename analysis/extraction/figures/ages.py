@@ -13,6 +13,8 @@ PRONOUNS = listed("exclusions_pronouns")
 BE = listed("exclusions_be")
 LINKED = frozenset(("and", "or", "to", ",", *DASHES))
 PERSONAL = ("ist", "ists", "man", "woman", "men", "women", "ian", "ians", "yer", "eer", "ant", "cher", "iner", "ister")
+COMPANIES = listed("exclusions_companies")  # nouns in the singular for more than one person: "a crew of 20"
+YOUNG = listed("exclusions_young")  # those of whom "were under 10" tells an age
 LIFETIMES = listed("exclusions_lifetimes")
 
 
@@ -76,6 +78,10 @@ def _apposed_age(q: Quantity, page: Page, i: int, j: int, first: int) -> bool:
         return True
     if q.plain and before == after == "," and value >= 15 and page.one_before(i - 1):
         return True
+    if q.plain and before == "of" and after in (",", ".", ";", ")", "gap", "") and value >= 12:
+        somebody = page.parsed(i - 2)  # "a farmer of 71."
+        if somebody is not None and somebody.tag_ == "NN" and page.noun_class(somebody) == "person":
+            return somebody.lower_ not in COMPANIES
     closed = (
         after in (".", ",", ";", "and", "when", "at", '"', "”", "gap", "", "on", ")") and page.noun_after(j) is None
     )
@@ -91,6 +97,8 @@ def _apposed_age(q: Quantity, page: Page, i: int, j: int, first: int) -> bool:
         and closed
     ):
         return True
+    if page.low(first) in ("under", "over") and page.low(first - 1) in BE and closed and q.plain:
+        return page.low(first - 2) in YOUNG  # 19 of the victims were under 10
     on_birthday = (after in ("on", "in", "before", "by") and page.noun_after(j) is None) or (
         after in ("this", "next", "last") and page.low(j + 1) in LIFETIMES | {"week", "spring", "autumn", "summer"}
     )

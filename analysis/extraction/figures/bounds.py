@@ -44,6 +44,10 @@ class Bounds(Measures):
     def _applies(self, k: int, found: tuple[int, str], dimension: str, form: str) -> bool:
         """Whether the words are about the number: "over 18 months" says how long, "for over 30 hours" more than 30."""
         word, earlier = self.low(k), self.low(k - 1)
+        if word == "." and earlier == "c" and self.kind(k - 2) == "num":
+            return False  # "38 C. 12 people": degrees
+        if word == "as" and dimension == "duration" and self.low(k + 1) in ("a", "an", "one"):
+            return False  # "three times as much as a year ago"
         if word == "to" and earlier == "up" and self.low(k - 2) in PARTICLE:
             return False  # they add up to 354,000
         if word == "of" and earlier == "north":

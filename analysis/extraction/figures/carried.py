@@ -23,6 +23,7 @@ COUNTS = listed("carried_counts")  # "the number of tanks"
 ENDS = (".", "!", "?", ";", "gap")
 THINGS = ("equipment", "infrastructure", "events", "personnel", "displaced")
 CARRIED = (*HARMS, "equipment", "infrastructure")
+CARRIED_PARTS = (*CARRIED, "events")
 LEAST = 10  # smaller numbers without a noun are pronouns more often than counts
 REACH = 45
 FAR = 110
@@ -47,9 +48,35 @@ def governed(q: Quantity, page: Page, before: Sequence[Figure]) -> str | None:
 def origin(q: Quantity, page: Page, before: Sequence[Figure]) -> Origin | None:
     """What the words before a number say it counts: a harm, with the token or the figure that tells it."""
     first = page.index(q.outer_start) - 1
+    last = before[-1] if before else None
+    if (
+        last is not None
+        and (last.category, last.counted) == ("other", "people")
+        and page.same_sentence(last.end, q.start)
+    ):
+        return None  # "built for 20,000 people and now holds 63,000"
+    if (told := _subject(page, first)) is not None:
+        return told
     return _nearest(page, first, before, within=True) or (
         _nearest(page, first, before, within=False) if _resumes(page, first) else None
     )
+
+
+def _subject(page: Page, k: int) -> Origin | None:
+    """It stood at 1,811 on Sunday: the harm that the sentence before has for its subject."""
+    while k >= 0 and page.low(k) not in ENDS:
+        k -= 1
+    if page.low(k + 1) != "it" or page.low(k) != ".":
+        return None
+    start = k - 1
+    while start >= 0 and k - start < FAR and (page.low(start) not in ENDS or page.glued(start)):
+        start -= 1
+    for m in range(start + 1, k):
+        if page.low(m) in NAMED and (found := _harm(page, m)):
+            return found, m
+        if page.verbal(m):
+            return None
+    return None
 
 
 def lost(q: Quantity, page: Page) -> str | None:
@@ -89,6 +116,27 @@ def opened(q: Quantity, page: Page) -> str | None:
             return _group(page, m + 1)
         if page.low(m) in ENDS or page.kind(m) == "gap":
             return None
+    return None
+
+
+def again(q: Quantity, page: Page, before: Sequence[Figure]) -> str | None:
+    """The category of a count named before that a number is a part of: "18 of the 27", "Three were firemen"."""
+    i, j, last = page.index(q.outer_start), page.end_of(q), before[-1] if before else None
+    if page.low(j) == "of" and page.low(j + 1) in ("the", "these", "those") and page.kind(j + 2) == "num":
+        named = page.written(j + 2)
+        return next((f.category for f in reversed(before) if f.number == named and f.category in CARRIED_PARTS), None)
+    if last is None or last.category not in HARMS or q.start - last.end > FAR:
+        return None
+    phrase = page.phrase_of(q)
+    if not phrase and page.opens_sentence(i) and page.low(j) in ("were", "are"):
+        told = page.phrase_after(j + 1)
+        return last.category if told and page.noun_class(told[-1]) in ("person", "personnel") else None
+    if phrase and page.low(i - 1) in ("include", "includes", "included") and page.noun_class(phrase[-1]) == "person":
+        for m in range(i - 2, max(-1, i - 8), -1):
+            if page.low(m) in ENDS or page.kind(m) in ("gap", "num"):
+                return None
+            if page.low(m) in TOTALS:
+                return last.category
     return None
 
 

@@ -24,6 +24,8 @@ DWELLERS = ("residents", "inhabitants", "souls", "people", "population")
 DWELL = listed("categories_dwell")
 SYSTEMS = listed("categories_systems")
 WORTH = listed("categories_worth")
+ILLNESSES = listed("categories_illnesses")
+SUMS = listed("categories_sums")  # "a 107 million loss"
 TRIED = listed("categories_tried")
 
 
@@ -73,6 +75,8 @@ def _worth(page: Page, q: Quantity, phrase: list) -> bool:
     """millions in sales · hundreds of millions in aid: money whose currency is not told."""
     k = page.end_of(q)
     large = page.low(k - 1) in ("millions", "billions", "trillions", "million", "billion", "trillion")
+    if large and phrase and phrase[-1].tag_ == "NN" and phrase[-1].lower_ in SUMS:
+        return True
     return large and not phrase and page.low(k) == "in" and bool({page.low(k + 1), page.low(k + 2)} & WORTH)
 
 
@@ -170,10 +174,21 @@ def _by_forces(page: Page, q: Quantity) -> bool:
 def _disease(page: Page, q: Quantity, phrase: list) -> bool:
     """Whether "cases" are of an illness and not of any other kind."""
     k = page.index(q.start)
+    j = page.index(page.reading.ends[phrase[-1].i])
+    if page.low(j) == "of":
+        return any(_ill(page, m) for m in range(j + 1, j + 5))
     return (
         page.low(k - 1) not in ("in", "the")
         or len(phrase) > 1
         or page.low(page.end_of(q) + 1) in ("of", "have", "were", "had")
+    )
+
+
+def _ill(page: Page, m: int) -> bool:
+    """Whether the word at token `m` names an illness: by the list, its ending, or as a proper name."""
+    low = page.low(m)
+    return (
+        low in ILLNESSES or low.endswith(("itis", "osis", "virus", "pox", "emia")) or (len(low) > 2 and page.capital(m))
     )
 
 

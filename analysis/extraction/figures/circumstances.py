@@ -12,6 +12,7 @@ REACH = 26  # tokens to either side of a number that are searched
 INTO = listed("circumstances_into")
 AREAS = listed("circumstances_areas")
 DISTANT = ("ago", "earlier", "later", "before", "after", "old", "previously")
+LASTING = ("for", "in", "within", "given", "took", "takes", "take", "spent", "after", "over", "about", "than", "lasted")
 COUNTS = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "personnel",
           "equipment", "infrastructure", "events", "other", "money")  # fmt: skip
 ADDED = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "equipment",
@@ -26,7 +27,7 @@ def accumulation(q: Quantity, page: Page, category: str, role: str | None) -> st
     j = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
     for k in (page.end_of(q), j, j + 1, j + 2):
         found = _at(page, k, "after")
-        distant = page.low(k) in ("a", "an") and page.low(k + 2) in DISTANT
+        distant = page.low(k) in ("a", "an") and (page.low(k + 2) in DISTANT or page.low(k - 1) in LASTING)
         if found and not distant and (found != "increment" or k == page.end_of(q)):
             return found
         if k > page.end_of(q) and page.low(k) in (".", ","):

@@ -129,7 +129,8 @@ def _reference(q: Quantity, page: Page) -> bool:
     if before != "the":
         return False
     if noun is None:
-        return page.low(j) != "%"
+        large = q.form == "digits" and not q.plain and q.value >= 1e6 and not page.seen(q.value)
+        return page.low(j) != "%" and not large  # "on top of the 1.1 billion already set aside"
     if page.seen(q.value):
         return True
     if page.low(k - 1) == "of" and page.low(k - 2) != "one" and (page.kind(k - 2) == "num" or page.numeric(k - 2)):

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 from analysis.extraction.dates import Window, find_dates, window, windows
 from analysis.extraction.figures import carried, circumstances
+from analysis.extraction.figures.cardinals import words
 from analysis.extraction.figures.categories import category_of, magnitude
 from analysis.extraction.figures.credit import Credits
 from analysis.extraction.figures.cues import HARMS
 from analysis.extraction.figures.exclusions import excluded
 from analysis.extraction.figures.page import Page
 from analysis.extraction.figures.parts import OF_THEM, coordinated, summed, whole_of
-from analysis.extraction.figures.quantities import parse
+from analysis.extraction.figures.quantities import CENTS, parse
 from analysis.extraction.figures.quantity import Quantity
 from analysis.extraction.figures.whose import several_sides, whose, whose_carried
 from analysis.extraction.records import Claim, Figure, record_id
@@ -42,6 +43,7 @@ def find_figures(reading: Reading, claims: Sequence[Claim] = ()) -> list[Figure]
             page.note(q, reason)
             continue
         page.remember(q)
+        q = _elliptical_money(q, page, found)
         whole = whole_of(q, page, found)
         found.append((_figure(q, page, credits, moments, found, whole), whole))
     return summed([figure for figure, _ in found], page)
@@ -50,25 +52,47 @@ def find_figures(reading: Reading, claims: Sequence[Claim] = ()) -> list[Figure]
 def quantities(page: Page) -> list[Quantity]:
     """The quantities of the article's body, at the article's offsets."""
     start, end = page.reading.article.body
+    found = parse(page.text[start:end])
+    currencies = {q.unit for q in found if q.dimension == "money" and " " not in q.unit}
     return [
         dataclasses.replace(
-            _whole_money(q),
+            _whole_money(q, currencies),
             start=q.start + start,
             end=q.end + start,
             outer_start=q.outer_start + start,
             outer_end=q.outer_end + start,
         )
-        for q in parse(page.text[start:end])
+        for q in found
     ]
 
 
-def _whole_money(q: Quantity) -> Quantity:
-    """Cents and pence in the currency that they are parts of, so that the unit is its ISO code."""
+def _whole_money(q: Quantity, currencies: set[str]) -> Quantity:
+    """Cents and pence in the currency that they are parts of, so that the unit is its ISO code.
+
+    Cents are those of the article's own currency where it is one that has cents.
+    """
     code, _, part = q.unit.partition(" ")
     if q.dimension != "money" or part not in ("cent", "penny"):
         return q
+    known = currencies & set(CENTS)
+    if part == "cent" and code == CENTS[0] and len(known) == 1:
+        code = known.pop()
     value, low, high = (None if x is None else x / 100 for x in (q.value, q.low, q.high))
     return dataclasses.replace(q, value=value, low=low, high=high, unit=code)
+
+
+def _elliptical_money(q: Quantity, page: Page, before: list[tuple[Figure, Figure | None]]) -> Quantity:
+    """In the currency of the sum before it, where a large number goes on with one: "€6.1 billion, 800 million more"."""
+    last = before[-1][0] if before else None
+    if page.low(page.index(q.outer_start) + 1) == "total":  # "45,000 to each of 97 families, a total of 4.4 million"
+        last = next((f for f, _ in reversed(before[-3:]) if f.category == "money"), last)
+    if last is None or last.category != "money" or q.dimension or page.phrase_of(q):
+        return q
+    j = page.end_of(q)
+    scaled = page.low(page.index(q.end) - 1) in words("scale")
+    if not scaled or page.verbal(j) or not page.same_sentence(last.end, q.start):
+        return q
+    return dataclasses.replace(q, dimension="money", unit=last.unit)
 
 
 def _figure(
@@ -84,6 +108,8 @@ def _figure(
     credit = credits.credit_of(q, claim) if claim else "none"
     credited = claim if credit != "none" else None
     category = _category(q, page, [f for f, _ in before[-3:]], whole)
+    if category == "other" and not q.dimension:
+        category = carried.again(q, page, [f for f, _ in before]) or category
     counts = category in circumstances.COUNTS
     moment = window(page.reading, q.start, moments) if counts or category == "share" else None
     return Figure(
@@ -182,6 +208,7 @@ def _category(q: Quantity, page: Page, before: list[Figure], whole: Figure | Non
         if (
             phrase
             and page.noun_class(phrase[-1]) in PERSONS
+            and phrase[-1].lower_ not in ("case", "cases")
             and not page.clause_follows(phrase)
             and coordinated(q, page, last)
         ):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 UP = listed("governing_up")
 OPEN = listed("governing_open")
 HIGHEST = 6
+NOMINAL = ("NN", "NNS", "NNP", "NNPS", "HYPH", "CD")
 APART = ("among", "in", "with", "per", "since", "despite", "against", "out")
 
 
@@ -25,6 +26,8 @@ def harm(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
     number = page.parsed_at(q.start)
     if anchor is None or number is None:
         return None
+    if not phrase and number.dep_ == "nummod" and number.head.i > number.i + 1 and number.nbor().tag_ not in NOMINAL:
+        return None  # a number with no noun of its own, hung on a later one
     return climb(anchor) or (climb(number) if number.i != anchor.i else None)
 
 

@@ -16,6 +16,7 @@ from analysis.language.reading import Reading
 RUN = re.compile(r"\S++")
 PHONE = re.compile(r"(?<![\d()])\+?\d[\d()]*+(?:[ \-./]\(?\d++\)?){2,}")
 LONGEST_LINK = 500
+STAMP = re.compile(r"(?m)^[ \t]*(?:[01]?\d|2[0-3])\.[0-5]\d[ \t]+[^\W\d_]")
 COUNTS = listed("page_counts")
 
 
@@ -84,6 +85,12 @@ class Lines:
             if i < 3
             else "\n" in self.text[self.tokens[i - 1].end : self.tokens[i].start]
         )
+
+    @functools.cached_property
+    def stamped(self) -> bool:
+        """Whether more than one line starts with a time of day with a point in it: "18.42 Fire crews arrive"."""
+        start, end = self.reading.article.body
+        return len(STAMP.findall(self.text[start:end])) > 1
 
     def shouting(self, i: int) -> bool:
         """Whether the words around are all in capitals (a headline, a wire report)."""

@@ -22,6 +22,7 @@ SHORT_UNITS = listed("measures_short_units")
 STICKING = listed("measures_sticking")  # letters that are units only where they touch the digits
 NEVER = listed("measures_never")
 WARM = listed("measures_warm")
+DEGREES_GO_ON = listed("measures_degrees_go_on")  # words after the letter of "rose to 38 C in"
 SPANS = listed("measures_spans")  # words between a number and the time that it counts
 BRACKETS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
@@ -139,7 +140,8 @@ class Measures(Numerals):
         """Whether a word is this numeral's unit: not the clause's next word, nor a letter that only looks like one."""
         form, touching = self.low(k), self.glued(k) or k > numeral.j
         if form in ("c", "f"):
-            return self.glued(k) and self.written(k).isupper() and self._warm(k)
+            closed = self.glued(k) or self.kind(j) != "word" or self.low(j) in DEGREES_GO_ON
+            return closed and self.written(k).isupper() and self._warm(k)
         if len(form) <= 2 and self.kind(k) == "word":
             if (
                 self.kind(numeral.i) != "num"

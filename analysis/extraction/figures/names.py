@@ -109,6 +109,8 @@ def _numbered(q: Quantity, page: Page, i: int, j: int, before: str) -> bool:
     if before in ("category", "categories", "type", "grade", "phase", "class") and q.plain:
         return True
     written = q.plain or page.kind(i) == "word" or "." in page.low(i)
+    if before == "number" and (page.low(i - 2) in ("who", "they", "which") or page.verbal(i - 1)):
+        return False  # "the missing, who number 116"
     if before in _words("numbered") and written and not page.gap_between(i - 1, i):
         return noun is None or not page.plural(noun) or page.capital(i - 1)
     if before == "top" and noun is None:
@@ -159,7 +161,24 @@ def _capitalised(q: Quantity, page: Page, i: int, j: int, before: str) -> bool:
         noun = page.noun_after(j)
         possessive = before.endswith("'s") or before == "s"
         if (noun is None or not page.plural(noun)) and not possessive and before not in MONTHS:
-            return page.proper(i - 1) and not page.told_after(j) and not page.shouting(i - 1)
+            told = page.told_after(j) or page.shouting(i - 1) or _gapped(page, i, j)
+            return page.proper(i - 1) and not told
     if page.kind(j) == "word" and page.capital(j) and page.low(j) in STREETS | {"quai", "rue"}:
         return True
     return page.capital(j) and page.capital(j + 1) and page.low(j + 1) in STREETS
+
+
+def _gapped(page: Page, i: int, j: int) -> bool:
+    """Whether a name and its number go on with a list whose verb was said before: "took 98, the Greens 17 and …"."""
+    k = i - 1
+    while k > i - 6 and page.kind(k) == "word" and page.capital(k):
+        k -= 1
+    k -= page.low(k) == "the"
+    if page.low(k) not in (",", ";", "and") or page.low(j) not in (",", ";", ".", "and"):
+        return False
+    for m in range(k - 1, max(-1, k - 26), -1):
+        if page.low(m) in (".", "!", "?") or page.kind(m) == "gap":
+            return False
+        if page.kind(m) == "num" and page.low(m - 1) not in HYPHENS:
+            return page.low(m + 1) in (",", ";", "and")
+    return False

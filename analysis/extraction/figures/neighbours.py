@@ -18,9 +18,13 @@ FILLERS = listed("harm_fillers")
 TOLLS = listed("harm_tolls")
 CLEAR = listed("harm_clear")
 LINKING = listed("harm_linking")
-REMAINING = ("left", "remain", "remained", "listed", "as", "reported", "registered", "declared")
+REMAINING = ("left", "made", "rendered", "remain", "remained", "listed", "as", "reported", "registered", "declared")
 BEING = frozenset(("were", "are", "was", "is", "still", "confirmed", "feared", "believed", "remaining", *REMAINING))
 RUBBLE = listed("harm_rubble")
+SEEKING = listed("harm_seeking")
+CLINICS = listed("harm_clinics")
+MOVED = listed("harm_moved")
+SAFE = listed("harm_safe")  # where those go who had to leave
 WANT = listed("harm_want")  # what those who are without it suffer from
 
 
@@ -42,6 +46,19 @@ def before(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
         return "affected" if cut and _people(page, phrase) else None
     if (low.startswith("shelter") or (low == "for" and page.low(k - 1) == "shelter")) and _people(page, phrase):
         return "affected"
+    if low == "for" and page.low(k - 1) in SEEKING:
+        return "missing" if _people(page, phrase) or page.low(page.end_of(q)) == "others" else None
+    if low in ("admitted", "admitting", "took", "received") and _at_hospital(page, k) and _people(page, phrase):
+        return "wounded"
+    if low in ("buried", "burying", "bury") and _people(page, phrase) and _mourners(page, k):
+        return "killed"
+    if (
+        low in ("holding", "hold", "holds")
+        and page.low(k - 1) != "to"
+        and phrase
+        and page.noun_class(phrase[-1]) == "personnel"
+    ):
+        return "captured"
     if (
         "object" in role
         and role["object"] != "losses"
@@ -127,6 +144,27 @@ def _verb_next(page: Page, phrase: list[Token]) -> bool:
     return page.verbal(k) or page.low(k) in ("were", "was", "are", "had", "have")
 
 
+def _at_hospital(page: Page, k: int) -> bool:
+    """Whether a hospital is what the verb at `k` tells of: "the hospital said it had admitted 83 people"."""
+    for m in range(k - 1, max(-1, k - 10), -1):
+        if page.low(m) in STOPS or page.kind(m) == "gap":
+            return False
+        if page.low(m) in CLINICS:
+            return True
+    return False
+
+
+def _mourners(page: Page, k: int) -> bool:
+    """Whether people bury, and no landslide: "we have buried 97 people"."""
+    m = k - 1
+    while page.low(m) in AUX - {"it", "they", "people", "others"} or page.low(m) in ("just", "only"):
+        m -= 1
+    token = page.parsed(m)
+    return page.low(m) in ("we", "they", "i", "he", "she") or (
+        token is not None and page.plural(token) and page.noun_class(token) in ("person", "personnel", "population")
+    )
+
+
 def _made_to_leave(page: Page, q: Quantity) -> bool:
     """Whether those who were forced were forced to go: "forcing 6,000 people to evacuate"."""
     j = page.end_of(q)
@@ -174,14 +212,22 @@ def state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
         return "wounded"
     if low in ("under", "beneath") and page.low(k + 1 + (page.low(k + 1) == "the")) in RUBBLE:
         return "affected"
-    if low in ("short", "facing") and page.low(k + 1 + (page.low(k + 1) == "of")) in WANT:
+    while low in ("will", "would", "could", "may", "might", "now", "already", "still") and k - k0 < 6:
+        low, k = page.low(k + 1), k + 1
+    if low in ("short", "face", "faced", "facing") and WANT & {page.low(k + 1), page.low(k + 2)}:
         return "affected"
+    if low in MOVED and any(
+        page.low(m) == "to" and SAFE & {page.low(m + n) for n in (1, 2, 3)} for m in (k + 1, k + 2)
+    ):
+        return "displaced"
     if low == "in" and page.low(k + 1) in ("captivity", "the"):
         found = {"captivity": "captured", "dark": "affected"}.get(page.low(k + 1 + (page.low(k + 1) == "the")))
         if found:
             return found
     if low == "in" and "danger" in (page.low(k + 2), page.low(k + 3)):
         return "affected"
+    if low == "in" and page.low(k + 1) == "intensive":
+        return "wounded"
     if low in ("in", "with") and page.low(k + 1) in ("hospital", "need", "danger", "minor", "serious", "critical"):
         return {"hospital": "wounded", "need": "affected", "danger": "affected"}.get(
             page.low(k + 1), "wounded" if page.low(k + 2) in ("injuries", "condition", "wounds") else None
@@ -235,6 +281,8 @@ def toll(page: Page, q: Quantity, reach: int) -> str | None:
                 if found and found not in ("losses", "arrested"):
                     return found if linked else None
             return "killed" if low == "toll" and linked else None
+        if low in ("prisoners", "hostages") and page.low(m + 1) in AUX:
+            continue  # those of whom something else is told
         if linked and low in CLEAR and not (low == "dead" and page.low(m + 1) not in ("to", "at", "is", "was")):
             return nouns().get(low) or states().get(low)
     return None

@@ -76,6 +76,8 @@ class Numerals(Cardinals):
     def negative(self, k: int) -> bool:
         """Whether token `k` is the minus of a number: "-5", "minus five"."""
         if self.low(k) in ("minus", "negative"):
+            if self.low(k - 1) == "or" and self.low(k - 2) == "plus":
+                return False  # a margin: "plus or minus 3 points"
             return self.at(k + 1) is not None
         bare = not self.glued(k) or self.low(k - 1) in ("(", "[", ">", "<", "=", "^")
         return self.low(k) in ("-", "−") and bare and self.kind(k + 1) == "num" and (self.glued(k + 1) or k == 0)

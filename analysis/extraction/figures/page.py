@@ -24,6 +24,7 @@ LINKS = listed("page_links")
 ITEM_LINKS = ("–", "—", "-", ":", "=")
 ITEM_ENDS = ("(", ",", ";", ".", "gap", "", "•", "*", "|")
 BOUNDING = listed("page_bounding")
+TODAY = ("today", "yesterday", "tonight", "tomorrow")
 AFTER = ("last", "next", "this", "each", "every", "aged")  # words that no noun phrase goes on with
 
 
@@ -127,7 +128,8 @@ class Page(Lines):
             else:
                 break
             k += 1
-        while last > 1 and words[last - 1].lower_ in world.calendar():  # "three civilians Friday"
+        while last > 1 and (words[last - 1].lower_ in world.calendar() or words[last - 1].lower_ in TODAY):
+            # "three civilians Friday"
             last -= 1
         while last > 1 and words[0].lower_ in ("-", "strong"):
             words, last = words[1:], last - 1  # a 300-strong crowd

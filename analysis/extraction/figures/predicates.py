@@ -92,6 +92,10 @@ def after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
             return "displaced"
         if low in ("leave", "left", "leaving") and _place_follows(page, k):
             return "displaced"
+        if low in ("crossed", "crossing") and _flees(page, k, phrase):
+            return "displaced"
+        if low == "recovered" and page.low(k + 1) in ("", ".", ",", ";", "and", "from", "so", "since"):
+            return "affected"
         if (
             low == "lost"
             and not phrase
@@ -195,6 +199,16 @@ def _home_follows(page: Page, k: int) -> bool:
 
 def _place_follows(page: Page, k: int) -> bool:
     return any(page.low(m) in PLACES for m in range(k + 1, k + 5))
+
+
+def _flees(page: Page, k: int, phrase: list[Token]) -> bool:
+    """Whether people who are no soldiers cross into another country: "212,000 people have crossed from … into"."""
+    if phrase and page.noun_class(phrase[-1]) not in ("person", "displaced", "population"):
+        return False
+    return any(
+        page.low(m) in ("border", "frontier") or (page.low(m) == "into" and page.capital(m + 1))
+        for m in range(k, k + 6)
+    )
 
 
 def _opens_clause(page: Page, q: Quantity) -> bool:

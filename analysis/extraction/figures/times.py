@@ -98,6 +98,8 @@ def clock(q: Quantity, page: Page) -> bool:
         and any(page.low(k) in ZONES for k in range(j, j + 5))
     ):
         return True
+    if _stamp(page, i) and page.starts_line(i) and page.stamped:
+        return True  # the entries of a live report
     if _stamp(page, i) and after in (":", "-", "–", "—"):
         return True  # 10.15: Two more found
     if before == "from" and after == "to" and not _stamp(page, j + 1):

@@ -22,6 +22,7 @@ BREAKS = listed("whose_breaks")
 OURS = ("personnel", "equipment", "losses", "killed", "wounded", "casualties", "captured", "missing", "money", "events")
 HARMS = ("killed", "wounded", "casualties", "captured", "missing", "displaced", "affected")
 SPEAKING = listed("whose_speaking")
+SIDES = listed("whose_sides")
 FORCES = ("soldiers", "fighters", "troops")
 PEOPLED = (
     "killed",
@@ -49,7 +50,7 @@ def whose(q: Quantity, page: Page, category: str) -> str | None:
     phrase = page.phrase_of(q)
     if category == "population":
         return _place(q, page)
-    if category not in (*PEOPLED, *OURS, "infrastructure"):
+    if category not in (*PEOPLED, *OURS, "infrastructure") or (category == "other" and q.dimension):
         return None
     if phrase and page.joined(phrase[-1]).i != phrase[-1].i and groups().get(phrase[-1].lower_):
         phrase = phrase[:-1]  # "civilians and soldiers" are no one group's
@@ -118,6 +119,9 @@ def _kind(phrase: list[Token], category: str) -> str | None:
     if len(phrase) > 1 and phrase[-1].lower_ in COUNTED:
         phrase = phrase[:-1]  # civilian deaths
     group = groups().get(phrase[-1].lower_) if phrase else None
+    if group and len(phrase) > 1 and phrase[-2].lower_ in SIDES:
+        side = phrase[-2].lower_
+        return groups().get(side + "s") or side  # government troops, rebel fighters
     return None if group in FORCES and category == "personnel" else group  # a strength's soldiers are a side's
 
 
@@ -270,6 +274,8 @@ def _short(token: Token) -> str | None:
     party = party_of(name) if name else None
     if party or token.tag_ in ("NNP", "NNPS"):
         return party or name
+    if any(t.tag_ == "PRP$" for t in words):
+        return None  # "his side lost 11 men"
     return groups().get(token.lower_) or (name if token.tag_ in ("NNS", "NN") and len(words) > 1 else None)
 
 
