@@ -29,6 +29,17 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is not a day: write year, month and day as 2024-02-29")
 
 
+class Folder(click.ParamType):
+    """A folder to write to. An empty name, such as an unset variable gives, is not the present folder."""
+
+    name = "DIR"
+
+    def convert(self, value: object, param: object, ctx: object) -> str:
+        if not str(value).strip():
+            self.fail("the name of the folder is empty; a dot (.) is the present folder")
+        return str(value)
+
+
 class Commands(click.Group):
     """A group whose commands say what went wrong in one line, without a traceback, and exit with the error's code."""
 
@@ -51,7 +62,7 @@ def main() -> None:
 
 @main.command(short_help="Extract claims, figures and sources from articles.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--out", required=True, metavar="LEDGER", help="Folder for the four tables.")
+@click.option("--out", required=True, type=Folder(), metavar="LEDGER", help="Folder for the four tables.")
 @click.option(
     "--format",
     type=click.Choice(["parquet", "jsonl", "csv"]),
@@ -109,7 +120,7 @@ def extract(
 @click.argument("notebook")
 @click.option("-p", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; again for more.")
 @click.option("--to", default="html,pdf", show_default=True, metavar="FORMATS", help="html, pdf or both.")
-@click.option("--out", metavar="DIR", help="Folder for the files.  [default: reports/NOTEBOOK'S NAME]")
+@click.option("--out", type=Folder(), metavar="DIR", help="Folder for the files.  [default: reports/NOTEBOOK'S NAME]")
 @click.option("--fonts", multiple=True, metavar="DIR", help="A folder of fonts for the PDF; again for more.")
 @click.option("--limit", default=600.0, show_default=True, metavar="SECONDS", help="How long a cell may take.")
 def report(**options: object) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from analysis.errors import ArticleError
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml", ".jsonl", ".warc", ".warc.gz")
+
+TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet")
+"""What people keep many articles in, and what is not read: which of its columns holds the text cannot be known."""
+ADDRESS = re.compile(r"[a-z]{3,6}://", re.IGNORECASE)
 
 
 def suffix(path: str | Path) -> str | None:
@@ -51,7 +56,8 @@ def expand(item: str) -> Iterator[Path | ArticleError]:
         files = (f for m in matches for f in (walk(m) if os.path.isdir(m) else [Path(m)] if suffix(m) else []))
         yield from nonempty(files, item, f"the pattern matches no article: nothing that ends in {kinds()}")
     else:
-        yield ArticleError(item, "no such file or folder")
+        address = ADDRESS.match(item)
+        yield ArticleError(item, "an address: save the page as .html first" if address else "no such file or folder")
 
 
 def check(item: str) -> Path | ArticleError:
@@ -59,8 +65,11 @@ def check(item: str) -> Path | ArticleError:
         return ArticleError(item, "a link to a file that is not there")
     if not suffix(item):
         kind = os.path.splitext(item)[1]
-        return ArticleError(item, f"{f'files of kind {kind}' if kind else 'files without a suffix'} are not read: "
-                                  f"give it as {kinds()}")  # fmt: skip
+        if kind.lower() in TABLES:
+            mend = 'write each article as a line of JSON into a file that ends in .jsonl: {"doc_id": …, "text": …}'
+            return ArticleError(item, f"tables ({kind}) are not read: {mend}")
+        what = f"files of kind {kind}" if kind else "files without a suffix"
+        return ArticleError(item, f"{what} are not read: give it as {kinds()}")
     if not os.path.isfile(item):
         return ArticleError(item, "not a regular file")
     return Path(item)

@@ -60,15 +60,20 @@ class Audit:
 
 
 def audit(ledger: Ledger, reference: Series) -> Audit:
-    """Runs every check on a ledger, the figures against these reference series."""
-    figures, about = ledger.figures, (ledger.documents, ledger.sources)
+    """Runs every check on a ledger, the figures against these reference series.
+
+    A figure that its source denies is nobody's number, and only counted among the gaps.
+    """
+    about = ledger.documents, ledger.sources
+    figures = selection.without(ledger.figures, selection.denied(ledger.figures, ledger))
     totals = selection.totals(figures)
+    record = against_the_record(figures, reference, *about)
     return Audit(
-        record=against_the_record(figures, reference, *about),
-        traced=traced(figures, reference, *about),
+        record=record,
+        traced=traced(figures, reference, *about, record),
         parts=parts(figures, ledger.documents),
         rates=rates(figures, ledger.documents),
-        steps=revisions(figures, *about),
-        gaps=gaps(figures, ledger.claims, *about),
+        steps=revisions(selection.estimates(figures, ledger), *about),
+        gaps=gaps(ledger.figures, ledger.claims, *about),
         pairs=selection.between_sources(comparable(totals[totals["source_name"].notna()], *about)),
     )

@@ -12,7 +12,8 @@ import pandas as pd
 
 from analysis.errors import LedgerError, ParameterError
 from analysis.extraction.records import CATEGORIES
-from analysis.findings import categories, names
+from analysis.findings import categories, names, reading_series
+from analysis.findings.tables import said
 
 if TYPE_CHECKING:
     from analysis.findings.series import Series
@@ -25,12 +26,16 @@ def figures(
     """The figures that count a party's people (or things), in a category and those within it, in a period.
 
     A figure's day is the one for which it is stated, else its article's. An undated figure is left out where the period
-    has a beginning or an end. Raises ParameterError for a category that there is not.
+    has a beginning or an end. Raises ParameterError for a category that there is not, or a period that ends before it
+    begins.
     """
     if category not in CATEGORIES:
-        near = difflib.get_close_matches(category, CATEGORIES, n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise ParameterError(f"no category {category!r}: choose one of {', '.join(CATEGORIES)}{hint}")
+        usual = reading_series.category(category)[0]  # what tables of the field call it: deaths, injured
+        near = [usual] if usual in CATEGORIES[:-1] else difflib.get_close_matches(category, CATEGORIES, n=1)
+        hint = f"did you mean {near[0]}? There are" if near else "choose one of"
+        raise ParameterError(f"no category {category!r}: {hint} {', '.join(CATEGORIES)}")
+    if since and until and since > until:
+        raise ParameterError(f"the period ends ({until}) before it begins ({since}): exchange since and until")
     found = ledger.figures
     kept = told(found["category"], lambda c: category in categories.wider(c))
     if party:
@@ -56,6 +61,58 @@ def totals(found: pd.DataFrame) -> pd.DataFrame:
     """The figures that state a toll in all: no increments ("650 more"), no rates, no parts of a whole among them."""
     other = found["accumulation"].isin(["increment", "rate"]) | found["part_of"].isin(set(found["figure_id"]))
     return found[~other].reset_index(drop=True)
+
+
+def denied(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Those of some figures that their source denies: no estimates of its own."""
+    claims = ledger.claims
+    return found[found["claim_id"].isin(claims.loc[claims["polarity"].eq("denied"), "claim_id"])]
+
+
+def restated(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Those of some figures that are credited to nobody, but repeat a number that their article credits elsewhere.
+
+    A headline's toll, numbers "set side by side" at the end. A bare number repeats one of its category, or of one that
+    holds or is held by it; a number that says anew what it counts only one of the same category and bound.
+    """
+    credited: dict[tuple[str, float], list[tuple[str, str]]] = {}
+    every = ledger.figures.assign(said=said(ledger.figures))
+    for f in every[every["source_name"].notna() & every["said"].notna()].itertuples():
+        credited.setdefault((f.doc_id, f.said), []).append((f.category, f.bound))
+
+    def again(f: tuple) -> bool:
+        others = () if isinstance(f.source_name, str) else credited.get((f.doc_id, f.said), ())
+        if isinstance(f.counted, str):
+            return (f.category, f.bound) in others
+        return any(categories.relation(f.category, c) for c, _ in others)
+
+    kept = [again(f) for f in found.assign(said=said(found)).itertuples()]
+    return found[pd.Series(kept, index=found.index, dtype=bool)]
+
+
+def without(found: pd.DataFrame, *left: pd.DataFrame) -> pd.DataFrame:
+    """Some figures without these."""
+    return found[~found["figure_id"].isin({i for frame in left for i in frame["figure_id"]})].reset_index(drop=True)
+
+
+def estimates(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Those of some figures that somebody puts forward, each once: without those denied and those restated."""
+    return without(found, denied(found, ledger), restated(found, ledger))
+
+
+@dataclasses.dataclass(frozen=True)
+class Apart:
+    """Figures on a question that are no estimates of their own: denied, restated, or the toll of a single event."""
+
+    denied: pd.DataFrame
+    restated: pd.DataFrame
+    single: pd.DataFrame
+
+
+def set_apart(found: pd.DataFrame, ledger: Ledger) -> tuple[pd.DataFrame, Apart]:
+    """The estimates among some figures, and those that are none."""
+    single = single_events(estimates(found, ledger), ledger)
+    return without(estimates(found, ledger), single), Apart(denied(found, ledger), restated(found, ledger), single)
 
 
 def between_sources(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -105,20 +162,20 @@ def source(ledger: Ledger, name: str) -> pd.Series:
 def own_series(reference: Series, name: str) -> Series:
     """The reference series that a source itself published; none of them where it has none."""
     key = names.publisher_key(name)
-    about = reference.about[[names.publisher_key(p) == key for p in reference.about["publisher"]]]
+    return _only(reference, reference.about[[names.publisher_key(p) == key for p in reference.about["publisher"]]])
+
+
+def _only(reference: Series, about: pd.DataFrame) -> Series:
     ids = set(about["series_id"])
     points, problems = (t[t["series_id"].isin(ids)] for t in (reference.points, reference.problems))
     return dataclasses.replace(reference, points=points, about=about, problems=problems)
 
 
-def on_party(reference: Series, party: str | None) -> Series:
-    """The reference series that count a party's people or things; all of them where no party is named."""
-    if not party:
-        return reference
-    about = reference.about[told(reference.about["whose"], lambda w: names.party(w) == names.party(party))]
-    ids = set(about["series_id"])
-    points, problems = (t[t["series_id"].isin(ids)] for t in (reference.points, reference.problems))
-    return dataclasses.replace(reference, points=points, about=about, problems=problems)
+def on_parties(reference: Series, party: str | None, found: pd.DataFrame) -> Series:
+    """The reference series that count a party's people or things; where none is named, those that these figures do."""
+    wanted = {names.party(p) for p in ([party] if party else found["whose"].dropna().unique())}
+    about = reference.about[told(reference.about["whose"], lambda w: names.party(w) in wanted)]
+    return _only(reference, about)
 
 
 def claimants(reference: Series, drawn: pd.DataFrame, party: str | None = None) -> pd.DataFrame:

@@ -26,6 +26,7 @@ def traced(
     reference: Series,
     documents: pd.DataFrame | None = None,
     sources: pd.DataFrame | None = None,
+    record: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Figures credited to nobody whose number a loaded running total has on that day, or had shortly before.
 
@@ -33,7 +34,8 @@ def traced(
     `note` says that the article does not credit it. Only numbers with four telling digits are traced, and unrounded
     counts of things that the series names; what fits two publishers is left out. A rounder number of people harmed
     ("more than 90,000 killed") is traced where its sentence names the publisher (`text` of `documents`) and it fits
-    that day; `category_shift` then tells what the sentence makes of it.
+    that day; `category_shift` then tells what the sentence makes of it. `record` is what `against_the_record` gives for
+    the same arguments, where that is known already.
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
@@ -47,6 +49,8 @@ def traced(
     texts = wording.texts(documents)
     parts = [pd.DataFrame(columns=list(COLUMNS))]
     known = reference.about[reference.about["publisher"].notna()]
+    if asked.empty and harmed.empty:
+        known = known.iloc[:0]
     for _, every in known.groupby([names.publisher_key(p) for p in known["publisher"]], sort=True):
         theirs = every[every["cumulative"]]
         if theirs.empty:
@@ -71,7 +75,11 @@ def traced(
     out["category"] = out["figure_id"].map(found.drop_duplicates("figure_id").set_index("figure_id")["category"])
     out = out.drop(columns="own").reset_index(drop=True)
     out["slip"] = None
-    return compared(out, "publisher", against_the_record(figures, reference, documents, sources))
+    if out.empty:
+        return out
+    if record is None:
+        record = against_the_record(figures, reference, documents, sources)
+    return compared(out, "publisher", record)
 
 
 def _only(reference: Series, about: pd.DataFrame) -> Series:

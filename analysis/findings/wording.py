@@ -7,6 +7,7 @@ import re
 
 import pandas as pd
 
+from analysis.articles.front_matter import beginning
 from analysis.findings import names
 from analysis.findings.reading_series import table
 
@@ -37,11 +38,12 @@ OWN_WORD = {"losses": r"\blosses\b", "casualties": r"\bcasualt(?:y|ies)\b"}
 
 
 def texts(documents: pd.DataFrame | None) -> dict[str, str]:
-    """The articles' texts, by doc_id; empty where the documents have none."""
+    """The articles' texts, by doc_id, what stands before the article itself blanked; empty where there are none."""
     if documents is None or "text" not in documents:
         return {}
     known = documents.drop_duplicates("doc_id")
-    return {d: t for d, t in zip(known["doc_id"], known["text"], strict=True) if isinstance(t, str)}
+    found = {d: t for d, t in zip(known["doc_id"], known["text"], strict=True) if isinstance(t, str)}
+    return {d: "\n" * (at := beginning(t)) + t[at:] for d, t in found.items()}
 
 
 def sentence(text: str, start: int, end: int) -> tuple[str, str]:

@@ -50,6 +50,12 @@ def fresh(name: str | None = None) -> Language:
     try:
         with use_ops("numpy", use_blis=False) if on_processor else contextlib.nullcontext():
             nlp = spacy.load(name or SHIPPED)
+    except OSError as error:
+        if "[E050]" not in str(error):
+            raise PipelineError(f"the pipeline {name or 'shipped'!r} cannot be loaded: {error}") from error
+        raise PipelineError(
+            f"no pipeline {name!r} is installed here: install the package of that name, or give the path of its folder"
+        ) from None
     except Exception as error:  # a pipeline is a stranger's code: whatever it raises is the reason
         raise PipelineError(f"the pipeline {name or 'shipped'!r} cannot be loaded: {error}") from error
     check(nlp, name or "shipped")

@@ -95,6 +95,16 @@ class Ledger:
                         raise LedgerError(f"{row['doc_id']}: two different articles carry this doc_id")
         return cls(**tables.framed({n: list(r.values()) for n, r in rows.items()})).validated()
 
+    def resolved(self) -> Ledger:
+        """This ledger with each claim's and figure's source by its name over all articles, not by that in its own."""
+        names = self.sources.set_index("source_id")["name"]
+        tables = {
+            name: frame.assign(source_name=frame["source_id"].map(names).where(frame["source_id"].notna(), None))
+            for name, frame in self.tables.items()
+            if name in ("claims", "figures")
+        }
+        return dataclasses.replace(self, **tables)
+
     def text(self, doc_id: str) -> str:
         """The text of an article. Raises LedgerError where there is none by that id."""
         found = self.documents.loc[self.documents["doc_id"] == doc_id, "text"]
@@ -124,10 +134,10 @@ class Ledger:
 
     def __str__(self) -> str:
         n = {name: len(frame) for name, frame in self.tables.items()}
-        nobody = self.figures["source_id"].isna().sum()
+        nobody = int(self.figures["source_id"].isna().sum())
         articles = f"{n['documents']:,} article{'s' * (n['documents'] != 1)}"
-        found = f"{n['claims']:,} claims, {n['figures']:,} figures, {n['sources']:,} sources"
-        return f"{articles}: {found}; {nobody:,} figures credited to nobody"
+        found = ", ".join(f"{n[t]:,} {t if n[t] != 1 else t[:-1]}" for t in ("claims", "figures", "sources"))
+        return f"{articles}: {found}; {nobody:,} figure{'s' * (nobody != 1)} credited to nobody"
 
     __repr__ = __str__
 

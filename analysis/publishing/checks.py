@@ -34,14 +34,14 @@ GAPS = {
 
 
 def named(ledger: Ledger, figure_ids: Iterable[str], where: bool = True) -> list[str]:
-    """Each figure in words: about 90,090 personnel (General Staff of Kestria, 2031-02-06)."""
+    """Each figure in words: about 90,090 personnel (General Staff of Kestria, 6 Feb 2031)."""
     by_id = ledger.figures.set_index("figure_id")
     published = ledger.documents.set_index("doc_id")["published"]
     out = []
     for i in figure_ids:
         row = by_id.loc[i]
         date = published[row["doc_id"]]
-        place = f", {date if isinstance(date, str) else row['doc_id']}" if where else ""
+        place = f", {day(date) or row['doc_id']}" if where else ""
         out.append(f"{story.stated(row)} ({story.behind(row)}{place})")
     return out
 
@@ -57,7 +57,7 @@ def compared(ledger: Ledger, pairs: pd.DataFrame, relation: str = "contradict") 
         {
             "first": named(ledger, kept["a"]),
             "second": named(ledger, kept["b"]),
-            "factor": [f"{story.times(f)} times" if pd.notna(f) else None for f in kept["factor"]],
+            "factor": [f"{story.times(f)}\u00a0times" if pd.notna(f) else None for f in kept["factor"]],
             "why": [w if isinstance(w, str) else "their bounds do not meet" for w in kept["why"]],
         }
     )

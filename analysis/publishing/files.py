@@ -16,8 +16,10 @@ from analysis.errors import RenderError
 def beside(folder: Path) -> Iterator[Path]:
     """A new empty folder beside `folder`, on the same disk, gone again when the work is over.
 
-    Raises RenderError where it cannot be made.
+    So are folders above it that were made for it, where nothing came into them. Raises RenderError where it cannot be
+    made.
     """
+    new = [p for p in folder.parents if not p.exists()]
     if folder.exists() and not folder.is_dir():
         raise RenderError(f"{folder}: is a file; name a folder")
     try:
@@ -30,6 +32,9 @@ def beside(folder: Path) -> Iterator[Path]:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            for parent in new:
+                parent.rmdir()
 
 
 def move_into(made: Path, folder: Path) -> list[Path]:

@@ -11,7 +11,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from analysis.errors import ArticleError, NotebookError, RenderError
+from analysis import errors
+from analysis.errors import ArticleError, AscribeError, NotebookError, RenderError
 
 FORMATS = ("ipynb", "html", "pdf")
 INJECTED = "injected-parameters"
@@ -75,7 +76,8 @@ def prepared(job: Job):
 def perform(job: Job, on_cell: Callable[[int, int], None] = lambda done, of: None) -> list[str]:
     """Run the job's notebook in this process and write its files. Gives the warnings.
 
-    Raises NotebookError where a cell fails, RenderError where a format cannot be made.
+    Raises NotebookError where a cell fails, what the package itself reports there as it is, and RenderError where a
+    format cannot be made.
     """
     notebook = prepared(job)
     os.chdir(job.cwd)
@@ -87,7 +89,7 @@ def perform(job: Job, on_cell: Callable[[int, int], None] = lambda done, of: Non
             done = iter(range(1, total + 1))
             failed = shell.run(notebook, lambda index: on_cell(next(done), total))
             if failed is not None:
-                raise NotebookError(failure(job, notebook, failed))
+                raise failed_with(job, notebook, failed)
         return write(job, notebook)
 
 
@@ -169,6 +171,17 @@ def render(job: Job, notebook, last: list) -> list[str]:
         (out / f"{job.name}.pdf").write_bytes(found.content)
         warnings += found.warnings
     return warnings
+
+
+def failed_with(job: Job, notebook, index: int) -> AscribeError:
+    """The error to raise for a cell that failed; what the package itself reports there is said without the code."""
+    for output in notebook.cells[index].get("outputs", ()):
+        kind = getattr(errors, output.get("ename", ""), None) if output.output_type == "error" else None
+        if isinstance(kind, type) and issubclass(kind, AscribeError):
+            told = NotebookError(f"{job.label}: {output.evalue}")
+            told.exit_code = kind.exit_code
+            return told
+    return NotebookError(failure(job, notebook, index))
 
 
 def failure(job: Job, notebook, index: int, reason: str | None = None) -> str:

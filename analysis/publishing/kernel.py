@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis.errors import AscribeError
 from analysis.publishing.execution import ENVIRONMENT, Event
-from analysis.publishing.job import Job, failure, prepared, write
+from analysis.publishing.job import Job, failed_with, prepared, write
 
 
 def run(jobs: Sequence[Job], fail_fast: bool = False) -> Iterator[Event]:
@@ -33,6 +33,7 @@ def execute(job: Job, notebook) -> None:
     Raises NotebookError where a cell fails or takes too long, or the kernel dies.
     """
     import nbclient.exceptions
+    import nbformat
     import papermill
     import papermill.exceptions
 
@@ -43,9 +44,9 @@ def execute(job: Job, notebook) -> None:
             notebook, None, kernel_name="python3", progress_bar=False, cwd=job.cwd, execution_timeout=int(job.limit)
         )
     except papermill.exceptions.PapermillExecutionError as e:
-        notebook.cells[e.cell_index].outputs = []
-        index = e.cell_index
-        raise NotebookError(f"{failure(job, notebook, index)}\n{e.ename}: {e.evalue}") from None
+        error = nbformat.v4.new_output("error", ename=e.ename, evalue=e.evalue, traceback=[])
+        notebook.cells[e.cell_index].outputs = [error]
+        raise failed_with(job, notebook, e.cell_index) from None
     except nbclient.exceptions.CellTimeoutError:
         raise NotebookError(
             f"{job.label}: a cell did not finish within {job.limit:g} seconds and was stopped"

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.articles.front_matter import beginning
 from analysis.charts.words import count, day, days, stated
+from analysis.findings import selection
 from analysis.findings.record import OLDER, RISE
 from analysis.publishing import story
 
@@ -33,6 +35,8 @@ CHECKED = {
 CHECKED_ONE = {k: v for k, v in CHECKED.items() if k != "published"}
 """Which columns of the tables below a report shows, and what it calls them."""
 
+DENIED = " (denies it)"
+"""Added to who stands behind a figure or a claim, where that is who denies it."""
 CREDIT = {"explicit": "same sentence", "carried": "sentences around", "none": "–"}
 
 
@@ -45,14 +49,18 @@ def figures(ledger: Ledger, found: pd.DataFrame | None = None) -> pd.DataFrame:
     found = ledger.figures if found is None else found
     published = ledger.documents.set_index("doc_id")["published"]
     texts = ledger.documents.set_index("doc_id")["text"]
+    begins = texts.map(beginning)
+    denied = set(selection.denied(found, ledger)["figure_id"])
     return pd.DataFrame(
         {
             "stated": [story.stated(row) for _, row in found.iterrows()],
             "kind": list(found["category"]),
             "whose": list(found["whose"]),
-            "behind": [story.behind(row) for _, row in found.iterrows()],
+            "behind": [
+                story.behind(row) + (DENIED if row["figure_id"] in denied else "") for _, row in found.iterrows()
+            ],
             "credit": [CREDIT[c] for c in found["credit"]],
-            "words": [words(texts[r.doc_id], r.start, r.end) for r in found.itertuples()],
+            "words": [words(texts[r.doc_id], r.start, r.end, first=begins[r.doc_id]) for r in found.itertuples()],
             "doc_id": list(found["doc_id"]),
             "published": list(found["doc_id"].map(published)),
             "link": ["#" + i for i in found["figure_id"]],
@@ -71,8 +79,7 @@ def claims(ledger: Ledger, found: pd.DataFrame | None = None, longest: int = 300
     return pd.DataFrame(
         {
             "behind": [
-                story.behind(row) + (" (denies it)" if row["polarity"] == "denied" else "")
-                for _, row in found.iterrows()
+                story.behind(row) + (DENIED if row["polarity"] == "denied" else "") for _, row in found.iterrows()
             ],
             "via": [story.listed(list(v)) or None for v in found["via"]],
             "cue": list(found["cue"]),
@@ -178,10 +185,13 @@ def sources(ledger: Ledger) -> pd.DataFrame:
     return found.assign(kind=found["kind"].str.replace("_", " "))
 
 
-def words(text: str, start: int, end: int, around: int = 90) -> str:
-    """The words around `text[start:end]`, cut at spaces and at the paragraph's ends, with ellipses where cut."""
-    first, last = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
-    first, last = max(first, 0), len(text) if last < 0 else last
+def words(text: str, start: int, end: int, around: int = 90, first: int = 0) -> str:
+    """The words around `text[start:end]`, cut at spaces and at the paragraph's ends, with ellipses where cut.
+
+    `first` is where the article begins, after what its file says of itself.
+    """
+    last = text.find("\n\n", end)
+    first, last = max(first, text.rfind("\n\n", first, start) + 1), len(text) if last < 0 else last
     left, right = max(first, start - around), min(last, end + around)
     before, after = text[left:start], text[end:right]
     if left > first and " " in before:

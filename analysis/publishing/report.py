@@ -31,6 +31,9 @@ def report(
     path, out = Path(notebook), Path(out)
     takes = parameters.declared(read(path), path)
     values = parameters.check(takes, given, path)
+    formats = list(formats)
+    if not formats:
+        raise ParameterError(f"no format is named: choose from {', '.join(FORMATS[1:])}")
     unknown = [f for f in formats if f not in FORMATS]
     if unknown:
         raise ParameterError(f"unknown format {', '.join(unknown)}: choose from {', '.join(FORMATS[1:])}")
@@ -54,7 +57,9 @@ def report(
         for event in execution.run([job]):
             on_event(event)
             if event.event == "failed":
-                raise NotebookError(event.message)
+                error = NotebookError(event.message)
+                error.exit_code = event.code
+                raise error
             warnings += event.warnings
         return move_into(made, out), warnings
 

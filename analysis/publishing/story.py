@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.charts.words import count, day, days, listed
-from analysis.findings import categories
+from analysis.findings import categories, selection
 
 if TYPE_CHECKING:
     from analysis.articles.article import Article
@@ -57,7 +57,8 @@ def article_finding(ledger: Ledger) -> str:
             if m
             else "The article states no figure, and credits no claim to anybody."
         )
-    return f"{gravest_sentence(figures)} {credit_sentence(figures)}"
+    denied = selection.denied(figures, ledger)
+    return f"{gravest_sentence(selection.without(figures, denied), denied)} {credit_sentence(figures)}"
 
 
 def credit_sentence(figures: pd.DataFrame) -> str:
@@ -78,18 +79,29 @@ def to_whom(credited: pd.DataFrame) -> str:
     return f"credited to {count(speakers, 'source')}" if speakers else "credited to nobody"
 
 
-def gravest_sentence(figures: pd.DataFrame) -> str:
-    """A sentence on the gravest figure: the largest of the first category of people harmed."""
+def gravest_sentence(figures: pd.DataFrame, denied: pd.DataFrame) -> str:
+    """A sentence on the gravest figure: the largest of the first category of people harmed.
+
+    One that its source denies is told of only where there is no other.
+    """
     top = gravest(figures)
+    only_denied = top is None
+    if only_denied:
+        top = gravest(denied)
     if top is None:
-        return f"The article states {count(len(figures), 'figure')}, none of people harmed."
+        return f"The article states {count(len(figures) + len(denied), 'figure')}, none of people harmed."
     whose = f", {top['whose']}" if pd.notna(top["whose"]) and str(top["whose"]) not in str(top["counted"]) else ""
     what = f"{capitalised(stated(top))} ({top['category']}{whose})"
+    if only_denied:
+        return f"{what}: {behind(top)} denies this."
     if pd.isna(top["source_name"]):
         return f"{what}: the article credits this to nobody."
     others = figures[(figures["category"] == top["category"]) & (figures["number"] == top["number"])]
     alone = " alone" if others["source_name"].dropna().nunique() == 1 and not len(top["via"]) else ""
-    return f"{what}: this rests on {behind(top)}{alone}."
+    against = denied[(denied["category"] == top["category"]) & (denied["number"] == top["number"])]
+    deniers = list(against["source_name"].dropna().unique())
+    but = f"; {listed(deniers)} {'denies' if len(deniers) == 1 else 'deny'} it" if deniers else ""
+    return f"{what}: this rests on {behind(top)}{alone}{but}."
 
 
 def gravest(figures: pd.DataFrame) -> pd.Series | None:
@@ -250,13 +262,16 @@ def compared_sentence(ledger: Ledger, pairs: pd.DataFrame) -> str:
     return f"{said}; the widest apart{' of these' if k else ''}, by a factor of {times(widest['factor'])}, are {each}."
 
 
-def events_left(single: pd.DataFrame) -> str:
-    """Which tolls of single events were left out of a wider question; empty where none were."""
-    if single.empty:
-        return ""
-    n = len(single)
-    tolls = count(n, "toll of a single event", "tolls of single events")
-    return f"{capitalised(tolls)} ({listed(sorted(single['place'].unique()), 5)}) {'is' if n == 1 else 'are'} left out."
+def set_aside(apart: selection.Apart) -> str:
+    """Which figures on a question are no estimates of their own, and so left out; empty where none are."""
+    events = count(len(apart.single), "toll of a single event", "tolls of single events")
+    events += f" ({listed(sorted(apart.single['place'].unique()), 5)})"
+    denied = count(len(apart.denied), "number that its source denies", "numbers that their sources deny")
+    again = "number that its article credits elsewhere", "numbers that their articles credit elsewhere"
+    told = [(apart.single, events), (apart.denied, denied), (apart.restated, count(len(apart.restated), *again))]
+    left = [said for figures, said in told if len(figures)]
+    n = sum(len(figures) for figures, _ in told)
+    return f"{capitalised(listed(left))} {are(n)} left out." if n else ""
 
 
 def times(factor: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from analysis.publishing.html import align_numbers
@@ -11,13 +12,15 @@ LINE = 104
 """Characters that a line of a table holds on a page in portrait, at the largest size."""
 SIZES = ((LINE, 9.0), (LINE * 1.15, 8.0), (LINE * 1.4, 7.0))
 MOST_COLUMNS = 60
+FEW = 8
+"""Rows that a page always holds: a table of no more is not broken, where they are not full of words."""
 LOW = 300
 """Characters in a cell that a page can hold however narrow the column is: a row without a longer one is not broken."""
 
 
 def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None:
     """A table element as data: header and rows of cells without a gap, widths (0: as wide as needed), alignments,
-    whether its rows are low enough to be kept in one piece.
+    whether its rows are low enough to be kept in one piece, and whether all of it is.
 
     `cell` makes a cell's data from its element and the longest word that fits its column. None for an empty table.
     """
@@ -50,8 +53,8 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
         widths = [0.0] * columns
     else:
         spare = max(line - sum(needed), 0)
-        # By what most rows hold: one long remark must not take the room from names in every row.
-        usual = [sorted(found)[int(0.9 * (len(found) - 1))] + 2 for found in lengths]
+        # By what most rows hold: one long remark must not take the room from names in every row (of ten or more).
+        usual = [sorted(found)[math.ceil(0.9 * (len(found) - 1))] + 2 for found in lengths]
         longing = [max(u - n, 0) for u, n in zip(usual, needed, strict=True)]
         total = sum(longing) or 1
         widths = [round(n + spare * g / total, 2) for n, g in zip(needed, longing, strict=True)]
@@ -65,6 +68,7 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
         "size": size,
         "wide": wide,
         "whole": max(len(c.text()) for row in head + body for c in row) < LOW,
+        "short": len(body) <= FEW and sum(len(c.text()) for row in body for c in row) < FEW * LINE * 2,
     }
 
 

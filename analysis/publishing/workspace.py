@@ -49,6 +49,8 @@ def one(path: str | os.PathLike[str], published: dt.date | None = None) -> Artic
 def gather(paths: Iterable[str | os.PathLike[str]]) -> tuple[Ledger, list[str]]:
     """The ledger of all articles of these files, folders and patterns, and what was left out of it, in words.
 
+    A source has one name in all articles, as in the ledger's table of sources.
+
     A folder that `ascribe extract` wrote is taken as it is, not read anew. An article that cannot be read costs only
     itself; raises ArticleError where none can, LedgerError where a ledger does not fit.
     """
@@ -66,7 +68,7 @@ def gather(paths: Iterable[str | os.PathLike[str]]) -> tuple[Ledger, list[str]]:
     if left and made.documents.empty and not ledgers:
         raise left[0]
     whole = Ledger.joined([*ledgers, made]) if ledgers else made
-    return whole, [*map(str, left), *notes]
+    return whole.resolved(), [*map(str, left), *notes]
 
 
 def is_ledger(path: Path) -> bool:

@@ -51,7 +51,8 @@ def troubles(*inputs) -> tuple[list[str], list[str]]:
         ("a.eml", b"From: a@b.example\nSubject: s\n\n", "no text in it"),
         ("a.warc", b"Just text.", "not a whole web archive"),
         ("a.warc.gz", b"\x1f\x8b\x08\x00rubbish", "not a web archive"),
-        ("a.csv", b"a,b\n", "files of kind .csv are not read"),
+        ("a.csv", b"a,b\n", "tables (.csv) are not read: write each article as a line of JSON"),
+        ("a.pages", b"words", "files of kind .pages are not read"),
         ("a", b"words", "files without a suffix are not read"),
         ("a.txt", b"---\ntitle: [\n---\nBody.", "the front matter is not good YAML: line 3"),
         ("a.txt", b"---\ntitle: T\npublished: 31/12/2022\n---\nB.", "published is not a date: '31/12/2022'"),
@@ -80,6 +81,7 @@ def test_bad_file(tmp_path, name, raw, words):
     ("item", "words"),
     [
         ("missing.txt", "no such file or folder"),
+        ("https://courier.example/a", "an address: save the page as .html first"),
         ("*.nothing", "the pattern matches no file"),
         ("**/*.xlsx", "the pattern matches no article"),
         ("no_articles", "no article in this folder"),

@@ -100,7 +100,7 @@ def test_packing_leaves_the_pipeline_as_it_was_and_parses_the_same(tmp_path):
 
 
 def test_a_pipeline_that_is_not_there_is_refused():
-    with pytest.raises(PipelineError, match="no_such_pipeline"):
+    with pytest.raises(PipelineError, match=r"no pipeline .no_such_pipeline. is installed here: install"):
         load("no_such_pipeline")
 
 

@@ -123,6 +123,13 @@ def test_words_are_cut_at_spaces_and_paragraphs(around, expected):
     assert listings.words(TEXT, *at("90,000"), around) == expected
 
 
+def test_words_around_a_figure_do_not_begin_before_the_article():
+    head = "---\ntitle: Losses\npublisher: Kestria Press\n---\n"
+    article = Article.from_text(f"{head}Rebels killed 40 soldiers.", "a")
+    (shown,) = listings.figures(Ledger.from_articles([article]))["words"]
+    assert shown == "Rebels killed 40 soldiers."
+
+
 @pytest.mark.parametrize("name", ["Marisol Tane", "marisol  tane", "Ministry of Health Orvan"])
 def test_a_source_is_found_by_its_name(name):
     assert selection.source(ledger(), name)["n_claims"] == 1
@@ -141,6 +148,8 @@ def test_the_selection_keeps_what_is_within_the_category():
     assert selection.figures(ledger((), ()), "Kestria", "killed").empty
     with pytest.raises(ParameterError, match="did you mean killed"):
         selection.figures(ledger(), None, "kiled")
+    with pytest.raises(ParameterError, match="did you mean killed"):  # the word that tables of the field have
+        selection.figures(ledger(), None, "deaths")
 
 
 def test_a_period_leaves_out_what_is_not_dated():
@@ -148,6 +157,8 @@ def test_a_period_leaves_out_what_is_not_dated():
     assert selection.figures(ledger(), None, "losses", since=day).empty
     assert len(selection.figures(ledger(published=day), None, "losses", since=day, until=day)) == 2
     assert selection.figures(ledger(published=day), None, "losses", until=dt.date(2031, 2, 5)).empty
+    with pytest.raises(ParameterError, match=r"ends .2031-02-05. before it begins .2031-02-06."):
+        selection.figures(ledger(), None, "losses", since=day, until=dt.date(2031, 2, 5))
 
 
 def test_the_source_finding_counts_what_came_second_hand():
@@ -176,7 +187,7 @@ def test_sums_and_pairs_name_their_figures():
         ]
     )
     row = checks.sums(book, parts).iloc[0]
-    assert row["whole"] == "at least 90,000 soldiers (Orvan Ministry of Health, 2031-02-06)"
+    assert row["whole"] == "at least 90,000 soldiers (Orvan Ministry of Health, 6 Feb 2031)"
     assert row["parts"] == "40 (Marisol Tane, via Kestria Press)"
     assert row["verdict"] == "89,960 too few: some are left out, or one is wrong"
     slipped = parts.assign(verdict="slip", slip="transposed digits", slipped_id=part, mended=41.0, difference=72.0)
@@ -184,7 +195,7 @@ def test_sums_and_pairs_name_their_figures():
         "72 too many; 40 with transposed digits? 41 would make the sum come out"
     )
     pairs = pd.DataFrame([{"a": whole, "b": part, "relation": "contradict", "factor": 2250.0, "why": None}])
-    assert checks.compared(book, pairs).iloc[0]["factor"] == "2,250 times"
+    assert checks.compared(book, pairs).iloc[0]["factor"] == "2,250\u00a0times"
 
 
 WIDE = "at least 90,000 soldiers (Orvan Ministry of Health) and 40 (Marisol Tane, via Kestria Press)"
@@ -228,9 +239,11 @@ def test_tolls_of_single_events_are_left_out_of_a_wider_question():
     book = ledger(whole, published=dt.date(2031, 2, 6))
     single = selection.single_events(book.figures, book)
     assert list(single["number"]) == ["40"]
-    assert story.events_left(single) == "1 toll of a single event (Tarvik) is left out."
     assert selection.single_events(book.figures[2:], book).empty
-    assert story.events_left(single.iloc[:0]) == ""
+    left, apart = selection.set_apart(book.figures, book)
+    assert list(left["number"]) == ["90,000", "70,000"]
+    assert story.set_aside(apart) == "1 toll of a single event (Tarvik) is left out."
+    assert story.set_aside(selection.set_apart(left, book)[1]) == ""
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,20 @@ def test_a_row_is_not_broken_over_pages_unless_it_must_be():
     assert sum(p.count("word") for p in texts(made(shown(table(longest))).content)) == 5000
 
 
+def test_a_short_table_is_not_broken_over_pages():
+    cells = [new_markdown_cell("\n\n".join(f"Line {i}." for i in range(n))) for n in range(20, 40)]
+    frame = pd.DataFrame({"name": [f"row{i}" for i in range(5)], "words": ["word " * 12] * 5})
+    for cell in cells:
+        pages = texts(made(new_markdown_cell("# T"), cell, shown(table(frame, "Rows"))).content)
+        assert [p for p in pages if "row0" in p] == [p for p in pages if "row4" in p]
+
+
+def test_the_one_row_of_a_table_tells_how_wide_its_columns_are():
+    node = parse(table(pd.DataFrame({"who": ["nobody"], "n": [9], "words": ["word " * 30]})).html)[0]
+    who, _, words = tables.laid_out(node, lambda cell, longest: cell.text())["widths"]
+    assert words > 3 * who
+
+
 def test_a_long_remark_in_one_row_does_not_squeeze_the_names_in_all():
     names = ["the Ministry of Health of the Republic of Orvan"] * 40
     frame = pd.DataFrame({"who": names, "note": ["-"] * 39 + ["a long remark " * 12], "words": ["word " * 30] * 40})

@@ -19,7 +19,8 @@ PARAMETERS = """\
 from datetime import date
 code: str  # which one
 since: date | None = None
-boom: bool = False"""
+boom: bool = False
+article: str | None = None"""
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,7 @@ def notebook(tmp_path_factory) -> Path:
         new_markdown_cell("# Trial"),
         new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}),
         new_code_cell("if boom:\n    raise RuntimeError('it went wrong')\nprint(repr(code), since)"),
+        new_code_cell("from analysis.publishing.workspace import one\nif article:\n    one(article)"),
     ]
     nbformat.write(new_notebook(cells=cells), path)
     return path
@@ -72,6 +74,7 @@ def test_a_report(notebook, tmp_path):
         ),
         ("-p code", 2, ["name=value"]),
         ("-p code=1 --to docx", 2, ["unknown format docx"]),
+        ("-p code=1 --to ,", 2, ["no format is named: choose from html, pdf"]),
     ],
 )
 def test_what_does_not_fit_is_said_before_anything_runs(notebook, tmp_path, options, code, parts):
@@ -80,6 +83,15 @@ def test_what_does_not_fit_is_said_before_anything_runs(notebook, tmp_path, opti
     for part in parts:
         assert part in done.stderr
     assert "Traceback" not in done.stderr and not list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_not_there_is_said_without_code_and_leaves_no_folder(notebook, tmp_path):
+    given = ["-p", "code=1", "-p", "article=gone.txt"]
+    done = run(BIN / "ascribe", "report", notebook, *given, "--out", "new/out", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (1, f"ascribe: {notebook}: gone.txt: no such file or folder\n")
+    assert not list(tmp_path.iterdir())
+    done = run(BIN / "ascribe", "report", notebook, "-p", "code=1", "--out", "", folder=tmp_path)
+    assert done.returncode == 2 and "the name of the folder is empty" in done.stderr
 
 
 @pytest.mark.parametrize(
