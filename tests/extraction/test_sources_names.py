@@ -68,6 +68,20 @@ PEOPLE = [
     "{Marisol Tane and Pavel Orlo|Marisol Tane and Pavel Orlo} said the road was closed.",
     # the surname is no title
     "{Grace Baker|Grace Baker} said the road was closed. {Baker|Grace Baker} spoke on Monday.",
+    # an official newly brought in is no minister who spoke before
+    "{Kestrian President Marisol Tane|Marisol Tane} spoke. {A senior Orvan official|A senior Orvan official} said "
+    "a call-up was likely. {The official|senior Orvan official} added that it would come on Friday.",
+    # told by the age
+    "Hale Brandt, the ambassador, stayed. {The 61-year-old|Hale Brandt} said she would not leave.",
+    # a name in quotation marks, a member of a group
+    "{former detainee “Karsten”|Karsten} said it was cold.",
+    "{One of them, Eva Rill|Eva Rill}, said it was cold.",
+    # a title, the body it is held in, and the name, with no comma
+    "{the head of the Quell regional administration Rudo Vail|Rudo Vail} said it was cold. {Vail|Rudo Vail} left.",
+    "{the spokesman of the Eastern Group of Troops Stig Varn|Stig Varn} said it was cold.",
+    "{The president of Orvan in his evening address|president of Orvan} said it was cold.",
+    # of a place, before the name is told
+    "The agency quoted {the most senior general of Orvan|Mark Lund} as saying so. General Mark Lund gave no date.",
     # a relative of the same name keeps to the given name
     "Peter Quell died on Monday, {his daughter Ada Quell|Ada Quell} said. {Quell|Peter Quell} had once said so.",
 ]
@@ -103,6 +117,19 @@ BODIES = [
     "{The Orvan Weather Bureau's latest advisory|Orvan Weather Bureau} put it at 12 inches. "
     "According to {its website|Orvan Weather Bureau}, roads are closed.",
     "{data from the Orvan Weather Bureau|Orvan Weather Bureau} put it at 12 inches.",
+    # who saw a document did not write it
+    "{A government report seen by Reuters|A government report} said the dam leaked.",
+    "{an internal memo obtained by the Osk Courier|an internal memo} said the dam leaked.",
+    # a statement is its author's
+    "{The Orvan embassy|Orvan embassy} said the film was cut. {The statement|Orvan embassy} called it a farce.",
+    # a paper by the last word of its name; an agency by what it is
+    "{The Osk Courier|Osk Courier} said nine had died. {The Courier|Osk Courier} named four.",
+    "{Marland's state news agency KNA|KNA} said nine had died.",
+    # another state's ministry; rebels are no rights group
+    "{The Foreign Ministry|Foreign Ministry} sent notes. {The Orvan foreign ministry|Orvan foreign ministry} did not.",
+    "{The Orvan Observatory|Orvan Observatory} said nine had died. {The rebels|rebels} said four.",
+    "{the opposition Farmers' Party|Farmers' Party} said it was safe. {Neighbouring Kestria|Kestria} agreed.",
+    "Nine die in blast {NGO|Orvan Rights Watchdog} KNA 3 May 2031 The Orvan Rights Watchdog named four.",
     # "and" inside a name, and between two
     "{The Orvan Food and Drug Agency|Orvan Food and Drug Agency} said it was safe.",
     "{The Orvan Red Cross and the fire service|Orvan Red Cross and fire service} said it was safe.",
@@ -127,6 +154,9 @@ PRONOUNS = [
     # it and they
     "{The Orvan Observatory|Orvan Observatory} said nine had died. {It|Orvan Observatory} named four.",
     "{Orvan officials|Orvan officials} said nine had died. {They|Orvan officials} named four.",
+    # those of whom a speaker speaks are not the writer's
+    '{The Osk Courier|Osk Courier} came. "<<I asked for a room. {They|They} said no>>", {Lena Sark|Lena Sark} said.',
+    "The bridge is old. <<The Roads Office has closed it>>, {it|Roads Office} said.",
     # a person without a name
     "The train was late, {one neighbour|one neighbour} said. It is always late, {he|one neighbour} said.",
     # whose
@@ -137,6 +167,7 @@ ANONYMOUS = [
     "{officials|officials} said nine had died.",
     "{one resident|one resident} said nine had died.",
     "{sources close to the inquiry|sources close to the inquiry} said nine had died.",
+    "{A person close to Tane|A person close to Tane} said nine had died. {The person|person close to Tane} named four.",
 ]
 
 

@@ -109,6 +109,13 @@ KINDS = [  # name, the words by which an article mentions it, kind, party
     ("Lovan Treskin", ("Lovan Treskin, the governor of Orsen",), "person", None),
     ("Hamas fighters", (), "military", "Hamas"),
     ("London-based analyst", (), "anonymous", None),
+    ("United States", (), "government", "United States"),
+    ("Orvan Disaster Management Agency", (), "government", None),
+    ("opposition leaders", (), "collective", None),
+    ("people familiar with the matter", (), "collective", None),
+    ("a resident reached by telephone", (), "anonymous", None),
+    ("one of the people", (), "anonymous", None),
+    ("a survey by Norr Data", (), "document", None),
 ]
 
 

@@ -19,7 +19,7 @@ from analysis.extraction.claims.places import (
     whole,
 )
 from analysis.extraction.claims.tree import CLOSERS, TERMINAL, Tree
-from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, word_class
+from analysis.extraction.claims.words import denials, reporting_nouns, reporting_verbs, word_class
 
 ARGUMENTS = frozenset({"obj", "obl", "xcomp", "ccomp", "advcl", "iobj", "nmod", "dep"})
 MEANWHILE = frozenset({"as", "while", "when", "after"})
@@ -98,7 +98,9 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
         clause = None
     if clause is not None:
         i = max(t.left[clause], v + 1)
-        while i < clause and (t.words[i] in {",", ":"} or (t.lower[i] == "that" and t.tags[i] in {"IN", "WDT"})):
+        while i < clause and (
+            t.words[i] in {",", ":"} or (t.lower[i] == "that" and (t.tags[i] in {"IN", "WDT"} or t.deps[i] == "mark"))
+        ):
             i += 1
         form = "ccomp" if t.lower[i - 1] == "that" else t.deps[clause]
         starts.append((i, form, min(t.right[clause], b)))
@@ -106,6 +108,8 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
     if marker and not any(s == marker[0] for s, _, _ in starts):
         starts.append((*marker, None))
     arguments = [k for k in t.kids[v] if v < k < b and t.deps[k] in ARGUMENTS]
+    if t.lower[v + 1 : b] == ["out"] or t.lower[v + 1 : v + 3] in (["out", "."], ["out", ","]):
+        return []  # "…, the diplomats point out"
     spoken_of = t.lemmas[v] == "say" and v + 1 < b and t.lower[v + 1] in {"of", "about"}
     set_scene = _sets_scene(t, v, b)
     if arguments and not spoken_of and not set_scene and t.words[min(v + 1, b - 1)] not in {",", ":"}:
@@ -188,12 +192,14 @@ def _marker(t: Tree, v: int, b: int) -> tuple[int, str] | None:
     for k in range(v + 1, min(b - 1, v + 1 + REACH)):
         w = t.lower[k]
         if w == "that" and t.tags[k] in {"IN", "WDT", "DT"}:
+            if t.tags[k + 1] in FINITE:
+                return (k, "bare") if k == v + 1 else None  # "reckons that would be an act of war"
             if t.tags[k] == "DT" and t.tags[k + 1] in NOUNS:
                 return (k, "bare") if k == v + 1 else None
             if _of_noun(t, v, k):
                 return None
             return k + 1, "that"
-        if t.tags[k] == "VBG" and "say" in reporting_verbs().get(t.lemmas[k], ()):
+        if t.tags[k] == "VBG" and "say" in reporting_verbs().get(t.lemmas[k], ()) and t.words[k - 1] != "(":
             return None  # "said, noting that …": another verb's content
         if w == ":":
             return k + 1, "colon"
@@ -210,8 +216,8 @@ def _marker(t: Tree, v: int, b: int) -> tuple[int, str] | None:
 def before_speaker(t: Tree, v: int, begin: int, after: int, a: int, b: int) -> Iterator[Content]:
     """The contents that may stand before the speaker, whose words are `[begin, after)`, and go on after them."""
     k = begin - 1
-    if k <= a:
-        return
+    if k <= a or (t.lemmas[k] in reporting_nouns() and t.lemmas[v] in denials()):
+        return  # "…, an allegation he denies"
     home = t.quoted[v]
     q, edge = t.quoted[k], "none"
     if q >= 0 and q != home:
@@ -254,12 +260,14 @@ def before_speaker(t: Tree, v: int, begin: int, after: int, a: int, b: int) -> I
         marks = (f"edge:{edge}", f"start:{how}", following)
         last = q if how == "quote" else -1
         for r, why in [(None, "none"), *rest]:
+            form = "left" if r is None else "around"
+            if r is not None and _sets_beside(t, r[0], b):
+                r = None
             pieces = (span,) if r is None else (span, r)
             tail = t.quoted[r[1] - 1] if r is not None else last
             more, loose = (
                 resumed(t, tail, max(after - 1, pieces[-1][1] - 1)) if tail >= 0 and tail != home else ([], False)
             )
-            form = "left" if r is None else "around"
             seen = (*marks, "rest:" + why)
             if more:
                 yield (*pieces, *more), form, (*seen, "resumed", *(["loose"] if loose else []))
@@ -276,6 +284,15 @@ def _clause_starts(t: Tree, a: int, end: int, home: int) -> Iterator[tuple[int, 
             if w in joins or t.words[c] in {";", ":"}:
                 yield c + 1 + (w in {"and", "but"}), "cut:" + (w if t.words[c] == "," else ";")
                 return
+
+
+def _sets_beside(t: Tree, n: int, b: int) -> bool:
+    """Whether the clause at `n` tells what happened beside what was said: "…, as both sides traded blame", "in what
+    would be the first …"."""
+    if t.lower[n] == "in" and t.lower[n + 1 : n + 2] == ["what"]:
+        return True
+    told = FINITE | {"VBN"}  # "governments traded blame" may pass for a participle
+    return t.lower[n] == "as" and any(t.tags[x] in told and n < t.subject(x) < x for x in range(n + 1, b))
 
 
 def _goes_on(t: Tree, v: int, after: int, b: int) -> list[tuple[Range, str]]:

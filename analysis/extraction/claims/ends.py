@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.extraction.claims.nominals import NOUNS, phrase_right
 from analysis.extraction.claims.places import FINITE, another_speaks, opens_quotation
 from analysis.extraction.claims.tree import Tree
-from analysis.extraction.claims.words import reporting_verbs, word_class
+from analysis.extraction.claims.words import reporting_verbs, roles, word_class
 
 SPEAKING = frozenset({"say", "label", "accuse"})
 """Classes of verbs whose participle after a comma opens another claim: adding, calling, accusing."""
@@ -58,8 +58,10 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
     stops = (k for k in range(i, b - 2) if t.words[k] == ";" and t.quoted[k] < 0 and _opens_anew(t, k + 1, b))
     stop = b if t.lower[v] == "according" else next(stops, b)
     deeds = (k for k, why in cuts if why == "and deed" or (why == "and verb" and _said_apart(t, i, k)))
-    others = (k for k in commas if _speaks_next(t, k + 1, b) or _cites_at_last(t, k + 1, b))
-    last = min([stop, *deeds, *others])
+    others = [k for k in commas if _speaks_next(t, k + 1, b) or _cites_at_last(t, k + 1, b)]
+    others += [k for k in range(i + 2, b - 2) if t.words[k] == "," and t.quoted[k] == home and _said_after(t, k, b)]
+    relayed = (k for k, _ in cuts if t.lower[v] != "according" and _relayed_at_last(t, i, k + 1, b))
+    last = min([stop, *deeds, *others, *relayed])
     return [
         (e, why)
         for e, why in found.items()
@@ -74,6 +76,25 @@ def _speaks_next(t: Tree, k: int, b: int) -> bool:
         for i in range(k + 1, min(b, k + 10))
         if t.tags[i] in FINITE and "say" in reporting_verbs().get(t.lemmas[i], ())
     ) and another_speaks(t, k, b)
+
+
+def _relayed_at_last(t: Tree, i: int, k: int, b: int) -> bool:
+    """Whether "according to" at `k` and its source end what is said: not "in Osk, according to the mayor, 12 died"."""
+    if t.lower[k] != "according" or (t.tags[i] in {"IN", "RB", "WRB"} and not FINITE & {*t.tags[i:k]}):
+        return False
+    comma = next((x for x in range(k + 3, b - 1) if t.words[x] == ","), None)
+    return comma is None or t.tags[comma + 1] in {"WDT", "WP", "DT"}
+
+
+def _said_after(t: Tree, k: int, b: int) -> bool:
+    """Whether all of it is told by another who follows the comma at `k`: "he intends to resign, two officials said"."""
+    for v in range(k + 2, min(b, k + REACH)):
+        if t.words[v] in {",", ";"} or t.tags[v] in {"WP", "WDT", "VBG"}:
+            return False
+        if t.tags[v] in FINITE and "say" in reporting_verbs().get(t.lemmas[v], ()):
+            tells = any(t.tags[x] in {"NNP", "NNPS"} or t.lower[x] in roles() for x in range(k + 1, v))
+            return tells and (v + 1 >= b or t.words[v + 1] in {",", "."}) and phrase_right(t, k + 1, v) == v
+    return False
 
 
 def _opens_anew(t: Tree, k: int, b: int) -> bool:

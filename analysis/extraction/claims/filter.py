@@ -14,7 +14,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from analysis.errors import LexiconError
-from analysis.extraction.claims.candidate import Candidate
+from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.features import Names, features, source_type
 from analysis.extraction.claims.places import FINITE
 from analysis.extraction.claims.settle import Scored, settle, unique
@@ -84,8 +84,16 @@ def best(t: Tree, candidates: Iterable[Candidate], table: Mapping[str, float]) -
     return [(total / (1 + total), c) for total, _, _, c in ranked]
 
 
-def _is_document(t: Tree, k: int) -> bool:
-    """Whether a source that ends in this word is a document: figures, data, a report."""
+def _points_out(t: Tree, c: Candidate) -> bool:
+    """Whether "…, the diplomats point out" follows what is said."""
+    out = t.lemmas[c.anchor] == "point" and t.lower[c.anchor + 1 : c.anchor + 2] == ["out"]
+    return out and "edge:none" not in c.marks
+
+
+def _is_document(t: Tree, source: Range) -> bool:
+    """Whether a source is a document: figures, a report, "polls measured by the institute"."""
+    i, j = source
+    k = next((x for x in range(i + 1, j) if t.tags[x] in {"IN", "VBN"} and t.tags[x - 1] in {"NN", "NNS"}), j) - 1
     return "document" in {roles().get(t.lower[k]), roles().get(t.lemmas[k])} or t.lemmas[k] in reporting_nouns()
 
 
@@ -111,11 +119,18 @@ def confidence(t: Tree, score: float, c: Candidate) -> float:
         return max(p, HEADLINE)
     if c.form in {"noun:that", "noun:number"} and "src:possessor" in c.marks:
         return max(p, OWNED_NOUN)
+    if c.form == "view" or (c.form.startswith(("left:post", "around:post")) and _points_out(t, c)):
+        return max(p, PUT_AT)
+    if "title" in c.marks:
+        return max(p, HEADLINE)
     if c.form == "right:put at" and c.source:
         return max(p, PUT_AT)
     if c.form.startswith("right:") and "src:parse" in c.marks and _speaks_after_comma(t, c):
         return max(p, SPEECH)
-    if c.source and "passive" not in c.marks and _is_document(t, c.source[1] - 1):
+    quoted = c.form == "left:inverted" and {"edge:quote", "start:quote"} <= {*c.marks}
+    if quoted and t.lemmas[c.anchor] in reporting_verbs() and source_type(t, c.source) in {"person", "people", "name"}:
+        return max(p, SPEECH)  # "“Shame on you,” shouted a deputy"
+    if c.source and "passive" not in c.marks and _is_document(t, c.source):
         counts = c.form == "right:args" and t.tags[c.anchor] in FINITE and _shows_number(t, c)
         if "gap:that" in c.marks or counts:
             return max(p, DOCUMENT)

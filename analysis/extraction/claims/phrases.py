@@ -15,6 +15,8 @@ from analysis.extraction.claims.words import months_and_days, reporting_nouns, w
 
 OWNERS = frozenset({"NNP", "NNPS", "POS", "PRP$"})
 RECKONINGS = frozenset({"estimate", "report", "count", "account", "reckoning", "tally"})
+RELAYS = frozenset({"report", "tell", "say", "state", "announce", "note", "inform", "confirm"})
+"""What "as … by the ministry" opens."""
 VIEWS = frozenset({"words", "view", "opinion", "eyes"})
 
 
@@ -37,6 +39,10 @@ def find(t: Tree) -> Iterator[Candidate]:
             and (t.lower[k - 2] == "in")
         ):
             yield from _according(t, k - 2, k + 2, "in the view")
+        elif w in VIEWS and k > 1 and (opens := _own_view(t, k)) is not None:
+            yield from _in_view(t, opens, k)
+        elif w == "as" and _as_told_by(t, k):
+            yield from _according(t, k, k + 3, "according")
         elif w in hearsay:
             yield from _hearsay(t, k)
         elif t.tags[k] in {"NN", "NNS"} and t.lemmas[k] in nouns:
@@ -45,6 +51,36 @@ def find(t: Tree) -> Iterator[Candidate]:
             yield from _colon(t, k)
         elif w in watchers and t.paragraph[k] == 0:
             yield from _headline(t, k)
+
+
+def _as_told_by(t: Tree, k: int) -> bool:
+    """Whether "as" opens a sentence with "As reported by the ministry"; later in one it only relays."""
+    opens = k - t.sentences[t.sentence[k]][0] < 2 and t.lower[k + 2 : k + 3] == ["by"]
+    return opens and t.tags[k + 1] == "VBN" and t.lemmas[k + 1] in RELAYS
+
+
+def _own_view(t: Tree, k: int) -> int | None:
+    """Where "in her view", "in the president's words" opens; None where a noun of viewing at `k` is not led in so."""
+    if t.words[k + 1 : k + 2] not in ([","], []) and t.tags[k + 1] not in {"DT", "PRP", "NNP", "EX", "NNS", "CD"}:
+        return None
+    i = k - 1
+    if t.tags[i] == "POS":
+        i = phrase_left(t, i, max(0, i - 8))
+    elif t.tags[i] != "PRP$" or t.lower[i] in {"my", "our"}:
+        return None
+    return i - 1 if i and t.lower[i - 1] == "in" else None
+
+
+def _in_view(t: Tree, i: int, k: int) -> Iterator[Candidate]:
+    """Who holds the view stands inside the cue."""
+    a, b = region(t, i)
+    if not a <= i < k + 1 < b:
+        return
+    source = (i + 1, k - (t.tags[k - 1] == "POS"))
+    before, after = t.trim(a, i), t.trim(k + 1, b)
+    content = after if after and (not before or before[1] - before[0] < 4) else before
+    if content:
+        yield Candidate(k, "view", (content,), source, (i, k + 1), marks=("first",))
 
 
 def _reckoning(t: Tree, k: int) -> bool:

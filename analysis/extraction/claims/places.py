@@ -56,7 +56,7 @@ def _speaks(t: Tree, i: int, j: int) -> bool:
 def whole(t: Tree, i: int, j: int, home: int) -> Range | None:
     """The range trimmed, its edges moved out of the middle of a quotation; `home` is the cue's own quotation."""
     span = t.trim(i, j)
-    if span and t.lower[span[0]] == "that" and t.tags[span[0]] == "IN":
+    if span and t.lower[span[0]] == "that" and (t.tags[span[0]] == "IN" or t.deps[span[0]] == "mark"):
         span = t.trim(span[0] + 1, j)
     if span is None:
         return None

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable
 
 from analysis.extraction.claims.candidate import Candidate, Range
+from analysis.extraction.claims.ends import SPEAKING
 from analysis.extraction.claims.features import source_type
 from analysis.extraction.claims.nominals import phrase_right
 from analysis.extraction.claims.places import FINITE, free_standing, resumed
@@ -61,7 +62,10 @@ def unique(t: Tree, ranked: list[Scored]) -> list[Scored]:
 def _nested(t: Tree, a: Candidate, b: Candidate) -> bool:
     """Whether one stands within the other and has a speaker of its own: not so "they" in "they said they believed"."""
     inner = a if within(a, b) else b if within(b, a) else None
-    return inner is not None and inner.source is not None and t.tags[inner.source[0]] != "PRP"
+    if inner is None or inner.source is None:
+        return False
+    outer = b if inner is a else a
+    return t.tags[inner.source[0]] != "PRP" or (outer.cue is not None and outer.cue[0] > inner.source[0])
 
 
 def settle(t: Tree, kept: list[Scored], phrases: list[Candidate]) -> list[Scored]:
@@ -94,8 +98,37 @@ def settle(t: Tree, kept: list[Scored], phrases: list[Candidate]) -> list[Scored
             settled.append((p, _citing(t, dataclasses.replace(c, via=via))))
     cited = {c.cue[0] for _, c in settled if c.cue and c.marks[-1:] == ("citing",)}
     settled = [(p, c) for p, c in settled if c.anchor not in cited or c.marks[-1:] == ("citing",)]
+    settled = _parted(t, settled)
     settled += _bare(t, settled)
     return _outward(t, settled)
+
+
+def _parted(t: Tree, kept: list[Scored]) -> list[Scored]:
+    """The claims, each ended before the next verb of its own speaker: "denied that … and accused …" are two."""
+    by_source: dict[Range, list[int]] = {}
+    for _, c in kept:
+        says = SPEAKING & reporting_verbs().get(t.lemmas[c.anchor], frozenset())
+        if c.source and c.cue and says and t.tags[c.anchor] in FINITE | {"VBG", "VBN"} and c.anchor >= c.source[1]:
+            by_source.setdefault(c.source, []).append(c.cue[0])
+    done = []
+    for p, c in kept:
+        i, j = c.content[-1]
+        cut = next((k for k in sorted(by_source.get(c.source, ())) if i < k < j and k > c.anchor), None)
+        if cut is not None and (end := _joint(t, i, cut)):
+            c = dataclasses.replace(c, content=(*c.content[:-1], (i, end)))
+        done.append((p, c))
+    return done
+
+
+def _joint(t: Tree, i: int, k: int) -> int | None:
+    """Where what comes before a verb at `k` ends, if "and" or a comma joins the verb to another of its subject's."""
+    if t.tags[k + 1 : k + 2] == ["IN"] and t.tags[k] == "VBN":
+        return None  # "impeached for and convicted of"
+    if t.tags[k] == "VBG" or t.lower[k - 1] in {"and", "but"}:
+        span = t.trim(i, k - (t.lower[k - 1] in {"and", "but"}))
+        joined = t.lower[k - 1] in {"and", "but", ","} or t.quoted[k - 1] >= 0
+        return span[1] if span and joined and span[1] - i > 1 else None
+    return None
 
 
 def _around(t: Tree, claims: list[Candidate]) -> Callable[[Candidate], list[Candidate]]:
@@ -144,6 +177,8 @@ def _bare(t: Tree, kept: list[Scored]) -> list[Scored]:
     """Quotations that stand alone and that nobody was given yet, credited to the speaker before them."""
     taken = [False] * (len(t) + 1)
     for _, c in kept:
+        if t.quoted[c.anchor] >= 0 and c.cue:
+            continue  # what is told within a quotation leaves the quotation itself without a speaker
         for i, j in (*c.content, *([c.cue] if c.cue else [])):
             taken[i:j] = [True] * (j - i)
     speakers = sorted(

@@ -16,7 +16,7 @@ from analysis.extraction.claims.nominals import (
 from analysis.extraction.claims.places import FINITE
 from analysis.extraction.claims.seams import informants
 from analysis.extraction.claims.tree import CLOSERS, OPENERS, SUBJECTS, Tree
-from analysis.extraction.claims.words import days, reporting_verbs, word_class
+from analysis.extraction.claims.words import days, reporting_verbs, roles, word_class
 from analysis.extraction.sources.words import calendar
 
 RELATIVES = frozenset({"WP", "WDT"})
@@ -94,13 +94,24 @@ def beside(t: Tree, verb: int, least: int) -> list[Range]:
             named = j is not None and j < i - 1 and t.tags[i - 2] == "NNP" and t.tags[j] in {"NNP", "NNPS"}
             if named and not (j > least and t.tags[j - 1] == "IN"):  # not "died in Osk, the mayor said"
                 found.append((j, k))
-        found.append(clean(t, i, k))
+        found.append(clean(t, _from_name(t, i, k, least), k))
     return [s for s in found if s]
+
+
+def _from_name(t: Tree, i: int, k: int, least: int) -> int:
+    """Where the name begins whose title follows it with no comma: "Rafel Dorn the head of the Observatory"."""
+    n = i
+    while n > least and t.tags[n - 1] in {"NNP", "NNPS"} and i - n < 4:
+        n -= 1
+    titled = t.lower[i] == "the" and any(roles().get(t.lower[x]) == "person" for x in range(i, k))
+    return n if titled and i - n in {2, 3} and t.tags[n - 1] != "IN" else i
 
 
 def _two_phrases(t: Tree, parsed: Range, near: Range) -> bool:
     """Whether a subject is the end of a clause and, after its comma, the true one: "… 80 people, state television"."""
     i = near[0]
+    if parsed[1] == near[1] and i > parsed[0] + 2 and t.lower[i - 1] == "and" and t.words[i - 2] == ",":
+        return any(t.tags[k] in {"VBN", "VBD"} for k in range(parsed[0], i))  # "They called for it, and its head"
     if not (parsed[1] == near[1] and i > parsed[0] + 1 and t.words[i - 1] == ","):
         return False
     return t.tags[i - 2] in {"NNS", "NN", "CD"} and "and" not in t.lower[i : near[1]]
@@ -166,6 +177,15 @@ def undated(t: Tree, span: Range) -> Range:
     return (start + 1, j) if led and t.lower[start] in dates and start + 1 < j else (i, j)
 
 
+def _innermost(t: Tree, i: int, end: int) -> int:
+    """Where the one who speaks begins in "protests from the opposition", of which "which" tells."""
+    k = next((x for x in range(end - 1, i, -1) if t.tags[x] == "IN"), None)
+    if k is None or k + 1 >= end or t.tags[k - 1] not in {"NN", "NNS"}:
+        return i
+    speaks = {"person", "people", "body"}
+    return k + 1 if roles().get(t.lower[k - 1]) not in speaks and roles().get(t.lower[end - 1]) in speaks else i
+
+
 def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, str]]:
     """The phrases that may be the speaker, each with how it was found.
 
@@ -191,6 +211,8 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
 
     own = subject_child(t, v)
     near = beside(t, cue[0], a)
+    if t.tags[v] == "VBG" and near and near[0][1] == cue[0] and t.lower[near[0][0] - 1] == "with" and near[0][0] > a:
+        return [(near[0], "shared")]  # "…, with each side blaming the other"
     if own is not None and own < v and t.tags[own] not in RELATIVES:
         parsed = subtree_phrase(t, own, least=a, most=cue[0])
         if parsed and _holds_clause(t, parsed):
@@ -211,7 +233,7 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
             end = i - 1  # "Ana Tane, 24, who said"
             i = phrase_left(t, end, a)
         if i is not None:
-            add(clean(t, i, end), "relative")
+            add(clean(t, _innermost(t, i, end), end), "relative")
     before = cue[0] - 1
     if own is None and before > a + 1 and t.lower[before] == "as" and t.tags[before - 1] == "VBN":
         k = before - 1  # "Tane was quoted as saying …"

@@ -9,7 +9,7 @@ import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, SENT_START, TAG
 
 from analysis.extraction.claims.quotations import Quotation, find_quotations
-from analysis.extraction.claims.words import months_and_days, plural_like, present_forms, word_class
+from analysis.extraction.claims.words import months_and_days, plural_like, present_forms, reporting_verbs, word_class
 from analysis.language.reading import Reading
 
 TERMINAL = frozenset(".!?…") | {"...", "?!", "!!", "??", "!?"}
@@ -66,6 +66,8 @@ class Tree:
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OPENERS = frozenset({'"', "“", "„", "‘", "``", "«", "'"})
+LONGEST_PLACE_LINE = 16
+"""Tokens before a paragraph's first dash that may tell where it was filed, at most."""
 DASHES = frozenset({"–", "—", "-", "--"})
 EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "...", "…"})
 
@@ -104,9 +106,14 @@ def build(reading: Reading) -> Tree:
     quotations = find_quotations(reading.text, spans)
     quote_tokens, quoted = _cover(reading, quotations, n)
     lower = [w.lower() for w in words]
-    forms, plurals = present_forms(), plural_like()
+    forms, plurals, known = present_forms(), plural_like(), reporting_verbs()
     for i, w in enumerate(lower):
-        if i and w in forms and tags[i] in {"NNS", "NNP", "NNPS"} and tags[i - 1] in {"NN", "NNP", "NNPS", "NNS"}:
+        if lemmas[i] not in known and lemmas[i].endswith("e") and lemmas[i][:-1] in known and w.endswith("ed"):
+            lemmas[i] = lemmas[i][:-1]  # "shouted" is no form of "shoute"
+        nouns = tags[i] in {"NNS", "NNP", "NNPS"} and i and w in forms
+        if (nouns and tags[i - 1] in {"NN", "NNP", "NNPS", "NNS"}) or (
+            nouns and words[i - 1] == "," and lower[i + 1 : i + 2] == ["that"]
+        ):
             tags[i], lemmas[i] = "VBZ", forms[w]
         elif w in plurals and tags[i] == "NNS" and words[i + 1 : i + 2] == ["."] and _new_subject(words, tags, i):
             tags[i], lemmas[i] = "VBZ", plurals[w]  # "…, the institute estimates."
@@ -166,7 +173,7 @@ def _sentences(words: list[str], begins: list[int], paragraph: list[int], readin
             opening = i
             cuts.append(i)
         elif _dateline(words, i) or (
-            words[i - 1] in DASHES and i - opening < 9 and _place_line(words[opening : i - 1])
+            words[i - 1] in DASHES and i - opening < LONGEST_PLACE_LINE and _place_line(words[opening : i - 1])
         ):
             cuts.append(i)
         elif words[i] in OPENERS and words[i - 1] in TERMINAL and starts[i] > ends[i - 1]:
@@ -202,13 +209,13 @@ def _dateline(words: list[str], i: int) -> bool:
 
 
 def _place_line(words: list[str]) -> bool:
-    """Whether the words before a paragraph's first dash are where it was filed: "OSK, Marland (KNA) — The toll …"."""
-    return (
-        bool(words)
-        and len(words[0]) > 2
-        and words[0].isupper()
-        and all(w[:1].isupper() or not w.isalpha() for w in words)
-    )
+    """Whether the words before a paragraph's first dash are where, when and by whom it was filed: "OSK, Marland (KNA)
+    — The toll …", "(Osk) – …", "Osk. 4 May. KNA - …"."""
+    if not words or not all(w[:1].isupper() or not w.isalpha() for w in words):
+        return False
+    capitals = [k for k, w in enumerate(words) if len(w) > 2 and w.isupper()]
+    bracketed = "(" in words and words[-1] == ")"
+    return bracketed or (bool(capitals) and (capitals[0] == 0 or capitals[-1] == len(words) - 1))
 
 
 def _cover(reading: Reading, quotations: list[Quotation], n: int) -> tuple[list[tuple[int, int]], list[int]]:

@@ -29,7 +29,19 @@ def reporting_nouns() -> frozenset[str]:
 @functools.cache
 def present_forms() -> dict[str, str]:
     """Third person of each reporting verb that is no noun's plural, to its lemma: denies, warns (often mistagged)."""
-    nouns = reporting_nouns() | {"detail", "state", "air", "list", "record", "title", "cable", "figure", "place", "peg"}
+    nouns = reporting_nouns() | {
+        "detail",
+        "state",
+        "air",
+        "list",
+        "record",
+        "title",
+        "cable",
+        "figure",
+        "place",
+        "peg",
+        "talk",
+    }
     forms = {}
     for verb, classes in reporting_verbs().items():
         if verb not in nouns and "say" in classes:

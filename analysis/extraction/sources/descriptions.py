@@ -20,6 +20,7 @@ GENERIC = {
 }  # fmt: skip
 LIKE = {"group": ("group", "ngo", "think_tank", ""), "media": ("media",), "company": ("company", ""),
         "think_tank": ("think_tank", ""), "ngo": ("ngo", "think_tank")}  # fmt: skip
+AGENCY = ("government", "media", "intergovernmental", "")
 BACK, AHEAD = 400, 100
 """How many names back and ahead a description looks."""
 OCCURRENCES = 30
@@ -73,10 +74,22 @@ class Descriptions:
             fits = [e for e in fits if not any(set(r.split()) & lexicon.SECOND for r in e.roles)] or fits
         places = {w for n in self.cast.inside(i, j) for w in v.lower[n.start : n.end]} & words
         if places and not lands(places):
-            fits = [e for e in fits if places & e.about] or [e for e in fits if not e.about]
+            untold = [e for e in fits if e.about <= {w for r in e.roles for w in r.split()}]
+            fits = [e for e in fits if places & e.about] or untold
         if not fits and noun in GENERIC:
-            fits = [e for e in people if self.floor.spoke(e, i) >= 0 and self.holds(e, GENERIC[noun])]
+            new = self.introduced(h)  # "a senior official said … the official added": no other
+            fits = [e for e in people if self.floor.spoke(e, i) > new and self.holds(e, GENERIC[noun])]
         return self.nearest(fits, i)
+
+    def introduced(self, h: int) -> int:
+        """Where the noun at token `h` was last brought in anew before it ("a senior official"), or -1."""
+        v, places = self.view, self.heads.get(self.view.lower[h], [])
+        at = bisect.bisect_left(places, h)
+        for k in reversed(places[max(0, at - OCCURRENCES) : at]):
+            s = phrases.begin(v, k)
+            if s > 0 and v.lower[s - 1] in ("a", "an", "one", "another"):
+                return k
+        return -1
 
     @staticmethod
     def holds(entity: Entity, kinds: Iterable[str]) -> bool:
@@ -113,6 +126,8 @@ class Descriptions:
         same = [e for e in bodies if len(e.words) > 1 and self.cast.head(e.words, e.name) == noun]
         nouns = {v.lower[k] for k in range(i, v.first_of(h)) if v.tag[k] in ("NN", "NNS")}
         same = [e for e in same if nouns <= set(e.words)]  # "the appeals court" is no other court
+        if role.kind in ("government", "military"):
+            same = [e for e in same if not self.others(i, h, e)]
         if found := self.nearest(same, i):
             return found
         if any(
@@ -123,7 +138,10 @@ class Descriptions:
             return None
         if found := self.nearest([e for e in bodies if self.called(e, noun)], i):
             return found
-        kinds = LIKE.get(role.kind) or (("government", "media", "intergovernmental", "") if noun == "agency" else ())
+        if role.kind == "group" and noun not in lexicon.ANY_GROUP:
+            kinds = ("group",)  # "the rebels" are no rights group
+        else:
+            kinds = LIKE.get(role.kind) or (AGENCY if noun == "agency" else ())
         like = [e for e in bodies if self.kind(e) in kinds and (e.kind == "body" or role.kind == "company")]
         if role.kind == "ngo":
             return self.nearest(like, i)
@@ -134,6 +152,17 @@ class Descriptions:
             e for e in like if e.before(i) >= 0 and v.sentence[i] - v.sentence[e.before(i)] <= NEAR and len(e.names) > 1
         ]
         return self.nearest(near, i) if near and role.kind == "company" else None
+
+    def others(self, i: int, h: int, entity: Entity) -> bool:
+        """Whether the phrase names a state or a place that the body is not known to be of: "the Orvan foreign
+        ministry" is not the "Foreign Ministry" that another country's report spoke of."""
+        theirs, known = self.known_of(entity)
+        theirs = theirs | lands(entity.words)
+        for name in self.cast.inside(i, self.view.first_of(h)):
+            words = {w for w in self.view.lower[name.start : name.end] if w not in POSSESSIVES}
+            if not words <= known and not lands(words) & theirs and not any(w in lexicon.general() for w in words):
+                return True
+        return False
 
     def called(self, entity: Entity, noun: str) -> bool:
         """Whether an apposition calls the body by the noun: "the Orvan Archive, a rights group based in Lesk"."""
@@ -204,14 +233,17 @@ class Descriptions:
         return phrases.plain(v, s, e), None
 
     def whole(self, e: int) -> int:
-        """Where a phrase ends that goes on with "of" after token `e`: "an official of the alliance"."""
+        """Where a phrase ends that goes on after token `e`: "an official of the alliance", "a person close to Tane"."""
         v, k = self.view, e + 1
-        if e + 1 >= len(v) or v.lower[e] != "of":
+        if k + 1 < len(v) and v.lower[e] in lexicon.CLOSE and v.lower[k] in ("to", "with"):
+            k += 1
+        elif k >= len(v) or v.lower[e] not in ("of", "with"):
             return e
         k += v.lower[k] in lexicon.DETERMINERS
-        while k < len(v) and v.tag[k] in NOMINAL and v.lower[k] not in POSSESSIVES:
+        first = k
+        while k < len(v) and (v.tag[k] in NOMINAL or v.text[k][0].isupper()) and v.lower[k] not in POSSESSIVES:
             k += 1
-        return k
+        return k if k > first else e
 
     def owner(self, i: int, h: int, j: int) -> Named | None:
         """Whose a document is: "WHO's statistics", "the NHC advisory", "data from the Orvan Sun", "Orvan claims"."""
@@ -219,7 +251,9 @@ class Descriptions:
         for name in self.cast.inside(h + 1, j):
             entity = self.cast.of.get(name.start)
             before = [w for w in v.lower[h + 1 : name.start] if w not in lexicon.DETERMINERS]
-            if entity and before and before[-1] in ("by", "from", "of") and entity.kind in ("body", "person"):
+            seen = any(w in lexicon.SEEN for w in before)  # who saw a report did not write it
+            made = before and before[-1] in ("by", "from", "of") and not seen
+            if entity and made and entity.kind in ("body", "person"):
                 return entity.name, entity
         for name in self.cast.inside(i, h + 1):
             entity = self.cast.of.get(name.start)

@@ -7,12 +7,15 @@ import re
 from collections.abc import Sequence
 
 from analysis.extraction.sources import words as lexicon
-from analysis.extraction.sources.parties import Parties, load_parties
+from analysis.extraction.sources.parties import THE, Parties, load_parties
 
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 HEAD_ENDS = re.compile(
     r"[,(]|\s(?:of|for|from|in|at|by|on|with|within|to|close|near|who|which|whose|that|under|after|about|between)\s",
     re.I,
+)
+PART = re.compile(
+    r"(one|another|two|three|several|some|many|most|both)(?: of (?:the|them|those|its|his|her) ?(.*))?$", re.I
 )
 OWNED = re.compile(r"(?:[Tt]he )?(.+?)['’]s ")
 OPPOSED = frozenset(("rebel", "opposition", "insurgent", "militant", "separatist", "guerrilla", "dissident", "exile"))
@@ -64,6 +67,8 @@ def _country(word: str) -> str | None:
 def head_role(name: str) -> lexicon.Role | None:
     """The role that a name's head noun gives: "spokesman" in "a spokesman for the city"."""
     words = [w.lower() for w in spelt(HEAD_ENDS.split(name.strip(), maxsplit=1)[0])]
+    while len(words) > 1 and (words[-1] in lexicon.CLOSE or words[-1].endswith("ed")):
+        words.pop()  # "people familiar with it", "a resident reached by telephone"
     for length in (3, 2, 1):
         if len(words) >= length and (found := lexicon.role(" ".join(words[-length:]))):
             return found
@@ -85,6 +90,8 @@ def kind_of(name: str, said: Sequence[str] = (), parties: Parties | None = None)
     words = spelt(name)
     if not words:
         return None
+    if part := PART.match(name):  # "one of the people", "several of the villagers"
+        return "anonymous" if part[1].lower() in ("one", "another") else kind_of(part[2] or "people", said, table)
     two = name.split(" and ", 1)
     if len(two) == 2 and all(map(named, two)) and len(both := {kind_of(part, said, table) for part in two}) == 1:
         return both.pop()
@@ -93,6 +100,8 @@ def kind_of(name: str, said: Sequence[str] = (), parties: Parties | None = None)
     found = head_role(name)
     if _personal(name, words, said, found):
         return "person"
+    if _country(THE.sub("", name)):
+        return "government"  # "United States" are no plural
     if " and " in name and not named(name):
         return "collective"
     proper = all(w[:1].isupper() or w.lower() in SMALL for w in words)
@@ -108,8 +117,18 @@ def kind_of(name: str, said: Sequence[str] = (), parties: Parties | None = None)
     if found.cls == "person":
         return "anonymous"
     if found.cls == "people":
+        if any(w.lower() in OPPOSED for w in words):
+            return "collective"
         return _people(spelt(HEAD_ENDS.split(name, maxsplit=1)[0])[-1].lower(), name)
+    if found.kind == "media" and any(w.lower() == "agency" and _field(words, k) for k, w in enumerate(words)):
+        return "government"
     return found.kind or "collective"
+
+
+def _field(words: Sequence[str], k: int) -> bool:
+    """Whether the word at `k` stands after what a state tends ("Disaster Management Agency"), not after "News"."""
+    before = [w.lower() for w in words[max(0, k - 2) : k]]
+    return before[-1:] != ["news"] and any(w in lexicon.fields() and w != "press" for w in before)
 
 
 def _personal(name: str, words: Sequence[str], said: Sequence[str], found: lexicon.Role | None) -> bool:

@@ -14,6 +14,7 @@ NOMINAL = frozenset(
 )
 
 
+MARKS = frozenset('"“”‘')
 PLACING = frozenset(("in", "at", "near", "outside", "around", "across"))
 
 
@@ -58,7 +59,7 @@ class Finder:
             i += 1
         if i >= j or self.whole(i, j) or self.titled(i, j) or self.office(i, j) or self.document(i, j):
             return
-        if self.introduced(i, j) or self.preceded(i, j):
+        if self.introduced(i, j) or self.preceded(i, j) or self.headed(i, j):
             return
         stop = self.person_end(i, j)
         kind = self.kind(i, j, stop)
@@ -205,6 +206,25 @@ class Finder:
                     return True
         return False
 
+    def headed(self, i: int, j: int) -> bool:
+        """A person's name right after the body that the person heads or speaks for: "the head of the regional
+        administration Rudo Tane", as in agencies' English."""
+        v = self.view
+        last = next((k for k in range(j - 3, i - 1, -1) if self.runs.bodily(k, k + 1)), i - 1)
+        if last < 1 or not 2 <= j - last - 1 <= 3 or not all(v.text[k].isalpha() for k in range(last + 1, j)):
+            return False
+        role = v.role_to(last, last)
+        if role is None or role.cls != "body" or self.runs.bodily(last + 1, j):
+            return False
+        for k in range(last - 1, max(0, last - 12), -1):
+            if v.lower[k] == "of" and (found := [r for r in v.roles_to(k - 1, max(0, k - 4)) if r[2].cls == "person"]):
+                self.split(i, last + 1)
+                self.person(last + 1, j, frozenset(words for _, words, _ in found), found[0][0])
+                return True
+            if v.tag[k] not in NOMINAL and v.lower[k] not in ("of", "the", "for", "and"):
+                return False
+        return False
+
     def kind(self, i: int, j: int, stop: int) -> str:
         """The kind of a name, by its own words and what follows it. A person's ends at `stop`."""
         v = self.view
@@ -247,12 +267,15 @@ class Finder:
     def role_before(self, i: int, classes: tuple[str, ...] = ("person",)) -> set[str]:
         """The role nouns of these classes right before token `i`, of the same sentence."""
         v = self.view
+        i -= i > 1 and v.text[i - 1] in MARKS  # 'the former miner "Karsten"'
         if i == 0 or v.sentence[i - 1] != v.sentence[i] or v.lower[i] in lexicon.demonyms():
             return set()
         if v.tag[i - 1] in ("NNS", "VBZ", "VBP", "VBD", "IN") or not v.lower[i - 1].replace(".", "").isalpha():
             return set()
         if v.tag[i - 1].startswith("JJ") and v.lower[i - 1] in lexicon.ADJECTIVES:
             return set()
+        if v.lower[i - 1] in lexicon.NO_NAME and (i < 2 or v.tag[i - 2] not in ("DT", "JJ")):
+            return set()  # "… in market blast NGO KNA Friday"
         return {words for _, words, role in v.roles_to(i - 1, max(0, i - 6)) if role.cls in classes}
 
     def origin(self, i: int) -> tuple[int, frozenset[str]]:

@@ -43,10 +43,8 @@ class Pronouns:
             found = self.relative(i)
         elif low in lexicon.HE or low in lexicon.SHE:
             found = self.third(i, span, "m" if low in lexicon.HE else "f")
-        elif low in lexicon.IT:
-            found = self.thing(i)
         else:
-            found = self.several(i)
+            found = self.thing(i, self.opened(span)) if low in lexicon.IT else self.several(i, self.opened(span))
         return found or (v.text[i], None)
 
     # -- I, we, who -------------------------------------------------------------------------------------------------
@@ -71,6 +69,15 @@ class Pronouns:
         begin = next(s for s, e in around.content if s <= span[0] < e)
         return self.resolve(around.source)[1] if self.view.quoted(begin) else None
 
+    def opened(self, span: Span) -> int:
+        """The first token of the direct quotation that the pronoun stands in, or 0: the writer's words before it are
+        not the speaker's."""
+        around = self.around(span)
+        if not around:
+            return 0
+        begin = next(s for s, e in around.content if s <= span[0] < e)
+        return self.view.reading.tokens(begin, span[1]).start if self.view.quoted(begin) else 0
+
     def relative(self, i: int) -> Named | None:
         for name in reversed(self.cast.inside(max(0, i - 6), i)):
             entity = self.cast.of.get(name.start)
@@ -80,8 +87,8 @@ class Pronouns:
 
     # -- he, she ----------------------------------------------------------------------------------------------------
 
-    def third(self, i: int, span: Span, gender: str) -> Named | None:
-        """The person that "he" or "she" stands for."""
+    def third(self, i: int, span: Span, gender: str = "") -> Named | None:
+        """The person that "he" or "she" stands for, or that a phrase means which tells no gender."""
         v, here = self.view, self.view.sentence[i]
         content = self.contents.get(span, ())
         direct = bool(content) and v.quoted(content[0][0])
@@ -111,7 +118,7 @@ class Pronouns:
             score = 0.4 - 0.6 * min(here - v.sentence[at], 12) + self.voice(name, i)
             if entity is None:
                 role = lexicon.role(phrases.headword(name))
-                if phrases.human(name) and role.gender in ("", gender) and not quoted(at):
+                if phrases.human(name) and (not gender or role.gender in ("", gender)) and not quoted(at):
                     weigh(name, score + (role.gender == gender), at, (name, None))
             elif entity is not mouth and (could_be(entity, gender) or (not entity.kind and entity.words[0].isalpha())):
                 weigh(id(entity), score, at, (name, entity))
@@ -136,12 +143,15 @@ class Pronouns:
 
     # -- it, they ---------------------------------------------------------------------------------------------------
 
-    def thing(self, i: int) -> Named | None:
-        """What "it" stands for: the body, country or document that spoke last or is the last sentence's subject."""
+    def thing(self, i: int, least: int) -> Named | None:
+        """What "it" stands for: the body, country or document that spoke last or is the last sentence's subject.
+
+        Nothing before token `least` is looked at.
+        """
         v = self.view
-        subject = self.subject(i, ("body", "document", "place"))
+        subject = self.subject(i, ("body", "document", "place"), least)
         for at, name, entity in self.floor.before(i, 5):
-            if v.sentence[i] - v.sentence[at] > FAR or name.lower() in lexicon.PRONOUNS:
+            if at < least or v.sentence[i] - v.sentence[at] > FAR or name.lower() in lexicon.PRONOUNS:
                 continue
             if entity.kind not in ("person", "people") if entity else not (phrases.plural(name) or phrases.human(name)):
                 return (
@@ -149,21 +159,21 @@ class Pronouns:
                     if subject and subject[0] > at and v.sentence[at] < v.sentence[subject[0]]
                     else (name, entity)
                 )
-        if subject:
-            return subject[1]
+        if subject := subject or self.subject(i, ("body", "document", "place"), least, own=True):
+            return subject[1]  # "The ministry has closed the road, it said", where nobody has spoken before
         k = bisect.bisect_left(self.cast.starts, i)
-        for name in reversed(self.cast.names[max(0, k - 12) : k]):
+        for name in reversed(self.cast.names[max(0, k - 12) : k] if not least else []):
             entity = self.cast.of.get(name.start)
             if entity and entity.kind == "body":
                 return entity.name, entity
         return None
 
-    def several(self, i: int) -> Named | None:
+    def several(self, i: int, least: int) -> Named | None:
         """Whom "they" stands for: the people or the body that spoke last or are the last sentence's subject."""
         v = self.view
-        subject = self.subject(i, ("body", "people"))
+        subject = self.subject(i, ("body", "people"), least)
         for at, name, entity in self.floor.before(i, 5):
-            if v.sentence[i] - v.sentence[at] > FAR or name.lower() in lexicon.PRONOUNS:
+            if at < least or v.sentence[i] - v.sentence[at] > FAR or name.lower() in lexicon.PRONOUNS:
                 continue
             if entity.kind in ("body", "people") if entity else phrases.plural(name) or not phrases.human(name):
                 return (
@@ -171,18 +181,22 @@ class Pronouns:
                     if subject and subject[0] > at and v.sentence[at] < v.sentence[subject[0]]
                     else (name, entity)
                 )
-        return subject[1] if subject else self.thing(i)
+        return subject[1] if subject else self.thing(i, least)
 
-    def subject(self, i: int, classes: Sequence[str]) -> tuple[int, Named] | None:
-        """The subject before token `i`, in its sentence or the one before, where it is of these classes."""
+    def subject(self, i: int, classes: Sequence[str], least: int, own: bool = False) -> tuple[int, Named] | None:
+        """The subject between tokens `least` and `i`, in its sentence or the one before, where it is of these classes.
+
+        It does not stand in what another says, nor, but where `own`, in what the pronoun says itself.
+        """
         v = self.view
         here = v.sentence[i]
         first = v.sentences[max(0, here - 1)]
         for s, e in ((v.sentences[here], i), (first, v.sentences[here])):
             for k in range(s, e):
-                if not v.dep[k].startswith("nsubj") or v.lower[k] in lexicon.PRONOUNS:
+                if k < least or not v.dep[k].startswith("nsubj") or v.lower[k] in lexicon.PRONOUNS:
                     continue
-                if self.around(v.reading.span((k, k + 1))):
+                around = self.around(v.reading.span((k, k + 1)))
+                if around and (not own or around.source != v.reading.span((i, i + 1))):
                     continue
                 name = next((n for n in self.cast.inside(max(s, k - 12), k + 1) if n.start <= k < n.end), None)
                 entity = self.cast.of.get(name.start) if name else None
@@ -200,7 +214,7 @@ class Pronouns:
 
 def could_be(entity: Entity, gender: str) -> bool:
     """Whether an entity can be the person of this gender."""
-    if entity.gender not in ("", gender):
+    if gender and entity.gender not in ("", gender):
         return False
     return entity.kind == "person" or (
         entity.kind == ""

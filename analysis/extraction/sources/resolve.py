@@ -150,7 +150,7 @@ def _alias(said: str, name: str) -> str | None:
     """The words of a mention, where they are another name and no title, pronoun or description ("the NHC")."""
     words = re.sub(r"\s*\([^()]*\)", "", THE.sub("", " ".join(said.split()))).strip(" ,")
     parts = spelt(words)
-    if words == name or not 0 < len(parts) <= 6 or words.lower() in lexicon.PRONOUNS:
+    if name in words or not 0 < len(parts) <= 6 or words.lower() in lexicon.PRONOUNS:
         return None
     if not all(w[:1].isupper() or w in SMALL for w in parts) or " and " in words:
         return None

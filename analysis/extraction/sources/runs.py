@@ -97,7 +97,9 @@ class Runs:
         if v.tag[j] == "CD" and v.glued(j - 1):
             return j + 1
         if low in POSSESSIVES:
-            return j + 2 if low != "'" and self.proper(j + 1) else 0
+            plural = v.tag[j] == "POS" and v.lower[j - 1].endswith("s") and v.glued(j - 1)  # "Farmers' Party"
+            plural = plural and " ".join(v.lower[i:j]) not in lexicon.countries()
+            return j + 2 if (low != "'" or plural) and self.proper(j + 1) else 0
         if low == "without":
             return j + 2 if v.text[j][0].isupper() and self.proper(j + 1) else 0  # "Clowns Without Shoes"
         if low in ("al", "el") and j + 2 < n and v.hyphened[j + 1] and capital(v.text[j + 2]):

@@ -11,7 +11,7 @@ from analysis.extraction.sources.cast import Cast, Entity
 from analysis.extraction.sources.descriptions import Descriptions
 from analysis.extraction.sources.floor import Floor, Named
 from analysis.extraction.sources.kinds import party_of
-from analysis.extraction.sources.names import NOMINAL, Name
+from analysis.extraction.sources.names import MARKS, NOMINAL, Name
 from analysis.extraction.sources.parties import load_parties
 from analysis.extraction.sources.pronouns import Pronouns
 from analysis.extraction.sources.view import POSSESSIVES, View
@@ -98,12 +98,17 @@ class Namer:
         while j - 1 > i and (not (v.text[j - 1][0].isalnum() or v.text[j - 1] == ")") or v.lower[j - 1] in POSSESSIVES):
             j -= 1
         i, j = self.untimed(i, j)
+        own = (k for k in range(i + 1, j - 1) if v.lower[k] in ("in", "on") and v.lower[k + 1] in lexicon.OWNING)
+        j = next(own, j)  # "the president in his address"
         clause = next((k for k in range(i + 1, j) if v.text[k] in ("who", "which", "whose")), j)
         j = clause - (clause < j and clause - 1 > i and v.text[clause - 1] == ",")
         if j - i == 1 and v.lower[i] in lexicon.PRONOUNS and not (v.text[i].isupper() and len(v.text[i]) > 1):
             return self.pronouns.antecedent(i, span)
         if person := self.person(i, j):
             return person.name, person
+        aged = v.lower[i] in lexicon.DEFINITE and v.lower[j - 1].endswith("old") and "year" in v.words(i, j)
+        if aged and (found := self.pronouns.third(i, span)):
+            return found  # "the 61-year-old"
         if (k := self.glued(i, j)) > i:
             return self.phrase(k, j, span)
         if v.lower[i] in lexicon.OWNING and j - i > 1:
@@ -147,6 +152,7 @@ class Namer:
         if after and after not in FOLLOWS:
             return False
         start = name.titled if name.titled >= i else name.start
+        start -= start > i and v.text[start - 1] in MARKS
         if start - 1 > i and v.text[start - 1] == ")":  # "member of parliament (MP) Ada Lund"
             start = next((k for k in range(start - 2, i, -1) if v.text[k] == "("), start)
         while start > i and (v.hyphened[start - 1] or v.lower[start - 1] in lexicon.BEFORE_NAME - {"the"}):
@@ -174,6 +180,7 @@ class Namer:
     def described(self, i: int, j: int) -> Named:
         """A source that no person's name heads: a body by name, a document, a description."""
         v = self.view
+        j = next((k for k in range(i + 1, j - 1) if v.lower[k] in lexicon.SEEN and v.lower[k + 1] == "by"), j)
         h, stop = phrases.head(v, self.cast, i, j)
         inside = self.cast.inside(i, stop)
         role = v.role_to(h, i)
@@ -182,6 +189,9 @@ class Namer:
             return document
         if proper is not None:
             entity = self.cast.of.get(proper.start)
+            common = v.lower[i] == "the" and stop == i + 2 and role is not None and role.cls == "body"
+            if common and (found := self.descriptions.antecedent(i, h, j, role)):
+                return found  # "the Company", in the firm's own release
             if entity and entity.kind != "people":
                 if entity.kind == "body" and proper.end == stop and self.descriptive(i, proper.start):
                     return entity.name, entity
@@ -201,16 +211,29 @@ class Namer:
             if apposed and apposed[0].start == stop + 1 and apposed[0].end == j and apposed[0].start in self.cast.of:
                 return self.cast.of[apposed[0].start].name, self.cast.of[apposed[0].start]
         definite = v.lower[i] in lexicon.DEFINITE
-        if definite and "same" in v.lower[i:h] and (last := self.floor.last(i)):
+        last = self.floor.last(i) if definite else None
+        if last and ("same" in v.lower[i:h] or (j == h + 1 == i + 2 and self.stated(h))):
             return last
         meant = role and (definite or self.defined(i, h, role, inside))
         if meant and (found := self.descriptions.antecedent(i, h, j, role)):
             return found
         return phrases.plain(v, i, j), None
 
+    def stated(self, h: int) -> bool:
+        """Whether "the statement" at token `h` is what the last speaker put out: a body, or one who spoke of it."""
+        v = self.view
+        at, name, entity = self.floor.before(h, 1)[0]
+        if v.lower[h] not in lexicon.UTTERANCES or v.sentence[h] - v.sentence[at] > 2:
+            return False
+        role = lexicon.role(phrases.headword(name))
+        body = entity.kind == "body" if entity else role is not None and role.cls == "body"
+        return body or v.lower[h] in v.lower[at:h]
+
     def descriptive(self, i: int, k: int) -> bool:
         """Whether the tokens before a body's name only say what it is: "the state-owned Orvan news agency" Sana."""
         v = self.view
+        while i < k and (owner := next(iter(self.cast.inside(i, i + 1)), None)) and v.lower[owner.end] in POSSESSIVES:
+            i = owner.end + 1  # "Orvan's state news agency" KNA
         if k <= i or any(v.tag[m] in ("POS", "CD", "CC") for m in range(i, k)):
             return False
         if any(v.text[m][0].isupper() and v.lower[m] not in lexicon.demonyms() and v.lower[m] not in lexicon.DETERMINERS

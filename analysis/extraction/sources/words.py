@@ -27,6 +27,14 @@ SECOND = _words("second")
 """Words that put a second in an office's place: deputy, former."""
 EXTENDS = _words("extends")
 """Words that a firm's or a body's short name leaves off: "Group", "Inc" …"""
+SEEN = _words("seen")
+"""What others than its writer do with a document: seen, obtained, reviewed by."""
+UTTERANCES = _words("utterance")
+"""Documents that are no more than their author's word: statement, communique."""
+ANY_GROUP = _words("any_group")
+"""Nouns that any association may be called by: group, organisation."""
+CLOSE = _words("close")
+"""Adjectives that tell how a source knows: close to, familiar with."""
 LEADING, BEFORE_NAME = _words("leading"), _words("before_name")
 NO_NAME = _words("no_name")
 """Abbreviations in capitals that are common nouns: NGO, MP."""
