@@ -29,53 +29,39 @@ MEASURES = ("tag_acc", "pos_acc", "dep_uas", "dep_las", "sents_f")
 
 @dataclasses.dataclass(frozen=True)
 class Schedule:
-    """How long and how fast. Batches are counted in words.
+    """How long and how fast. Batches are counted in words and grow; the rate rises, then falls to zero.
 
-    There are two legs: the first at a steady rate with growing batches; the second sets out from the averaged weights
-    of the first with a fresh optimiser, and its rate falls to zero. From step `mean_from` on, every
-    `mean_every` steps, the averages are taken down; their mean is the result.
+    From step `mean_from` on, every `mean_every` steps, the averaged weights are taken down; their mean is the result.
     """
 
-    first_leg: int = 4500
-    second_leg: int = 6000
-    first_rate: float = 0.001
-    second_rate: float = 0.0007
+    steps: int = 11_500
+    rate: float = 0.0015
+    warm_up: int = 300
     first_batch: int = 200
     last_batch: int = 1000
     growth: float = 1.0008
-    first_dropout: float = 0.12
-    second_dropout: float = 0.1
-    mean_from: int = 7000
+    dropout: float = 0.1
+    mean_from: int = 9_500
     mean_every: int = 500
     seed: int = 20
 
-    @property
-    def steps(self) -> int:
-        return self.first_leg + self.second_leg
-
-    def rate(self, step: int) -> float:
+    def rate_of(self, step: int) -> float:
         """The learning rate of step 0, 1, …"""
-        if step < self.first_leg:
-            return self.first_rate * min(1.0, (step + 1) / 250)
-        done = step - self.first_leg
-        return self.second_rate * min(1.0, (done + 1) / 100, (self.second_leg - done) / self.second_leg)
+        return self.rate * min((step + 1) / self.warm_up, (self.steps - step) / max(1, self.steps - self.warm_up), 1.0)
 
-    def batch(self, step: int) -> float:
+    def batch_of(self, step: int) -> float:
         """The words of the batch of step 0, 1, …"""
         return min(self.last_batch, self.first_batch * self.growth**step)
 
-    def dropout(self, step: int) -> float:
-        return self.first_dropout if step < self.first_leg else self.second_dropout
-
     def scaled(self, steps: int) -> Schedule:
         """The same course in another number of steps."""
-        first = max(1, round(steps * self.first_leg / self.steps))
+        share = steps / self.steps
         return dataclasses.replace(
             self,
-            first_leg=first,
-            second_leg=steps - first,
-            mean_from=round(steps * self.mean_from / self.steps),
-            mean_every=max(1, round(steps * self.mean_every / self.steps)),
+            steps=steps,
+            warm_up=max(1, round(share * self.warm_up)),
+            mean_from=round(share * self.mean_from),
+            mean_every=max(1, round(share * self.mean_every)),
         )
 
 
@@ -113,7 +99,7 @@ def examples(nlp: Language, drawn: Iterator[Sequence[Sentence]]) -> Iterator[Exa
 def batches(stream: Iterator[Example], schedule: Schedule) -> Iterator[list[Example]]:
     """Batches of as many words as the schedule says, for as many steps."""
     for step in range(schedule.steps):
-        batch, words, wanted = [], 0, schedule.batch(step)
+        batch, words, wanted = [], 0, schedule.batch_of(step)
         while words < wanted:
             batch.append(next(stream))
             words += len(batch[-1].predicted)
@@ -143,15 +129,12 @@ def train(
         made = [dated(s, random.Random(k)) for s in itertools.islice(filter(reports, corpus), 20) for k in range(20)]
         nlp.initialize(lambda: examples(nlp, ([s] for s in itertools.chain(corpus, made))))
     dev = list(examples(nlp, groups(read_treebanks(folder, "dev"), random.Random(0))))
-    optimizer = new_optimizer(schedule.first_rate)
+    optimizer = Adam(schedule.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     epochs = itertools.chain.from_iterable(epoch(corpus, names, rng, also=silver) for _ in itertools.count())
     started, words, mean = time.process_time(), 0, Mean()
     for step, batch in enumerate(batches(examples(nlp, epochs), schedule)):
-        if step == schedule.first_leg:
-            keep(nlp, optimizer)
-            optimizer = new_optimizer(schedule.second_rate)
-        optimizer.learn_rate = schedule.rate(step)
-        nlp.update(batch, sgd=optimizer, drop=schedule.dropout(step))
+        optimizer.learn_rate = schedule.rate_of(step)
+        nlp.update(batch, sgd=optimizer, drop=schedule.dropout)
         words += sum(len(e.predicted) for e in batch)
         if step + 1 >= schedule.mean_from and ((step + 1) % schedule.mean_every == 0 or step + 1 == schedule.steps):
             mean.add(nlp, optimizer)
@@ -165,18 +148,6 @@ def train(
             log(f"step {step + 1:6d}  words {words:10,}  cpu {minutes:5.1f} min  {measures}")
     mean.put(nlp)
     return finish(nlp, corpus)
-
-
-def new_optimizer(rate: float) -> Adam:
-    return Adam(rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
-
-
-def keep(nlp: Language, optimizer: Adam) -> None:
-    """Put the averaged weights in the place of the last ones, for good."""
-    for model, name in weights(nlp):
-        average = optimizer.averages.get((model.id, name))
-        if average is not None:
-            model.set_param(name, average.copy())
 
 
 class Mean:
