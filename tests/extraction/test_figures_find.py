@@ -165,6 +165,12 @@ CATEGORY_CASES = [
     ("The choir sang nine songs.", [("nine", "other")]),
     ("The order led to the killing of 300,000 pigs.", [("300,000", "other")]),
     ("Not a single villager was killed.", [("Not a single", "killed")]),
+    ("Two members of the rescue corps were also among the victims.", [("Two", "killed")]),
+    ("All on board — Tane, his wife and seven others — died in the crash.", [("seven", "killed")]),
+    ("The rebels took the embassy, taking dozens of people there hostage.", [("dozens", "captured")]),
+    ("Kestria used six F-16 fighters and two MiG-29s.", [("six", "equipment"), ("two", "equipment")]),
+    ("The house has six floors, two residents said.", [("six", "other"), ("two", "other")]),
+    ("The fire destroyed two floors.", [("two", "infrastructure")]),
     ("We have buried 97 people, the mayor said.", [("97", "killed")]),
     (
         "Some 18,500 residents were moved to shelters. Another 7,000 are staying with relatives.",
@@ -452,6 +458,24 @@ def test_a_writers_aside_in_reported_speech_is_nobodys():
 def test_what_is_known_is_nobodys_and_a_part_goes_with_its_whole(text, content, credits):
     said = claim(text, content, "Tane", "said")
     assert {f.number: f.credit for f in figures(text, [said])} == credits
+
+
+@pytest.mark.parametrize(
+    ("after", "credits"),
+    [
+        (", up from 190 a day earlier.", ["explicit", "explicit"]),
+        (". Of these, 40 have died and 20 are in hospital.", ["explicit", "carried", "carried"]),
+        (". Of the 240, 40 have died.", ["explicit", "carried"]),
+        (". Of the farmers, 40 have sold their land.", ["explicit", "none"]),
+        (". The toll includes 40 in Osk and 20 in Vail.", ["explicit", "carried", "carried"]),
+        (". Forty were children.", ["explicit", "carried"]),
+        (". Forty boats left the harbour.", ["explicit", "none"]),
+    ],
+)
+def test_a_count_that_is_gone_on_with_stays_with_its_source(after, credits):
+    text = "Some 240 people fell ill, the agency said" + after
+    said = claim(text, "Some 240 people fell ill", "the agency", "said")
+    assert [f.credit for f in figures(text, [said])] == credits
 
 
 def test_a_number_within_the_words_that_name_a_source_is_not_what_it_says():

@@ -22,6 +22,9 @@ FORCES = listed("categories_forces")
 PEOPLE = ("ers", "men", "ists", "ians", "ors", "ese", "ants", "ees", "women", "girls", "boys", "folk", "kids", "ics")
 DWELLERS = ("residents", "inhabitants", "souls", "people", "population")
 DWELL = listed("categories_dwell")
+STOREYS = ("floors", "storeys", "stories")
+BUILT = ("built", "has", "have", "had", "with", "constructed", "rises", "rose")
+SAID = ("said", "say", "told", "tell")
 SYSTEMS = listed("categories_systems")
 WORTH = listed("categories_worth")
 ILLNESSES = listed("categories_illnesses")
@@ -43,6 +46,8 @@ def category_of(q: Quantity, page: Page) -> str | None:
     if _measures(q, page):
         return "other"
     kind = page.noun_class(noun) if noun is not None else None
+    if kind == "personnel" and len(phrase) > 1 and MODEL.fullmatch(phrase[-2].text):
+        return "equipment"  # F-16 fighters
     if kind in THINGS:
         return kind
     if noun is not None and noun.lower_ in SYSTEMS and any(page.noun_class(w) == "equipment" for w in phrase[:-1]):
@@ -66,6 +71,8 @@ def category_of(q: Quantity, page: Page) -> str | None:
         return told
     if noun is not None and MODEL.fullmatch(noun.text):
         return "equipment"
+    if kind == "population" and page.low(page.index(page.reading.ends[noun.i])) in SAID:
+        return "other"  # two residents said
     if kind == "population" or kind == "personnel":
         return kind
     return "other" if noun is not None else None
@@ -123,8 +130,11 @@ def _told_as_magnitude(q: Quantity, page: Page, i: int) -> bool:
 
 
 def _measures(q: Quantity, page: Page) -> bool:
-    """magnitude 5.2 · a five-storey block: a measure of one thing, no count."""
+    """magnitude 5.2 · a five-storey block · has six floors: a measure of one thing, no count."""
     _, j = page.tokens_of(q)
+    phrase = page.phrase_of(q)
+    if phrase and phrase[-1].lower_ in STOREYS and page.low(page.index(q.outer_start) - 1) in BUILT:
+        return True
     return magnitude(q, page) or (
         page.low(j) in HYPHENS
         and page.glued(j)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import itertools
 from collections.abc import Sequence
 
 from analysis.extraction.figures.lists import listed
@@ -14,6 +15,20 @@ from analysis.extraction.records import Claim
 
 SHORT = 60  # characters between a content cut short and the figure that goes on with it
 SOON = 30  # characters from the start of a sentence to a figure that opens it, or between a measure and its conversion
+VERBS = ("were", "was", "are", "have", "had", "has")
+HARMED = ("dead", "victims", "deceased", "wounded", "injured", "casualties", "missing", "survivors", "killed")
+GOES_ON = (
+    "including",
+    "among",
+    "and wounded",
+    "and injured",
+    "and killed",
+    "up from",
+    "down from",
+    "compared with",
+    "compared to",
+)
+COUNTS = ("toll", "number", "total", "figure", "count", "tally", "dead")
 PARTITIVE = listed("credit_partitive")
 REACH = 4000  # characters within which an opening quotation mark is looked for
 
@@ -74,7 +89,7 @@ class Credits:
             return claim if len(near) == 1 else None
         after = cue[1] if last <= cue[0] else last
         between = self.page.text[after : q.start]
-        opened = between.lstrip(" ,–—-").startswith(("including", "among", "and wounded", "and injured", "and killed"))
+        opened = any(x.lstrip(" ,–—-").startswith(GOES_ON) for x in (between, between.rpartition(",")[2]))
         return claim if opened and len(between) < SHORT and self.sentence(last - 1) == here else None
 
     def _continued(self, q: Quantity) -> Claim | None:
@@ -83,9 +98,15 @@ class Credits:
         "Tane said 30 passengers were rescued. Twelve of them were in hospital": nobody else speaks between.
         """
         page, here, j = self.page, self.sentence(q.start), self.page.end_of(q)
-        if here < 2 or page.low(j) != "of" or page.low(j + 1) not in PARTITIVE or self._cues.get(here):
+        if here < 2 or self._cues.get(here):
             return None
         opening = self._sentences[here - 1]
+        first = page.index(opening)
+        elided = page.index(q.outer_start) == first and not page.phrase_of(q) and page.low(j) in VERBS
+        if elided or self._resumes(first):
+            return self._only(here - 1, opening)
+        if page.low(j) != "of" or page.low(j + 1) not in PARTITIVE:
+            return None
         if q.outer_start - opening > SOON or any(map(str.isalpha, page.text[opening : q.outer_start])):
             return None
         ended = [
@@ -95,6 +116,34 @@ class Credits:
         ]
         last, n = max(ended, default=(0, 0))
         return self.claims[n] if ended and "\n" not in page.text[last:opening] else None
+
+    def _resumes(self, i: int) -> bool:
+        """Whether a sentence opens with the count told before: "Of these, …", "The toll includes …"."""
+        page = self.page
+        i += page.low(i) == "out"
+        if page.low(i) in ("of", "among"):
+            if page.low(i + 1) != "the":
+                return page.low(i + 1) in PARTITIVE
+            return page.low(i + 2) in HARMED or self._said_before(i, page.written(i + 2))
+        if page.low(i) in ("the", "that", "their", "this"):
+            ahead = [page.low(k) for k in range(i + 1, i + 4)]
+            return any(w in COUNTS and after.startswith("includ") for w, after in itertools.pairwise(ahead))
+        return False
+
+    def _said_before(self, i: int, number: str) -> bool:
+        """Whether the sentence before the one at token `i` tells this number."""
+        at = self.sentence(self.page.tokens[i].start)
+        before = self.page.text[self._sentences[at - 2] : self.page.tokens[i].start]
+        return any(x.isdigit() for x in number) and number in before
+
+    def _only(self, at: int, opening: int) -> Claim | None:
+        """The claim of the one source that speaks in a sentence of the same paragraph, of which numbers are told."""
+        found = [self.claims[n] for n in self._contents.get(at, ())] + self._cues.get(at, [])
+        told = [c for c in found if c.source_name and any(x.isdigit() for x in c.text)]
+        if not told or len({c.source_name for c in found}) != 1:
+            return None
+        last = max(told, key=lambda c: c.content[-1][1])
+        return None if "\n" in self.page.text[max(last.content[-1][1], self._sentences[at - 1]) : opening] else last
 
     def _frames(self, claim: Claim, q: Quantity) -> bool:
         """Whether the crediting words stand in commas after the figure's clause: "Two burned, Tane said, adding"."""

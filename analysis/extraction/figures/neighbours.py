@@ -200,6 +200,7 @@ def state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
         k = page.end_of(q)
         while page.low(k) in ("others", "people", "more", "persons", "still", "other", "of", "them", "whom"):
             k += 1
+    k += bool(phrase) and page.low(k) == "there"
     low, k0 = page.low(k), k
     perfect = low in ("have", "has", "had") and "been" in (page.low(k + 1), page.low(k + 2))
     if low in BEING or perfect:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 
 from spacy.tokens import Token as ParseToken
 
@@ -24,6 +25,7 @@ LINKS = listed("page_links")
 ITEM_LINKS = ("–", "—", "-", ":", "=")
 ITEM_ENDS = ("(", ",", ";", ".", "gap", "", "•", "*", "|")
 BOUNDING = listed("page_bounding")
+MODEL = re.compile(r"[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Za-z]{0,2}")
 TODAY = ("today", "yesterday", "tonight", "tomorrow")
 AFTER = ("last", "next", "this", "each", "every", "aged")  # words that no noun phrase goes on with
 
@@ -108,6 +110,10 @@ class Page(Lines):
                 break
             if low == "(" and words and (past := self._past_bracket(k, end)):
                 k = past
+                continue
+            if tag == "CD" and MODEL.fullmatch(token.text):
+                words.append(token)  # an F-16 jet
+                k += 1
                 continue
             if words and self._closes_quotation(k) and (last or words[-1].lower_ == ","):
                 break

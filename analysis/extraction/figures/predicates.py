@@ -108,7 +108,7 @@ def after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
         if low in ("left", "remained", "remain", "still") and states().get(page.low(k + 1)):
             return states()[page.low(k + 1)]
         role = verbs().get(low)
-        if role:
+        if role and not _compound(page, k):
             near = page.low(k - 1) in AUX or steps == 0 or page.low(k - 1) in ("to", "was", "were", "and")
             participle = low.endswith(("ed", "n", "hurt", "shot", "ng")) and not low.endswith("ing")
             if "object" in role and near and participle and not _active(page, k):
@@ -139,6 +139,8 @@ def _among(page: Page, k: int) -> str | None:
 
 def _past_apposition(page: Page, k: int) -> tuple[int, bool]:
     """The token after an aside in brackets or dashes at `k`: "six monks (five of them old) were killed"."""
+    if page.low(k) in ("—", "–") and _open_dash(page, k):
+        return k + 1, True  # "all on board — Tane and seven others — died"
     closes = {"(": ")", "—": "—", "–": "–", "-": "-"}.get(page.low(k))
     if closes == "-" and page.low(k + 1) == "-":
         closes, k = "-", k + 1
@@ -150,6 +152,16 @@ def _past_apposition(page: Page, k: int) -> tuple[int, bool]:
         if page.low(m) in (".", ";") or page.kind(m) == "gap":
             break
     return k, False
+
+
+def _open_dash(page: Page, k: int) -> bool:
+    """Whether a dash was opened before the one at `k` in its sentence."""
+    count = 0
+    for m in range(k - 1, max(-1, k - 40), -1):
+        if page.low(m) in (".", "!", "?", ";") or page.kind(m) == "gap":
+            break
+        count += page.low(m) == page.low(k)
+    return count % 2 == 1
 
 
 def _comma(page: Page, k: int) -> int | None:
@@ -199,6 +211,12 @@ def _home_follows(page: Page, k: int) -> bool:
 
 def _place_follows(page: Page, k: int) -> bool:
     return any(page.low(m) in PLACES for m in range(k + 1, k + 5))
+
+
+def _compound(page: Page, k: int) -> bool:
+    """Whether a word that could be a verb stands before another noun: "members of a rescue organization"."""
+    token, after = page.parsed(k), page.parsed(k + 1)
+    return token is not None and after is not None and token.tag_ == "NN" and after.tag_ in ("NN", "NNS")
 
 
 def _flees(page: Page, k: int, phrase: list[Token]) -> bool:
