@@ -27,6 +27,8 @@ def shown(w):
         ("between January and May", [("between", "2022-01-01", "2022-05-31", None)]),
         ("at 2:14 a.m.", []),
         ("in March and in the same month", [("in", "2022-03-01", "2022-03-31", None)] * 2),
+        ("since the start of the raids on 3 May", [("since", "2022-05-03", "2022-12-07", None)]),
+        ("up 8% on 2021", []),
         ("between May 2 and May 9", [("between", "2022-05-02", "2022-05-09", None)]),
         ("24 February - 30 November", [("between", "2022-02-24", "2022-11-30", None)]),
         ("in December", [("in", "2022-12-01", "2022-12-07", None)]),

@@ -165,12 +165,29 @@ CATEGORY_CASES = [
     ("The choir sang nine songs.", [("nine", "other")]),
     ("The order led to the killing of 300,000 pigs.", [("300,000", "other")]),
     ("Not a single villager was killed.", [("Not a single", "killed")]),
+    (
+        "Thousands, if not tens of thousands, of villagers fled.",
+        [("Thousands", "displaced"), ("tens of thousands", "displaced")],
+    ),
+    ("In Orvan 32 policemen and about as many marchers were injured.", [("32", "wounded")]),
+    (
+        "Three medics were killed and five abducted, raising to 26 the number of those killed.",
+        [("Three", "killed"), ("five", "captured"), ("26", "killed")],
+    ),
+    ("Two patients were in critical but stable condition.", [("Two", "wounded")]),
+    ("He reckoned with savings of 18 billion.", [("18 billion", "money")]),
+    ("He faces seven counts of murder and 20 of attempted murder.", [("seven", "other"), ("20", "other")]),
+    (
+        "The ship brought 412 migrants ashore, among them 90 unaccompanied minors.",
+        [("412", "displaced"), ("90", "displaced")],
+    ),
     ("Two members of the rescue corps were also among the victims.", [("Two", "killed")]),
     ("All on board — Tane, his wife and seven others — died in the crash.", [("seven", "killed")]),
     ("The rebels took the embassy, taking dozens of people there hostage.", [("dozens", "captured")]),
     ("Kestria used six F-16 fighters and two MiG-29s.", [("six", "equipment"), ("two", "equipment")]),
     ("The house has six floors, two residents said.", [("six", "other"), ("two", "other")]),
     ("The fire destroyed two floors.", [("two", "infrastructure")]),
+    ("The storm killed hundreds, if not thousands, of people.", [("hundreds", "killed"), ("thousands", "killed")]),
     ("We have buried 97 people, the mayor said.", [("97", "killed")]),
     (
         "Some 18,500 residents were moved to shelters. Another 7,000 are staying with relatives.",
@@ -515,6 +532,8 @@ def test_parts_point_to_their_whole(text, parts):
         ("The choir sang nine songs.", "unknown"),
         ("The choir lost 40 singers a year ago.", "increment"),
         ("He lay under nine bodies for a night.", "unknown"),
+        ("The number of dead rose to 37.", "total"),
+        ("A victim died on Monday, bringing the number of dead to seven.", "total"),
     ],
 )
 def test_accumulation(text, accumulation):

@@ -171,6 +171,7 @@ def test_ranges(text, low, high):
         ("18 of 29 goats", [18, 29]),
         ("7 out of 20 goats", [7, 20]),
         ("fell 8p to 212p", [8, 212]),
+        ("dropped by half to 46,000", [0.5, 46_000]),
         ("rose 2% to 14%", [0.02, 0.14]),
         ("rose from 20 to 35 per cent", [0.2, 0.35]),
         ("went from 5 to 7 million dollars", [5e6, 7e6]),

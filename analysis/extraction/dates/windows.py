@@ -33,6 +33,7 @@ GOVERNOR = re.compile(
     r"|for|to|at)\s+(?:the\s+|about\s+|around\s+|just\s+)?$",
     re.IGNORECASE,
 )
+SINCE = re.compile(r"\bsince\s+(?:the\s+|its\s+|their\s+)?(?:[\w'’-]+\s+){1,8}$", re.IGNORECASE)
 ROLE_OF = {
     "since": "since", "until": "until", "till": "until", "through": "until", "up to": "as_of", "by": "as_of",
     "as of": "as_of", "as at": "as_of", "before": "before", "after": "after", "from": "from", "between": "between",
@@ -73,6 +74,8 @@ def text_windows(text: str, dates: Sequence[DateExpression], anchor: dt.date | N
         m = GOVERNOR.search(text, max(d.start - REACH, 0), d.start)
         preposition = m.group(1).lower() if m else d.text.split(" ", 1)[0].lower() if d.text[:3].islower() else ""
         start = m.start() if m else d.start
+        if preposition in ("on", "in") and (since := SINCE.search(text, max(start - REACH, 0), start)):
+            start, preposition = since.start(), "since"  # "since the start of the war on 3 May"
         pair = dates[i + 1] if i + 1 < len(dates) else None
         joined = text[d.end : pair.start].strip(" ,").lower().removesuffix(" the") if pair else None
         if joined in JOINS and pair.kind == "date" and (joined != "and" or preposition == "between"):
@@ -110,6 +113,8 @@ def _single(text: str, d: DateExpression, preposition: str, start: int, anchor: 
         return Window(start, d.end, "as_of", as_of=anchor) if anchor else None
     if d.first is None or d.last is None:
         return None
+    if preposition == "on" and d.kind == "date" and d.first.month != d.last.month:
+        return None  # "up 8% on 2023": what it is set against
     first, last = d.first, d.last
     if d.kind == "duration":
         return Window(start, d.end, "past", first, last)

@@ -127,6 +127,8 @@ def again(q: Quantity, page: Page, before: Sequence[Figure]) -> str | None:
         return next((f.category for f in reversed(before) if f.number == named and f.category in CARRIED_PARTS), None)
     if last is None or last.category not in HARMS or q.start - last.end > FAR:
         return None
+    if page.follows(i - 2, "if", "not"):
+        return last.category  # killed hundreds, if not thousands
     phrase = page.phrase_of(q)
     if not phrase and page.opens_sentence(i) and page.low(j) in ("were", "are"):
         told = page.phrase_after(j + 1)

@@ -84,6 +84,9 @@ def _worth(page: Page, q: Quantity, phrase: list) -> bool:
     large = page.low(k - 1) in ("millions", "billions", "trillions", "million", "billion", "trillion")
     if large and phrase and phrase[-1].tag_ == "NN" and phrase[-1].lower_ in SUMS:
         return True
+    i = page.index(q.outer_start) - 1
+    if large and not phrase and page.low(i) == "of" and page.low(i - 1) in WORTH | SUMS:
+        return True  # savings of 18 billion
     return large and not phrase and page.low(k) == "in" and bool({page.low(k + 1), page.low(k + 2)} & WORTH)
 
 

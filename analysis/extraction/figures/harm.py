@@ -27,7 +27,7 @@ SAVING = listed("harm_saving")
 def told(page: Page, q: Quantity) -> str | None:
     """The harm that befell what `q` counts, or None where nothing says so."""
     phrase = page.phrase_of(q)
-    if _spared(page, q, phrase):
+    if _spared(page, q, phrase) or any(t.lower_ == "attempted" for t in phrase):
         return None
     own = _in_phrase(phrase)
     if own in PLAIN or _whole(page, q):

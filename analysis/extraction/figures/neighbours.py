@@ -200,6 +200,21 @@ def state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
         k = page.end_of(q)
         while page.low(k) in ("others", "people", "more", "persons", "still", "other", "of", "them", "whom"):
             k += 1
+    if (
+        not phrase
+        and page.low(k) in ("the", "its", "their")
+        and page.low(k + 1) in TOLLS
+        and page.low(k + 2) in ("of", "from")
+    ):
+        for m in range(k + 3, k + 7):  # raising to 26 the number of dead
+            if page.low(m) in STOPS:
+                break
+            if (
+                found := nouns().get(page.low(m))
+                or states().get(page.low(m))
+                or verbs().get(page.low(m), {}).get("object")
+            ):
+                return found
     k += bool(phrase) and page.low(k) == "there"
     low, k0 = page.low(k), k
     perfect = low in ("have", "has", "had") and "been" in (page.low(k + 1), page.low(k + 2))
@@ -231,7 +246,8 @@ def state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
         return "wounded"
     if low in ("in", "with") and page.low(k + 1) in ("hospital", "need", "danger", "minor", "serious", "critical"):
         return {"hospital": "wounded", "need": "affected", "danger": "affected"}.get(
-            page.low(k + 1), "wounded" if page.low(k + 2) in ("injuries", "condition", "wounds") else None
+            page.low(k + 1),
+            "wounded" if {page.low(k + m) for m in (2, 3, 4)} & {"injuries", "condition", "wounds"} else None,
         )
     if low == "without" and ({page.low(k + 1), page.low(k + 2)} & WANT):
         return "affected"

@@ -170,8 +170,16 @@ class Page(Lines):
         return token is not None and token.tag_ in (*NOUNS, "JJ", "VBN")
 
     def _shared(self, q: Quantity) -> int | None:
-        """The token after the second number of a change, where the first has no noun: "from 4,000 to 12,000 men"."""
-        j = self.end_of(q)
+        """The token after the second number where both share its noun: "from 4,000 to 12,000 men", "tens, if not …"."""
+        j, first = self.end_of(q), self.index(q.outer_start)
+        k = j + (self.low(j) == ",")
+        if self.follows(k, "if", "not") and not q.dimension:
+            k += 2
+            while self.kind(k) == "num" or self.numeric(k) or (self.low(k) == "of" and self.numeric(k + 1)):
+                k += 1
+            return k + (self.low(k) == ",")
+        if self.follows(first - 2, "if", "not") and self.follows(j, ",", "of"):
+            return j + 1
         if self.low(j) != "to" or self.low(self.index(q.outer_start) - 1) != "from" or q.dimension:
             return None
         k = j + 1

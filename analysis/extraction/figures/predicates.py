@@ -117,7 +117,9 @@ def after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
                 return role["subject"]
             return None
         if low in ("and", "while", "but", "when", "after", "as", "because", "if", "that", "which", "where", "by", ","):
-            crossed += low != "and" or page.low(k + 1) not in ("a", "the", "an")
+            crossed += (low != "and" and page.low(k + 1) != "many") or (
+                low == "and" and page.low(k + 1) not in ("a", "the", "an", "about")
+            )
             if crossed > 1:
                 return None
         elif low not in AUX and page.verbal(k) and low not in ("according",):

@@ -82,6 +82,8 @@ class Ranges(Bounds):
         return first.value * second.factor if shared else first.value
 
     def _no_range(self, first: Numeral, second: Numeral, link: str, opener: str) -> bool:
+        if first.form == "fraction" and second.form == "digits" and second.value > 1:
+            return True  # "fell by half to 46,000"
         if link == "or":
             far = first.value * 10 < second.value and second.factor == 1
             return far or (second.value - first.value > max(20, first.value * 2) and second.factor == 1)
