@@ -186,6 +186,8 @@ class Page:
         self.height = self.top + height + 0.13 * len(foot) + (0.12 if foot else 0.02)
         self.bottom = self.top + height
         self.figure = Figure(figsize=(WIDTH, self.height))
+        # Not seen, but within what is cut out of the page: all charts of a report are set at one scale.
+        self.line((0, WIDTH), (0, 0), alpha=0)
         y = MARGIN
         for line in heading:
             self.text(MARGIN, y + 0.1, line, size=TITLE, weight="bold")

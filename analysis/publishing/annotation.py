@@ -69,15 +69,17 @@ def marks(claims: pd.DataFrame, figures: pd.DataFrame) -> list[Mark]:
     found: list[Mark] = []
     for row in claims.to_dict("records"):
         who = row["source_name"] if not is_missing(row["source_name"]) else "nobody named"
-        title = f"Claim of {who}" + (", denied" if row.get("polarity") == "denied" else "")
+        title = f"Denied by {who}" if row.get("polarity") == "denied" else f"Claim of {who}"
         for i, (start, end) in enumerate(row["content"]):
             found.append(Mark(int(start), int(end), "claim", title, row["claim_id"] if i == 0 else None))
         if not is_missing(row["source_span"]):
             start, end = row["source_span"]
             found.append(Mark(int(start), int(end), "source", f"Source: {who}"))
+    denied = {row["claim_id"] for row in claims.to_dict("records") if row.get("polarity") == "denied"}
     for row in figures.to_dict("records"):
         uncredited = row["credit"] == "none"
-        title = "Credited to nobody" if uncredited else f"Credited to {row['source_name']}"
+        behind = "Denied by" if row.get("claim_id") in denied else "Credited to"
+        title = "Credited to nobody" if uncredited else f"{behind} {row['source_name']}"
         counted = "" if is_missing(row["counted"]) else f" {row['counted']}"
         title = f"{row['number']}{counted}. {title}"
         kind = "uncredited" if uncredited else "figure"

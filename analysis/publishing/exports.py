@@ -87,7 +87,10 @@ def claims(ledger: Ledger) -> dict:
             author = {"name": row["source_name"]}
             if kind in PERSON or kind in ORGANISATION:
                 author = {"@type": "Person" if kind in PERSON else "Organization"} | author
-            claim["author"] = author
+            if row["polarity"] == "denied":  # who denies a thing does not claim it
+                claim["disambiguatingDescription"] = f"Denied by {row['source_name']}."
+            else:
+                claim["author"] = author
         if not is_missing(row["stated_on"]):
             claim["dateCreated"] = row["stated_on"]
         claim["appearance"] = articles[row["doc_id"]]
@@ -143,11 +146,14 @@ def annotations(ledger: Ledger) -> dict:
         }
 
     items = []
+    denied = set(ledger.claims.loc[ledger.claims["polarity"].eq("denied"), "claim_id"])
     for row in ledger.claims.to_dict("records"):
         who = "nobody named" if is_missing(row["source_name"]) else row["source_name"]
-        items.append(annotation(row, row["claim_id"], row["content"], "claim", f"Claim of {who}"))
+        words = f"Denied by {who}" if row["polarity"] == "denied" else f"Claim of {who}"
+        items.append(annotation(row, row["claim_id"], row["content"], "claim", words))
     for row in ledger.figures.to_dict("records"):
         who = "nobody" if is_missing(row["source_name"]) else row["source_name"]
-        words = f"{row['number']}: {row['category']}, credited to {who}"
+        behind = "denied by" if row["claim_id"] in denied else "credited to"
+        words = f"{row['number']}: {row['category']}, {behind} {who}"
         items.append(annotation(row, row["figure_id"], [(row["start"], row["end"])], "figure", words))
     return {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": items}

@@ -97,7 +97,7 @@ def page(held: Mapping) -> list[Node]:
 def _given(value: object) -> str:
     if value is None:
         return "not\u00a0given"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return (", ".join(map(str, value)) if isinstance(value, list) else str(value)) or "nothing"
 
 
 def _table(caption: str, heads: list[str], rows: list[list[str]]) -> Node:

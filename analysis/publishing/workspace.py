@@ -49,9 +49,8 @@ def one(path: str | os.PathLike[str], published: dt.date | None = None) -> Artic
 def gather(paths: Iterable[str | os.PathLike[str]]) -> tuple[Ledger, list[str]]:
     """The ledger of all articles of these files, folders and patterns, and what was left out of it, in words.
 
-    A source has one name in all articles, as in the ledger's table of sources.
-
-    A folder that `ascribe extract` wrote is taken as it is, not read anew. An article that cannot be read costs only
+    A source has one name in all articles, that of the table of sources. A folder that `ascribe extract` wrote is taken
+    as it is, not read anew. An article that cannot be read costs only
     itself; raises ArticleError where none can, LedgerError where a ledger does not fit.
     """
     from analysis.articles import read

@@ -7,7 +7,8 @@ import pytest
 from analysis import Ledger, findings
 from analysis.articles import Article
 from analysis.findings import selection
-from analysis.publishing import listings, story
+from analysis.publishing import exports, listings, story
+from analysis.publishing.annotation import marks
 
 DENIAL = (
     "The Kestrian army denied that 40 of its soldiers had been killed at Osk, saying that 12 were wounded.\n\n"
@@ -61,6 +62,19 @@ def test_a_report_says_who_denies_a_number():
     assert story.article_finding(alone).startswith("40 soldiers (killed): Kestrian army denies this.")
     _, apart = selection.set_apart(selection.figures(book, None, "killed"), book)
     assert story.set_aside(apart) == "1 number that its source denies is left out."
+
+
+def test_who_denies_a_claim_is_not_its_author():
+    book = ledger(DENIAL)
+    claims = {c["text"]: c for c in exports.claims(book)["@graph"]}
+    denied = claims["40 of its soldiers had been killed at Osk"]
+    assert "author" not in denied and denied["disambiguatingDescription"] == "Denied by Kestrian army."
+    assert claims["12 were wounded"]["author"]["name"] == "Kestrian army"
+    said = [body["value"] for item in exports.annotations(book)["items"] for body in item["body"]]
+    assert said.count("Denied by Kestrian army") == 1 and "40: killed, denied by Kestrian army" in said
+    assert "12: wounded, credited to Kestrian army" in said
+    titles = [m.title for m in marks(book.claims, book.figures)]
+    assert "40 soldiers. Denied by Kestrian army" in titles and "Denied by Kestrian army" in titles
 
 
 def test_a_source_has_one_name_in_all_articles(tmp_path):

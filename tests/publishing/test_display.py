@@ -155,8 +155,8 @@ def test_the_marks_of_a_ledger():
         }
     )  # fmt: skip
     assert marks(claims, figures) == [
-        Mark(0, 5, "claim", "Claim of Tane, denied", "c"),
-        Mark(9, 12, "claim", "Claim of Tane, denied", None),
+        Mark(0, 5, "claim", "Denied by Tane", "c"),
+        Mark(9, 12, "claim", "Denied by Tane", None),
         Mark(6, 8, "source", "Source: Tane"),
         Mark(0, 2, "figure", "90 dead. Credited to Tane", "f"),
         Mark(3, 4, "uncredited", "1. Credited to nobody", "g"),

@@ -59,8 +59,16 @@ def run(folder: Path, command: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout + done.stderr, summary.read_text(encoding="utf-8")
 
 
+def told(folder: Path, command: str) -> list[str]:
+    """What the step that writes into the pull request asks of GitHub's own command, which is not here."""
+    asked = folder / ".asked"
+    code, said, _ = run(folder, f'PULL_REQUEST=7\ngh() {{ printf "%s\\n" "$@" > {asked}; }}\n{command}')
+    assert code == 0, said
+    return asked.read_text().split()
+
+
 def test_the_steps_of_a_repository_of_ones_own(own, steps):
-    check, render, again = steps.values()
+    check, tell, render, again = steps.values()
     code, said, summary = run(own, check)
     assert code == 1 and "missing" in summary and "ascribe build" in said  # nothing is committed yet
     assert run(own, render)[0] == 0
@@ -71,6 +79,8 @@ def test_the_steps_of_a_repository_of_ones_own(own, steps):
     path.write_text(ARTICLE.replace("At least 40", "At least 42"), encoding="utf-8")
     code, _, summary = run(own, check)
     assert code == 1 and "40 → 42" in summary and "# " in summary
+    assert told(own, tell) == ["pr", "comment", "7", "--edit-last", "--create-if-none", "--body-file", "stale.md"]
+    assert "40 → 42" in (own / "stale.md").read_text(encoding="utf-8")
     assert run(own, render)[0] == 0 and run(own, check)[0] == 0
 
 
