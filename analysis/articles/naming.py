@@ -81,10 +81,11 @@ def clean(name: object) -> str:
 
 
 class Names:
-    """The names taken so far in one reading: a million of them fit in memory, their articles need not."""
+    """The names taken so far in one reading, and by which texts: a million fit in memory, their articles need not."""
 
     def __init__(self) -> None:
         self.taken: dict[str, bytes] = {}
+        self.first: dict[bytes, str] = {}
 
     def take(self, article: Article) -> tuple[str | None, str | None]:
         """The article's name in the ledger (None where this very article was read before), and a note if any."""
@@ -94,6 +95,9 @@ class Names:
         if name in self.taken:
             return None, f"{article.path}: {article.doc_id!r} again, with the same text; read once"
         self.taken[name] = digest
+        first = self.first.setdefault(digest, name)
+        if first != name:
+            return name, f"{article.path}: the same text as {first!r}; each counts as an article of its own"
         if name == article.doc_id:
             return name, None
         return name, f"{article.path}: another article is named {article.doc_id!r}; this one's doc_id is {name!r}"

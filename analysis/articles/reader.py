@@ -38,7 +38,8 @@ def read(
     A text file's `doc_id` is its stem, a JSONL record's its own, a web archive's page its address. No two articles get
     one `doc_id`: where inputs share a name, they are told apart (by suffix, by folder, or by the text's hash), the same
     text under the same name is read once, and `on_note` is told (by default it is a warning). So it is where an article
-    does not read like English. `language` is what the article says of itself, or "en" where its words leave no doubt.
+    has the text of another, or does not read like English. `language` is what the article says of itself, or "en" where
+    its words leave no doubt.
 
     `published` dates the articles that do not say when they were published. What cannot be read is handed to `on_error`
     and the others go on; without `on_error` the first trouble is raised, as ArticleError. JSONL files and web archives

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -23,8 +22,9 @@ _QUOTE = '"'
 
 
 def save(tables: Mapping[str, pd.DataFrame], folder: str | os.PathLike[str], format: str = "parquet") -> list[Path]:
-    """Write each table to `folder/NAME.FORMAT`, each file whole or not at all. Returns the paths.
+    """Write each table to `folder/NAME.FORMAT`, in place of those of the ledger that was there. Returns the paths.
 
+    Nothing there is touched before all are written; a ledger in another format goes then, for a folder holds one.
     Raises LedgerError where the format is unknown or the folder cannot be written.
     """
     if format not in FORMATS:
@@ -35,9 +35,19 @@ def save(tables: Mapping[str, pd.DataFrame], folder: str | os.PathLike[str], for
     write = {"parquet": _write_parquet, "jsonl": _write_jsonl, "csv": _write_csv}[format]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [_replace(folder / f"{n}.{format}", functools.partial(write, n, t)) for n, t in tables.items()]
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as place:
+            made = [Path(place) / f"{name}.{format}" for name in tables]
+            for path, (name, table) in zip(made, tables.items(), strict=True):
+                write(name, table, path)
+            paths = [path.replace(folder / path.name) for path in made]
+        for other in set(FORMATS) - {format}:
+            old = [folder / f"{name}.{other}" for name in columns.TABLES]
+            if all(path.is_file() for path in old):  # a whole ledger, not a file of the user's that is called alike
+                for path in old:
+                    path.unlink()
     except OSError as e:
         raise LedgerError(f"{folder}: cannot be written: {e.strerror or e}") from e
+    return paths
 
 
 def load(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
@@ -59,18 +69,6 @@ def load(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
         except (OSError, ValueError, KeyError) as e:
             raise LedgerError(f"{found[0]}: cannot be read: {e}") from e
     return tables
-
-
-def _replace(path: Path, write: Callable[[Path], None]) -> Path:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    try:
-        write(Path(temporary))
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-    return path
 
 
 def _kinds(table: str) -> dict[str, str]:

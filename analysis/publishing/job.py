@@ -112,8 +112,8 @@ def write(job: Job, notebook) -> list[str]:
         out.mkdir(parents=True, exist_ok=True)
         title = job.title or job.name
         if job.articles:
-            ledger, left_out = tables(job)
-            warnings += [f"{item['path']}: {item['reason']}; left out" for item in left_out]
+            ledger, left_out, notes = tables(job)
+            warnings += [f"{item['path']}: {item['reason']}; left out" for item in left_out] + notes
             from analysis.publishing import exports
 
             exports.write(ledger, out, job.name, title)
@@ -132,7 +132,7 @@ def write(job: Job, notebook) -> list[str]:
 
 
 def tables(job: Job):
-    """The ledger of the job's articles, and what could not be read: [{path, reason}].
+    """The ledger of the job's articles, what could not be read ([{path, reason}]), and what is odd, in words.
 
     Raises ArticleError where none could be read.
     """
@@ -140,12 +140,13 @@ def tables(job: Job):
     from analysis.ledger import Ledger
 
     failed: list[ArticleError] = []
+    notes: list[str] = []
     published = dt.date.fromisoformat(job.published) if job.published else None
-    articles = read(list(job.articles), published=published, on_error=failed.append)
+    articles = read(list(job.articles), published=published, on_error=failed.append, on_note=notes.append)
     ledger = Ledger.from_articles(articles, on_error=failed.append)
     if failed and ledger.documents.empty:
         raise failed[0]
-    return ledger, [{"path": e.path, "reason": e.reason} for e in failed]
+    return ledger, [{"path": e.path, "reason": e.reason} for e in failed], notes
 
 
 def render(job: Job, notebook, last: list) -> list[str]:

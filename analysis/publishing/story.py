@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.articles.english import reads_english
 from analysis.charts.words import count, day, days, listed
 from analysis.findings import categories, selection
 
 if TYPE_CHECKING:
     from analysis.articles.article import Article
     from analysis.ledger import Ledger
+    from analysis.publishing.workspace import Reading
 
 HARMED = ("killed", "casualties", "losses", "wounded", "missing", "captured", "displaced", "affected")
 """People harmed, the gravest first."""
@@ -120,7 +121,9 @@ def about(article: Article) -> str:
     publisher = f", {article.publisher}" if article.publisher else ""
     date = f", published {article.published.isoformat()}" if article.published else ", date of publication not known"
     words = len(article.text[slice(*article.body)].split())
-    return f"{title}{publisher}{date}; {words:,} words."
+    foreign = reads_english(article.text, article.body[0]) is False
+    doubt = " It does not read like English, which is what this package reads." if foreign else ""
+    return f"{title}{publisher}{date}; {words:,} words.{doubt}"
 
 
 def second_hand(claims: pd.DataFrame) -> pd.DataFrame:
@@ -157,9 +160,10 @@ def source_finding(ledger: Ledger, source: pd.Series) -> str:
     return said + "."
 
 
-def left_out(left: Sequence[str]) -> str:
-    """What could not be read, and so is in no number of the report; that nothing was left out, where nothing was."""
-    return f"Left out: {'; '.join(left)}." if left else "Every article could be read."
+def left_out(reading: Reading) -> str:
+    """What could not be read, and so is in no number of the report (or that all could), and what is odd in the rest."""
+    said = f"Left out: {'; '.join(reading.unread)}." if reading.unread else "Every article could be read."
+    return said + (f" To be noted: {'; '.join(reading.notes)}." if reading.notes else "")
 
 
 def scope(

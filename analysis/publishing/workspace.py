@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import glob
 import itertools
@@ -39,15 +40,23 @@ def one(path: str | os.PathLike[str], published: dt.date | None = None) -> Artic
     from analysis.articles import read
     from analysis.errors import ArticleError
 
-    found = list(itertools.islice(read(locate(path), published=published), 2))
+    found = list(itertools.islice(read(locate(path), published=published, on_note=lambda note: None), 2))
     if len(found) != 1:
         several = "holds more than one article; this report is on one" if found else "holds no article"
         raise ArticleError(path, several)
     return found[0]
 
 
-def gather(paths: Iterable[str | os.PathLike[str]]) -> tuple[Ledger, list[str]]:
-    """The ledger of all articles of these files, folders and patterns, and what was left out of it, in words.
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """What is to be said of a reading of many files: what could not be read, and what was read but is odd."""
+
+    unread: list[str]
+    notes: list[str]
+
+
+def gather(paths: Iterable[str | os.PathLike[str]]) -> tuple[Ledger, Reading]:
+    """The ledger of all articles of these files, folders and patterns, and what is to be said of their reading.
 
     A source has one name in all articles, that of the table of sources. A folder that `ascribe extract` wrote is taken
     as it is, not read anew. An article that cannot be read costs only
@@ -67,7 +76,7 @@ def gather(paths: Iterable[str | os.PathLike[str]]) -> tuple[Ledger, list[str]]:
     if left and made.documents.empty and not ledgers:
         raise left[0]
     whole = Ledger.joined([*ledgers, made]) if ledgers else made
-    return whole.resolved(), [*map(str, left), *notes]
+    return whole.resolved(), Reading([str(error) for error in left], notes)
 
 
 def is_ledger(path: Path) -> bool:

@@ -166,7 +166,24 @@ def test_a_missing_ledger_says_how_to_make_one(tmp_path):
         Ledger.load(tmp_path / "nothing")
 
 
-def test_two_formats_in_one_folder_are_refused(ledger, tmp_path):
-    ledger.save(tmp_path, "csv"), ledger.save(tmp_path, "jsonl")
+def test_a_ledger_takes_the_place_of_one_in_another_format(ledger, tmp_path):
+    ledger.save(tmp_path, "csv")
+    paths = ledger.save(tmp_path, "jsonl")
+    assert sorted(tmp_path.iterdir()) == sorted(paths) and len(Ledger.load(tmp_path).claims) == len(ledger.claims)
+
+
+def test_a_file_that_is_called_like_a_table_is_not_taken_away(ledger, tmp_path):
+    (tmp_path / "sources.csv").write_text("mine")
+    ledger.save(tmp_path, "jsonl")
+    assert (tmp_path / "sources.csv").read_text() == "mine"
     with pytest.raises(LedgerError, match="several formats"):
         Ledger.load(tmp_path)
+
+
+def test_a_ledger_that_cannot_be_written_leaves_the_old_one(ledger, tmp_path):
+    paths = ledger.save(tmp_path, "csv")
+    before = {p: p.read_bytes() for p in paths}
+    broken = dataclasses.replace(ledger, figures=ledger.figures.assign(value=[object()] * len(ledger.figures)))
+    with pytest.raises(Exception, match="object"):
+        broken.save(tmp_path, "jsonl")
+    assert {p: p.read_bytes() for p in tmp_path.iterdir()} == before

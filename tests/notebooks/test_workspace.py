@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import ArticleError
-from analysis.publishing.workspace import gather, locate, one
+from analysis.publishing import story
+from analysis.publishing.workspace import Reading, gather, locate, one
 
 
 @pytest.fixture
@@ -42,8 +43,18 @@ def test_a_ledger_is_taken_as_it_is_and_joined_with_articles(tmp_path):
     first, left = gather([tmp_path / "one.txt"])
     first.save(tmp_path / "ledger")
     whole, _ = gather([tmp_path / "ledger", tmp_path / "two.txt"])
-    assert list(whole.documents["doc_id"]) == ["one", "two"] and left == []
+    assert list(whole.documents["doc_id"]) == ["one", "two"] and left == Reading([], [])
     assert list(gather([tmp_path / "ledger"])[0].figures["figure_id"]) == list(first.figures["figure_id"])
+
+
+def test_what_could_not_be_read_is_told_apart_from_what_is_odd(tmp_path):
+    for name, text in (("one", "Rain."), ("two", "Rain."), ("empty", "")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    _, reading = gather([tmp_path])
+    assert story.left_out(reading) == (
+        f"Left out: {tmp_path}/empty.txt: the file is empty: nothing to read. "
+        f"To be noted: {tmp_path}/two.txt: the same text as 'one'; each counts as an article of its own."
+    )
 
 
 def test_nothing_readable_is_an_error_that_names_the_file(tmp_path):
