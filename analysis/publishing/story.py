@@ -69,7 +69,7 @@ def credit_sentence(figures: pd.DataFrame) -> str:
     if n == 1:
         return "No other figure is stated." if gravest(figures) is not None else f"It is {to_whom(credited)}."
     if len(credited) in (0, n):
-        return f"All {n} figures are {to_whom(credited)}."
+        return f"{'Both' if n == 2 else f'All {n}'} figures are {to_whom(credited)}."
     left = n - len(credited)
     return f"Of the {n} figures, {len(credited)} {are(len(credited))} {to_whom(credited)} and {left} to nobody."
 
