@@ -82,6 +82,7 @@ PEOPLE = [
     "{The president of Orvan in his evening address|president of Orvan} said it was cold.",
     # of a place, before the name is told
     "The agency quoted {the most senior general of Orvan|Mark Lund} as saying so. General Mark Lund gave no date.",
+    "{Lise Moll of Quell Capital|Lise Moll} said it was cold. {Moll|Lise Moll} left.",
     # a relative of the same name keeps to the given name
     "Peter Quell died on Monday, {his daughter Ada Quell|Ada Quell} said. {Quell|Peter Quell} had once said so.",
 ]
@@ -125,6 +126,10 @@ BODIES = [
     # a paper by the last word of its name; an agency by what it is
     "{The Osk Courier|Osk Courier} said nine had died. {The Courier|Osk Courier} named four.",
     "{Marland's state news agency KNA|KNA} said nine had died.",
+    "{Kestria's state news agency|Kestria's state news agency} said nine had died.",
+    "{The Orvan Weather Bureau|Orvan Weather Bureau} warned. {The bureau's website|Orvan Weather Bureau} said more.",
+    # what a group calls itself
+    "{A little-known group calling itself the Sons of Orvan|Sons of Orvan} said so. {The group|Sons of Orvan} left.",
     # another state's ministry; rebels are no rights group
     "{The Foreign Ministry|Foreign Ministry} sent notes. {The Orvan foreign ministry|Orvan foreign ministry} did not.",
     "{The Orvan Observatory|Orvan Observatory} said nine had died. {The rebels|rebels} said four.",

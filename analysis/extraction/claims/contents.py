@@ -45,6 +45,8 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
         )
         for j, how in ends(t, i, b, parsed, v):
             span = whole(t, i, j, t.quoted[v])
+            if span and span[0] > v + 1 and _cites(t, span[0]):
+                continue
             if span and form == "put at" and "CD" not in t.tags[slice(*span)]:
                 continue  # the number is what is put
             if span and (span, form) not in seen and not is_moment(t, span) and not _sets_time(t, v, span):
@@ -61,6 +63,20 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
                         if not loose:
                             continue
                 yield (span,), "right:" + form, marks
+
+
+def _cites(t: Tree, k: int) -> bool:
+    """Whether "citing two doctors" stands at `k`: whom the speaker has it from, not what is said."""
+    return t.tags[k] == "VBG" and "quote" in reporting_verbs().get(t.lemmas[k], ())
+
+
+def _past_dashes(t: Tree, i: int, b: int) -> int:
+    """The token after an aside between dashes that opens at `i`: "said – without proof – that …"."""
+    if t.words[i - 1] in DASHES:
+        i -= 1
+    if t.words[i] not in DASHES:
+        return i
+    return next((k + 1 for k in range(i + 2, min(b - 1, i + REACH)) if t.words[k] in DASHES), i)
 
 
 def _sets_time(t: Tree, v: int, span: Range) -> bool:
@@ -97,7 +113,7 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
     if clause is not None and _of_noun(t, v, max(t.left[clause], v + 1)):
         clause = None
     if clause is not None:
-        i = max(t.left[clause], v + 1)
+        i = _past_dashes(t, max(t.left[clause], v + 1), b)
         while i < clause and (
             t.words[i] in {",", ":"} or (t.lower[i] == "that" and (t.tags[i] in {"IN", "WDT"} or t.deps[i] == "mark"))
         ):
@@ -113,7 +129,7 @@ def _starts(t: Tree, v: int, b: int, known: bool) -> list[tuple[int, str, int | 
     spoken_of = t.lemmas[v] == "say" and v + 1 < b and t.lower[v + 1] in {"of", "about"}
     set_scene = _sets_scene(t, v, b)
     if arguments and not spoken_of and not set_scene and t.words[min(v + 1, b - 1)] not in {",", ":"}:
-        i, form = v + 1, "args"
+        i, form = _past_dashes(t, v + 1, b), "args"
         to_verb = t.lower[i] == "to" and i + 1 < b and t.tags[i + 1] == "VB"
         if t.lower[i] in word_class("preposition") and t.tags[i] in {"IN", "RP", "TO"} and not to_verb:
             form = "args:" + t.lower[i]
@@ -199,7 +215,8 @@ def _marker(t: Tree, v: int, b: int) -> tuple[int, str] | None:
             if _of_noun(t, v, k):
                 return None
             return k + 1, "that"
-        if t.tags[k] == "VBG" and "say" in reporting_verbs().get(t.lemmas[k], ()) and t.words[k - 1] != "(":
+        says = t.tags[k] == "VBG" and "say" in reporting_verbs().get(t.lemmas[k], ())
+        if says and not _cites(t, k):
             return None  # "said, noting that …": another verb's content
         if w == ":":
             return k + 1, "colon"

@@ -84,6 +84,12 @@ def best(t: Tree, candidates: Iterable[Candidate], table: Mapping[str, float]) -
     return [(total / (1 + total), c) for total, _, _, c in ranked]
 
 
+def _cites_between(t: Tree, c: Candidate) -> bool:
+    """Whether the speaker cites somebody between the verb and what is said: "reported, citing doctors, that …"."""
+    between = range(c.cue[1], c.content[0][0])
+    return any(t.tags[k] == "VBG" and "quote" in reporting_verbs().get(t.lemmas[k], ()) for k in between)
+
+
 def _points_out(t: Tree, c: Candidate) -> bool:
     """Whether "…, the diplomats point out" follows what is said."""
     out = t.lemmas[c.anchor] == "point" and t.lower[c.anchor + 1 : c.anchor + 2] == ["out"]
@@ -120,6 +126,8 @@ def confidence(t: Tree, score: float, c: Candidate) -> float:
     if c.form in {"noun:that", "noun:number"} and "src:possessor" in c.marks:
         return max(p, OWNED_NOUN)
     if c.form == "view" or (c.form.startswith(("left:post", "around:post")) and _points_out(t, c)):
+        return max(p, PUT_AT)
+    if c.form == "right:that" and "src:parse" in c.marks and _cites_between(t, c):
         return max(p, PUT_AT)
     if "title" in c.marks:
         return max(p, HEADLINE)

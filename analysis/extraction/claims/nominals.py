@@ -137,7 +137,7 @@ def clean(t: Tree, i: int, j: int, head: int | None = None) -> Range | None:
         if t.words[k + 1] == "," and t.lower[k] in days():
             i = k + 2  # "… near Osk on Monday, the army": the clause before has been taken in
     while j - i > 1 and t.lower[j - 1] in days():
-        j -= 2 if j - i > 2 and t.lower[j - 2] in {"on", "late", "early"} else 1
+        j -= 2 if j - i > 2 and t.lower[j - 2] in {"on", "in", "late", "early"} else 1
     if t.tags[i] in {"IN", "RB", "TO", "VBG", "VBN"} or t.lower[i] in word_class("moment"):
         for k in range(i, head if head is not None else j - 1):
             if t.words[k] == "," and k + 1 < j:

@@ -73,6 +73,9 @@ def settle(t: Tree, kept: list[Scored], phrases: list[Candidate]) -> list[Scored
 
     `phrases` are the best candidates of every "according to" and the like, kept or not.
     """
+    kept = [(p, _citing(t, c)) for p, c in kept]
+    cited = {c.cue[0] for _, c in kept if c.cue and c.marks[-1:] == ("citing",)}
+    kept = [(p, c) for p, c in kept if c.anchor not in cited or c.marks[-1:] == ("citing",)]
     relays: dict[int, list[Range]] = {}
     dropped: set[int] = set()
     place = {c.anchor: n for n, (_, c) in enumerate(kept)}
@@ -89,15 +92,13 @@ def settle(t: Tree, kept: list[Scored], phrases: list[Candidate]) -> list[Scored
                 dropped |= {place[k]} if k in place else set()
         for outer in around(c):
             if _passes_on(t, c, outer):
-                relays.setdefault(n, []).append(outer.source)
+                relays.setdefault(n, []).extend((outer.source, *outer.via))
                 dropped.add(place[outer.anchor])
     settled: list[Scored] = []
     for n, (p, c) in enumerate(kept):
         if n not in dropped:
             via = tuple(dict.fromkeys((*c.via, *relays.get(n, ()))))
-            settled.append((p, _citing(t, dataclasses.replace(c, via=via))))
-    cited = {c.cue[0] for _, c in settled if c.cue and c.marks[-1:] == ("citing",)}
-    settled = [(p, c) for p, c in settled if c.anchor not in cited or c.marks[-1:] == ("citing",)]
+            settled.append((p, dataclasses.replace(c, via=via)))
     settled = _parted(t, settled)
     settled += _bare(t, settled)
     return _outward(t, settled)
@@ -122,12 +123,11 @@ def _parted(t: Tree, kept: list[Scored]) -> list[Scored]:
 
 def _joint(t: Tree, i: int, k: int) -> int | None:
     """Where what comes before a verb at `k` ends, if "and" or a comma joins the verb to another of its subject's."""
-    if t.tags[k + 1 : k + 2] == ["IN"] and t.tags[k] == "VBN":
-        return None  # "impeached for and convicted of"
     if t.tags[k] == "VBG" or t.lower[k - 1] in {"and", "but"}:
         span = t.trim(i, k - (t.lower[k - 1] in {"and", "but"}))
         joined = t.lower[k - 1] in {"and", "but", ","} or t.quoted[k - 1] >= 0
-        return span[1] if span and joined and span[1] - i > 1 else None
+        shared = span and t.tags[span[1] - 1] == "IN"  # "impeached for, and convicted of"
+        return span[1] if span and joined and not shared and span[1] - i > 1 else None
     return None
 
 
@@ -150,7 +150,8 @@ def _passes_on(t: Tree, inner: Candidate, outer: Candidate) -> bool:
     """Whether the outer attribution does no more than relay the inner one: "the agency reported that Tane said …"."""
     if t.lemmas[outer.anchor] not in {"report", "quote", "cite", "according", "accord"}:
         return False
-    parts = (*inner.content, *([inner.cue] if inner.cue else []), *([inner.source] if inner.source else []))
+    told = (*inner.content, *([inner.cue] if inner.cue else []))
+    parts = ((min(i for i, _ in told), max(j for _, j in told)), *([inner.source] if inner.source else []))
     return overlap(parts, outer.content) >= 0.75 * words_in(outer.content)
 
 
@@ -158,10 +159,13 @@ def _citing(t: Tree, c: Candidate) -> Candidate:
     """ "P, citing X, reported …" is X's, relayed by P; so is "according to P, which cited X, …"."""
     if c.source is None or c.cue is None or t.tags[c.anchor][:2] != "VB":
         return c
-    b = t.sentences[t.sentence[c.anchor]][1]
+    a, b = t.sentences[t.sentence[c.anchor]]
     after = max(j for _, j in c.content)
     near = (c.source[1], c.cue[1], after)
     places = [k for start in near for k in range(start, min(b, start + 3)) if not start < c.cue[0] <= k]
+    places += range(c.cue[1], c.content[0][0])  # "reported in March, citing two doctors, that …"
+    if c.source[0] > a + 2 and t.words[c.source[0] - 1] == ",":
+        places.append(a)  # "Citing two doctors, the paper said …"
     for k in places:
         citing = t.tags[k] == "VBG" or (t.tags[k] in FINITE and t.tags[k - 1] == "WDT")
         if not citing or "quote" not in reporting_verbs().get(t.lemmas[k], ()) or k == c.anchor:
@@ -210,6 +214,6 @@ def _outward(t: Tree, kept: list[Scored]) -> list[Scored]:
     around = _around(t, [c for _, c in kept])
     done = []
     for p, c in kept:
-        via = (*c.via, *(o.source for o in around(c) if o.source != c.source))
+        via = (*c.via, *(s for o in around(c) for s in (o.source, *o.via) if s != c.source))
         done.append((p, dataclasses.replace(c, via=tuple(dict.fromkeys(via)))))
     return done

@@ -130,7 +130,8 @@ def _fuller(t: Tree, parsed: Range, near: Range, verb: int) -> bool:
     if near[0] <= parsed[0]:
         aside = t.words[parsed[1]] == "," and not FINITE & {*between}
         return aside or all(tag in {"NNP", "NNPS"} for tag in between)
-    return near[1] == verb and near[0] < parsed[1] and all(tag in NOUNS for tag in between)
+    goes_on = near[0] < parsed[1] or (near[0] == parsed[1] and t.tags[near[0]] in NOUNS)
+    return near[1] == verb and goes_on and all(tag in NOUNS | {"HYPH", "JJ"} for tag in between)
 
 
 def _holds_clause(t: Tree, span: Range) -> bool:

@@ -108,6 +108,8 @@ def build(reading: Reading) -> Tree:
     lower = [w.lower() for w in words]
     forms, plurals, known = present_forms(), plural_like(), reporting_verbs()
     for i, w in enumerate(lower):
+        if words[i] == "WHO" and tags[i] == "WP":
+            tags[i] = "NNP"
         if lemmas[i] not in known and lemmas[i].endswith("e") and lemmas[i][:-1] in known and w.endswith("ed"):
             lemmas[i] = lemmas[i][:-1]  # "shouted" is no form of "shoute"
         nouns = tags[i] in {"NNS", "NNP", "NNPS"} and i and w in forms

@@ -125,7 +125,7 @@ def _of_verb(t: Tree, v: int, known: bool) -> Iterator[Candidate]:
         source, via = _cited_by(t, source, via)
         marks = (*base, f"src:{how}")
         for content, form, seen in right:
-            if _apart(source, content):
+            if _apart(source, content) and not _told_before(t, v, source, content, a):
                 yield Candidate(v, form, content, source, cue, via, (*marks, *seen))
         if how == "quoted as" and via and via[0][0] > a:
             for content, form, seen in before_speaker(t, v, via[0][0], cue[1], a, b):
@@ -154,6 +154,15 @@ def _title_says(t: Tree, v: int, a: int, b: int, inverted: Range) -> bool:
         and t.reading.paragraphs[t.paragraph[v]][1] == b
     )
     return ends and t.lemmas[v] == "say" and t.words[v - 1] == "," and "," not in t.words[a : v - 1]
+
+
+def _told_before(t: Tree, v: int, source: Range, content: tuple[Range, ...], a: int) -> bool:
+    """Whether the speaker stands within what is said, so that its end is not all: "240 were freed, he added, 31 of whom
+    are hurt"."""
+    inserted = t.words[v + 1 : v + 2] == [","] and t.words[source[0] - 1] == "," and source[0] > a + 1
+    first, end = content[0]
+    relative = any(t.tags[k] in RELATIVES and t.lower[k - 1] == "of" for k in range(first, min(first + 4, end)))
+    return inserted and relative and not FINITE.isdisjoint(t.tags[a : source[0]])
 
 
 def _of_agent(t: Tree, v: int, a: int, b: int) -> Iterator[Candidate]:
@@ -191,6 +200,8 @@ def _nobody(t: Tree, v: int) -> bool:
     if own is None or own > v:
         return False
     first = t.left[own]
+    if t.lower[own] in word_class("own voice"):
+        return True  # "this desk put the toll at nine": the writer's own
     return t.lower[first] in word_class("nobody") and t.tags[first + 1] not in {"JJR", "RBR"}
 
 

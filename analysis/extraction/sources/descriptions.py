@@ -20,6 +20,7 @@ GENERIC = {
 }  # fmt: skip
 LIKE = {"group": ("group", "ngo", "think_tank", ""), "media": ("media",), "company": ("company", ""),
         "think_tank": ("think_tank", ""), "ngo": ("ngo", "think_tank")}  # fmt: skip
+CALLED = (["calling", "itself"], ["calls", "itself"], ["called"], ["named"], ["known", "as"])
 AGENCY = ("government", "media", "intergovernmental", "")
 BACK, AHEAD = 400, 100
 """How many names back and ahead a description looks."""
@@ -165,9 +166,12 @@ class Descriptions:
         return False
 
     def called(self, entity: Entity, noun: str) -> bool:
-        """Whether an apposition calls the body by the noun: "the Orvan Archive, a rights group based in Lesk"."""
+        """Whether an apposition calls the body by the noun: "the Orvan Archive, a rights group based in Lesk", "a group
+        calling itself the Sons of Orvan"."""
         v = self.view
         for name in entity.names:
+            if self.calls(name.start, noun):
+                return True
             k = name.end + 1
             if k < len(v) and v.text[name.end] == "," and v.lower[k] in ("a", "an", "the"):
                 while k + 1 < len(v) and v.lower[k] != noun and (v.tag[k + 1] in NOMINAL or v.hyphened[k + 1]):
@@ -175,6 +179,11 @@ class Descriptions:
                 if v.lower[k] == noun:
                     return True
         return False
+
+    def calls(self, i: int, noun: str) -> bool:
+        """Whether "group calling itself", "group called" or "group known as" leads to the name at token `i`."""
+        words = [w for w in self.view.lower[max(0, i - 5) : i] if w not in lexicon.DETERMINERS]
+        return any(words[-len(c) :] == c and words[: -len(c)][-1:] == [noun] for c in CALLED)
 
     def kind(self, entity: Entity) -> str:
         known = load_parties().find(entity.name)

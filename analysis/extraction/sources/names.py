@@ -62,6 +62,10 @@ class Finder:
         if self.introduced(i, j) or self.preceded(i, j) or self.headed(i, j):
             return
         stop = self.person_end(i, j)
+        if self.of_body(i, stop, j):
+            self.person(i, stop, frozenset(), i)
+            self.split(stop + 1, j)
+            return
         kind = self.kind(i, j, stop)
         if kind == "person":
             self.person(i, stop, frozenset(), i)
@@ -243,6 +247,17 @@ class Finder:
         if i and v.lower[i - 1] == "the" and not (j < len(v) and (v.tag[j] in NOMINAL or v.hyphened[j])):
             return "body"  # no person is "the Orvan Sun"
         return ""
+
+    def of_body(self, i: int, stop: int, j: int) -> bool:
+        """Whether "A B of C" is a person of a body: B also stands alone as a name, neither word is a common one."""
+        v = self.view
+        if stop - i != 2 or stop >= j or v.lower[stop] != "of" or not all(w.isalpha() for w in v.text[i:stop]):
+            return False
+        if any(w in lexicon.general() or lexicon.role(w) or w in lexicon.demonyms() for w in v.lower[i:stop]):
+            return False
+        last = v.text[stop - 1]
+        alone = (k for k, w in enumerate(v.text) if w == last and k and v.text[k - 1] != v.text[i])
+        return any(v.lower[k + 1 : k + 2] != ["of"] for k in alone)
 
     def person_end(self, i: int, j: int) -> int:
         """Where a person's name that begins at `i` ends: before a possessive or "of"."""

@@ -106,6 +106,11 @@ class Namer:
             return self.pronouns.antecedent(i, span)
         if person := self.person(i, j):
             return person.name, person
+        named = next(
+            (k for k in range(i + 1, j - 2) if v.lower[k] == "calling" and v.lower[k + 1] in ("itself",)), None
+        )
+        if named is not None and self.cast.inside(named + 2, j):
+            return self.phrase(named + 2, j, span)  # "a group calling itself the Sons of Tarn"
         aged = v.lower[i] in lexicon.DEFINITE and v.lower[j - 1].endswith("old") and "year" in v.words(i, j)
         if aged and (found := self.pronouns.third(i, span)):
             return found  # "the 61-year-old"
@@ -198,7 +203,7 @@ class Namer:
                 ours = phrases.plain(v, i, stop)
                 more = phrases.content(v, i, stop) > set(entity.words) and len(ours) > len(entity.name)
                 return (ours if more else entity.name), entity
-        owned = role and role.kind == "media" and any(v.lower[n.end] in POSSESSIVES for n in inside if n.end <= h)
+        owned = v.noun(h) in lexicon.PAGES
         if role and (role.cls == "document" or owned) and (owner := self.descriptions.owner(i, h, j)):
             return owner
         begins = [start for start, _, r in v.roles_to(h, i) if r.cls == "body"]

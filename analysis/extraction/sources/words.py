@@ -35,6 +35,8 @@ ANY_GROUP = _words("any_group")
 """Nouns that any association may be called by: group, organisation."""
 CLOSE = _words("close")
 """Adjectives that tell how a source knows: close to, familiar with."""
+PAGES = _words("page")
+"""What a body publishes itself: website, channel."""
 LEADING, BEFORE_NAME = _words("leading"), _words("before_name")
 NO_NAME = _words("no_name")
 """Abbreviations in capitals that are common nouns: NGO, MP."""
