@@ -188,6 +188,12 @@ CATEGORY_CASES = [
     ("The house has six floors, two residents said.", [("six", "other"), ("two", "other")]),
     ("The fire destroyed two floors.", [("two", "infrastructure")]),
     ("The storm killed hundreds, if not thousands, of people.", [("hundreds", "killed"), ("thousands", "killed")]),
+    (
+        "23 dead, thousands cut off in Kestria",
+        [("23", "killed"), ("thousands", "affected")],
+    ),
+    ("Two people died and 14, including a boy of three, were wounded.", [("Two", "killed"), ("14", "wounded")]),
+    ("Last week 12 were killed.", [("12", "killed")]),
     ("We have buried 97 people, the mayor said.", [("97", "killed")]),
     (
         "Some 18,500 residents were moved to shelters. Another 7,000 are staying with relatives.",
@@ -320,6 +326,7 @@ def test_harm_is_told_apart_in_a_coordination_and_shared_with_its_parts(text, ex
         "They fired 155mm shells.",
         "The Model 3 costs more.",
         "It was led by Ander Moll, a farmer of 71.",
+        "It is day one, Day 412 of the war.",
         "18.42 Crews have arrived at the arena.\n\n18.55 The fire chief speaks.",
     ],
 )
@@ -343,6 +350,11 @@ def test_no_figures(text):
         ("She won a 92-year-old award.", [("92", 92, "year")]),
         ("The temperature fell to 3 C. Snow closed the pass.", [("3", 3, "°C")]),
         ("The margin of error is plus or minus 3.1 percentage points.", [("3.1", 3.1, "percentage point")]),
+        (
+            "Lists hit a record 7.4m. The number waiting rose to 7.42 million.",
+            [("7.4m", 7.4e6, ""), ("7.42 million", 7.42e6, "")],
+        ),
+        ("The wall is 7.4m high.", [("7.4", 7.4, "m")]),
         ("Bread costs three times as much as a year ago.", [("three", 3, "")]),
         ("It gets €6.1 billion, 800 million more.", [("€6.1 billion", 6.1e9, "EUR"), ("800 million", 8e8, "EUR")]),
         (
@@ -382,6 +394,9 @@ def test_values_and_units_in_an_article(text, expected):
         ("In stock: tanks – 2,937 (+2).", "tanks", None),
         ("They sailed for 30+ years.", "years", None),
         ("It did 22 amputations yesterday.", "amputations", None),
+        ("The Unity Party won 112 of the seats.", "seats", "Unity Party"),
+        ("The opposition holds 12 seats.", "seats", None),
+        ("Tane and Reyk won nine seats.", "seats", None),
         ("His side lost 11 men.", "men", None),
         ("They captured 26 government troops.", "government troops", "government"),
         ("They captured 40 rebel fighters.", "rebel fighters", "rebels"),
@@ -533,6 +548,7 @@ def test_parts_point_to_their_whole(text, parts):
         ("The choir lost 40 singers a year ago.", "increment"),
         ("He lay under nine bodies for a night.", "unknown"),
         ("The number of dead rose to 37.", "total"),
+        ("Kestria took its total losses to 312,450.", "total"),
         ("A victim died on Monday, bringing the number of dead to seven.", "total"),
     ],
 )

@@ -14,6 +14,7 @@ BE = listed("exclusions_be")
 LINKED = frozenset(("and", "or", "to", ",", *DASHES))
 PERSONAL = ("ist", "ists", "man", "woman", "men", "women", "ian", "ians", "yer", "eer", "ant", "cher", "iner", "ister")
 COMPANIES = listed("exclusions_companies")  # nouns in the singular for more than one person: "a crew of 20"
+CHILDREN = ("boy", "girl", "baby", "child", "toddler", "son", "daughter", "lad")
 YOUNG = listed("exclusions_young")  # those of whom "were under 10" tells an age
 LIFETIMES = listed("exclusions_lifetimes")
 
@@ -78,9 +79,17 @@ def _apposed_age(q: Quantity, page: Page, i: int, j: int, first: int) -> bool:
         return True
     if q.plain and before == after == "," and value >= 15 and page.one_before(i - 1):
         return True
-    if q.plain and before == "of" and after in (",", ".", ";", ")", "gap", "") and value >= 12:
+    if before == "of" and after in (",", ".", ";", ")", "gap", ""):
+        if page.low(i - 2) in CHILDREN:
+            return True  # a boy of three
         somebody = page.parsed(i - 2)  # "a farmer of 71."
-        if somebody is not None and somebody.tag_ == "NN" and page.noun_class(somebody) == "person":
+        if (
+            q.plain
+            and value >= 12
+            and somebody is not None
+            and somebody.tag_ == "NN"
+            and page.noun_class(somebody) == "person"
+        ):
             return somebody.lower_ not in COMPANIES
     closed = (
         after in (".", ",", ";", "and", "when", "at", '"', "”", "gap", "", "on", ")") and page.noun_after(j) is None

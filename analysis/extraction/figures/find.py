@@ -53,6 +53,8 @@ def quantities(page: Page) -> list[Quantity]:
     """The quantities of the article's body, at the article's offsets."""
     start, end = page.reading.article.body
     found = parse(page.text[start:end])
+    millions = [q.value / 1e6 for q in found if q.value and q.value >= 1e5 and not q.dimension]
+    found = [_millions(q, millions) for q in found]
     currencies = {q.unit for q in found if q.dimension == "money" and " " not in q.unit}
     return [
         dataclasses.replace(
@@ -64,6 +66,16 @@ def quantities(page: Page) -> list[Quantity]:
         )
         for q in found
     ]
+
+
+def _millions(q: Quantity, millions: list[float]) -> Quantity:
+    """As millions, not metres, where the article tells the same in words: "a record 7.4m", then "7.42 million"."""
+    if q.unit != "m" or q.value is None or q.outer_end != q.end + 1 or all(round(x, 1) != q.value for x in millions):
+        return q
+    low, high = (None if x is None else x * 1e6 for x in (q.low, q.high))
+    return dataclasses.replace(
+        q, value=q.value * 1e6, low=low, high=high, unit="", dimension="", end=q.outer_end, plain=False
+    )
 
 
 def _whole_money(q: Quantity, currencies: set[str]) -> Quantity:

@@ -30,7 +30,7 @@ def told(page: Page, q: Quantity) -> str | None:
     if _spared(page, q, phrase) or any(t.lower_ == "attempted" for t in phrase):
         return None
     own = _in_phrase(phrase)
-    if own in PLAIN or _whole(page, q):
+    if own in PLAIN or whole(page, q):
         return own
     if predicates.doing(page, q, phrase):
         return None if own is None else own
@@ -52,7 +52,7 @@ def told(page: Page, q: Quantity) -> str | None:
     return states().get(after) or verbs().get(after, {}).get("object") or found
 
 
-def _whole(page: Page, q: Quantity) -> bool:
+def whole(page: Page, q: Quantity) -> bool:
     """12 of at least 30 guards were killed: the 30 are those of whom they were a part."""
     k = page.index(q.outer_start) - 1
     while page.low(k) in ("the", "its", "their", "his", "her", "all", "these", "those"):

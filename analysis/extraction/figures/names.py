@@ -111,8 +111,16 @@ def _numbered(q: Quantity, page: Page, i: int, j: int, before: str) -> bool:
     written = q.plain or page.kind(i) == "word" or "." in page.low(i)
     if before == "number" and (page.low(i - 2) in ("who", "they", "which") or page.verbal(i - 1)):
         return False  # "the missing, who number 116"
+    if (
+        before == "week"
+        and page.low(i - 2) in ("last", "this", "next", "past", "the", "that", "a")
+        and page.told_after(j)
+    ):
+        return False  # last week 12 were killed
     if before in _words("numbered") and written and not page.gap_between(i - 1, i):
         return noun is None or not page.plural(noun) or page.capital(i - 1)
+    if before == "day" and page.capital(i - 1) and q.plain and page.low(j) in ("of", ":", "gap", ""):
+        return True  # Day 412 of the war
     if before == "top" and noun is None:
         return True
     if (

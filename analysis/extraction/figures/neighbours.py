@@ -226,6 +226,8 @@ def state(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
     low = page.low(k)
     if low in ("have", "has", "had", "with", "suffered", "sustained", "suffering", "sustaining") and _wounds(page, k):
         return "wounded"
+    if low == "cut" and page.low(k + 1) == "off":
+        return "affected"
     if low in ("under", "beneath") and page.low(k + 1 + (page.low(k + 1) == "the")) in RUBBLE:
         return "affected"
     while low in ("will", "would", "could", "may", "might", "now", "already", "still") and k - k0 < 6:

@@ -9,6 +9,7 @@ import re
 from spacy.tokens import Token as ParseToken
 
 from analysis.extraction.figures import cues, harm, predicates
+from analysis.extraction.figures.cardinals import words as numerals
 from analysis.extraction.figures.lines import Lines
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.quantity import Quantity
@@ -106,6 +107,8 @@ class Page(Lines):
                 continue
             if words and ((low in AFTER) or (tag == "NNP" and words[-1].tag_ == "NNS")):
                 break  # "two packs last week", "two sons Tane and Reyk"
+            if words and low in numerals("vague"):
+                break  # "23 dead, thousands cut off"
             if low in CLOSED and not (tag in ("VBN", "JJ") and self._premodifies(k)):
                 break
             if low == "(" and words and (past := self._past_bracket(k, end)):

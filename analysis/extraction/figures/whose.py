@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from analysis.extraction.figures import carried
+from analysis.extraction.figures import carried, harm
 from analysis.extraction.figures.countries import COUNTED, LOSING, country, country_at, loser
 from analysis.extraction.figures.lists import listed
 from analysis.extraction.figures.page import Page
@@ -19,6 +19,8 @@ from analysis.extraction.sources import words as world
 
 FIRING = listed("whose_firing")
 BREAKS = listed("whose_breaks")
+WINNING = listed("whose_winning")
+WON = listed("whose_won")
 OURS = ("personnel", "equipment", "losses", "killed", "wounded", "casualties", "captured", "missing", "money", "events")
 HARMS = ("killed", "wounded", "casualties", "captured", "missing", "displaced", "affected")
 SPEAKING = listed("whose_speaking")
@@ -59,6 +61,9 @@ def whose(q: Quantity, page: Page, category: str) -> str | None:
         or (_possessor(phrase) if phrase and phrase[-1].lower_ not in ("victims", "victim") else None)
         or (_members(page, phrase) if phrase and (category != "other" or _peopled(phrase, page)) else None)
         or (_side(page, q, phrase) if category in OURS else None)
+        or (
+            _side(page, q, phrase, WINNING) if phrase and phrase[-1].lower_ in WON and not harm.whole(page, q) else None
+        )
         or (_own(q, page, category) if category in OURS else None)
         or (_kind(phrase, category) if category in PEOPLED else None)
         or country(q, page, phrase, category)
@@ -209,19 +214,21 @@ def _members(page: Page, phrase: list[Token]) -> str | None:
     return None
 
 
-def _side(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
+def _side(page: Page, q: Quantity, phrase: list[Token], verbs: frozenset[str] = LOSING | FIRING) -> str | None:
     """Russia has lost 90,000 · the army fired 20 rockets: the subject of the verb that governs the number."""
     anchor = phrase[-1] if phrase else page.parsed_at(q.start)
     for _ in range(5):
         if anchor is None or anchor.head.i == anchor.i:
             return None
-        if anchor.dep_ == "obj" and anchor.head.lower_ in LOSING | FIRING:
+        if anchor.dep_ == "obj" and anchor.head.lower_ in verbs:
             verb = anchor.head
             for _ in range(3):
                 subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
                 if subject is not None or verb.dep_ not in ("xcomp", "conj", "advcl") or verb.head.i == verb.i:
                     break
                 verb = verb.head
+            if subject is not None and any(c.dep_ == "conj" for c in subject.children):
+                return None  # "Tane and Reyk won nine seats": of both together
             return _short(subject) if subject is not None and subject.tag_ in ("NNP", "NNPS", "NNS", "NN") else None
         if anchor.dep_ not in ("nummod", "nmod", "conj", "appos", "compound", "dep"):
             return None
