@@ -21,9 +21,9 @@ def chosen(articles: Path = ARTICLES) -> pd.DataFrame:
     from analysis.findings import selection
     from analysis.ledger import Ledger
 
-    ledger = Ledger.from_articles(read(articles))
+    ledger = Ledger.from_articles(read(articles)).resolved()
     found = selection.totals(selection.figures(ledger, PARTY, "losses", SINCE, UNTIL))
-    found = found[found["source_name"].notna()]
+    found = selection.estimates(found[found["source_name"].notna()], ledger)
     drawn = rows.estimates(found, ledger.documents, ledger.claims, ledger.sources)
     return drawn[drawn["category"].isin(["killed", "casualties", "losses"]) & (drawn["right"] >= 1000)]
 

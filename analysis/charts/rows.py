@@ -54,9 +54,8 @@ def estimates(
     `record_value`, `record_date` (by `record`, the checks of `analysis.findings.record.against_the_record`).
 
     `left`, `right`: the ends of the interval; `point`: the number stated, or null; `open`: "up" for at least, "down"
-    for at most, else ""; `stated`: the number as stated; `speaker`: the source's name (the one resolved over
-    all articles, by `sources`), or `NOBODY`; `when`: the as-of date, else the day of publication. Left out: units other
-    than plain counts, and rates.
+    for at most, else ""; `stated`: the number as stated; `speaker`: the source's name, or `NOBODY`; `when`: the as-of
+    date, else the day of publication. Left out: units other than plain counts, and rates.
     """
     found = figures.copy()
     if documents is not None:
@@ -91,9 +90,6 @@ def estimates(
     shape = found[["value", "low", "high", "bound", "number", "stated_as"]]
     found["stated"] = [stated(*r) for r in shape.itertuples(index=False)]
     found["speaker"] = found["source_name"].where(found["source_name"].notna(), NOBODY)
-    if sources is not None:
-        resolved = found["source_id"].map(sources.set_index("source_id")["name"])
-        found["speaker"] = resolved.where(resolved.notna(), found["speaker"])
     found["when"] = pd.to_datetime(found["as_of"].where(found["as_of"].notna(), found["published"]), errors="coerce")
     found["interest"] = found["interest"].where(found["interest"].notna(), "unknown")
     for column in ("left", "point", "right", "record_value"):

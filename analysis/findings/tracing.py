@@ -48,15 +48,14 @@ def traced(
     harmed = found[harmed & found["category"].isin(HARM) & found["said"].notna() & found["bound"].isin(FITTING)]
     texts = wording.texts(documents)
     parts = [pd.DataFrame(columns=list(COLUMNS))]
-    known = reference.about[reference.about["publisher"].notna()]
+    known = reference.about[reference.about["publisher"].notna() & reference.about["cumulative"]]
     if asked.empty and harmed.empty:
         known = known.iloc[:0]
-    for _, every in known.groupby([names.publisher_key(p) for p in known["publisher"]], sort=True):
-        theirs = every[every["cumulative"]]
-        if theirs.empty:
-            continue
+    whole = with_casualties(reference) if len(known) else reference
+    keys = np.array([names.publisher_key(p) for p in whole.about["publisher"]], object)
+    for key, theirs in known.groupby([names.publisher_key(p) for p in known["publisher"]], sort=True):
         publisher = theirs["publisher"].iloc[0]
-        own_series = with_casualties(_only(reference, every))
+        own_series = _only(whole, whole.about[keys == key])
         met = asked[asked["said"].isin(own_series.points["value"])]
         named = harmed[[_named(r, texts, publisher) for r in harmed.itertuples()]]
         for credited, own in ((_as_if(met, theirs), False), (named.assign(source_name=publisher), True)):

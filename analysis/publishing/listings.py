@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.articles.front_matter import beginning
-from analysis.charts.words import count, day, days, stated
+from analysis.charts.words import count, day, days, listed, stated
 from analysis.findings import selection
 from analysis.findings.record import OLDER, RISE
 from analysis.publishing import story
@@ -27,7 +27,10 @@ DATED = {
 CLAIMS = {"behind": "Who", "cue": "Cue", "said": "What", "kind": "Speech", "within": "Within"}
 UNNAMED = {"cue": "Cue", "said": "What"}
 CLAIMS_DATED = {"published": "Published", "via": "Through", "cue": "Cue", "said": "What", "kind": "Speech"}
-SOURCES = {"name": "Source", "kind": "Kind", "party": "Side", "n_claims": "Claims", "n_figures": "Figures"}
+SOURCES = {
+    "name": "Source", "called": "Also called", "kind": "Kind", "party": "Side", "n_claims": "Claims",
+    "n_figures": "Figures",
+}  # fmt: skip
 CHECKED = {
     "stated": "Figure", "source": "Credited to", "published": "Article of", "verdict": "Verdict",
     "record": "The source said", "remark": "Note",
@@ -81,7 +84,7 @@ def claims(ledger: Ledger, found: pd.DataFrame | None = None, longest: int = 300
             "behind": [
                 story.behind(row) + (DENIED if row["polarity"] == "denied" else "") for _, row in found.iterrows()
             ],
-            "via": [story.listed(list(v)) or None for v in found["via"]],
+            "via": [listed(list(v)) or None for v in found["via"]],
             "cue": list(found["cue"]),
             "said": [cut(text, longest) for text in found["text"]],
             "kind": list(found["kind"]),
@@ -180,9 +183,13 @@ def remark(check: tuple) -> str | None:
 
 
 def sources(ledger: Ledger) -> pd.DataFrame:
-    """Sources, the most quoted first: `name, kind, party, aliases, n_claims, n_figures`."""
+    """Sources, the most quoted first: `name, called` (its other names here), `kind, party, n_claims, n_figures`."""
     found = ledger.sources.sort_values(["n_claims", "n_figures", "name"], ascending=[False, False, True])
-    return found.assign(kind=found["kind"].str.replace("_", " "))
+    called = [
+        listed([a for a in aliases if a != name]) or None
+        for name, aliases in zip(found["name"], found["aliases"], strict=True)
+    ]
+    return found.assign(kind=found["kind"].str.replace("_", " "), called=called)
 
 
 def words(text: str, start: int, end: int, around: int = 90, first: int = 0) -> str:

@@ -23,6 +23,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from analysis.articles.inputs import suffix
 from analysis.errors import ParameterError
 from analysis.publishing.job import FORMATS
 
@@ -158,8 +159,10 @@ def _articles(listed: list[str], path: Path, project: Path) -> tuple[str, ...]:
             hits = sorted(p.relative_to(project).as_posix() for p in here.rglob("*") if p.is_file())
         else:
             hits = [item] if here.is_file() else []
-        hits = [h for h in hits if not Path(h).name.startswith(".")]
+        if hits != [item]:  # a file that is named is read, or said to be of no kind that is
+            hits = [h for h in hits if suffix(h) and not any(part.startswith(".") for part in Path(h).parts)]
         if not hits:
-            raise ParameterError(f"{path}: article {item}: no such file under {project.name}/")
+            what = "no article in this folder" if here.is_dir() else "no such file"
+            raise ParameterError(f"{path}: article {item}: {what} under {project.name}/")
         found.update(dict.fromkeys(hits))
     return tuple(found)

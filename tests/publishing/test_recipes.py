@@ -16,7 +16,9 @@ def folder(tmp_path_factory):
     for name in ("reports", "notebooks", "articles"):
         (project / name).mkdir()
     (project / "notebooks/n.ipynb").write_text("{}")
-    for name in ("b.md", "a.md", ".hidden.md", "c.txt"):
+    (project / "articles/.kept").mkdir()
+    (project / "tables").mkdir()
+    for name in ("b.md", "a.md", ".hidden.md", "c.txt", "list.csv", ".kept/d.md", "../tables/e.csv"):
         (project / "articles" / name).write_text("x")
     return project / "reports"
 
@@ -38,12 +40,19 @@ def test_scalars_stay_text(folder):
     [
         ("articles", ("articles/a.md", "articles/b.md", "articles/c.txt")),
         ("['articles/*.md']", ("articles/a.md", "articles/b.md")),
+        ("['articles/*']", ("articles/a.md", "articles/b.md", "articles/c.txt")),
+        ("articles/list.csv", ("articles/list.csv",)),  # named by itself, it is said why it is not read
         ("[articles/c.txt, articles]", ("articles/c.txt", "articles/a.md", "articles/b.md")),
     ],
 )
 def test_articles(folder, listed, found):
     (recipe,) = recipes(folder, f"notebook: notebooks/n.ipynb\narticles: {listed}")
     assert recipe.articles == found
+
+
+def test_a_folder_without_articles_is_refused(folder):
+    with pytest.raises(ParameterError, match="article tables: no article in this folder"):
+        recipes(folder, "notebook: notebooks/n.ipynb\narticles: tables")
 
 
 def test_one_notebook_many_parameter_sets(folder):
