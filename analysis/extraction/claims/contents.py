@@ -11,6 +11,7 @@ from analysis.extraction.claims.places import (
     FARTHEST,
     FINITE,
     another_speaks,
+    cites,
     is_moment,
     is_while_after,
     opens_quotation,
@@ -45,7 +46,7 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
         )
         for j, how in ends(t, i, b, parsed, v):
             span = whole(t, i, j, t.quoted[v])
-            if span and span[0] > v + 1 and _cites(t, span[0]):
+            if span and span[0] > v + 1 and cites(t, span[0]):
                 continue
             if span and form == "put at" and "CD" not in t.tags[slice(*span)]:
                 continue  # the number is what is put
@@ -63,11 +64,6 @@ def after_verb(t: Tree, v: int, cue: Range, a: int, b: int, known: bool) -> Iter
                         if not loose:
                             continue
                 yield (span,), "right:" + form, marks
-
-
-def _cites(t: Tree, k: int) -> bool:
-    """Whether "citing two doctors" stands at `k`: whom the speaker has it from, not what is said."""
-    return t.tags[k] == "VBG" and "quote" in reporting_verbs().get(t.lemmas[k], ())
 
 
 def _past_dashes(t: Tree, i: int, b: int) -> int:
@@ -199,6 +195,8 @@ def _past_addressee(t: Tree, v: int, s: int, b: int) -> bool:
 
 def _of_noun(t: Tree, v: int, k: int) -> bool:
     """Whether the clause that "that" opens at `k` is a noun's own: "rejected Orvan's claim that …"."""
+    if t.lower[v + 1] == "in":
+        return False  # "wrote in its latest assessment that …"
     return t.lemmas[k - 1] in reporting_nouns() and any(t.tags[x] in {"POS", "PRP$"} for x in range(v + 1, k - 1))
 
 
@@ -216,7 +214,7 @@ def _marker(t: Tree, v: int, b: int) -> tuple[int, str] | None:
                 return None
             return k + 1, "that"
         says = t.tags[k] == "VBG" and "say" in reporting_verbs().get(t.lemmas[k], ())
-        if says and not _cites(t, k):
+        if says and not cites(t, k):
             return None  # "said, noting that …": another verb's content
         if w == ":":
             return k + 1, "colon"

@@ -9,6 +9,8 @@ from analysis.extraction.claims.words import reporting_verbs, roles, word_class
 
 SPEAKING = frozenset({"say", "label", "accuse"})
 """Classes of verbs whose participle after a comma opens another claim: adding, calling, accusing."""
+PROVES = frozenset({"provide", "give", "offer", "present", "produce", "show", "elaborate", "cite"})
+"""What a speaker does not do in the writer's closing words "…, without providing evidence"."""
 REACH = 12
 """Words between a verb and the clause or quotation that it introduces, at most."""
 
@@ -59,9 +61,12 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
     stop = b if t.lower[v] == "according" else next(stops, b)
     deeds = (k for k, why in cuts if why == "and deed" or (why == "and verb" and _said_apart(t, i, k)))
     others = [k for k in commas if _speaks_next(t, k + 1, b) or _cites_at_last(t, k + 1, b)]
-    others += [k for k in range(i + 2, b - 2) if t.words[k] == "," and t.quoted[k] == home and _said_after(t, k, b)]
+    outside = [k for k in range(i + 2, b - 2) if t.words[k] == "," and t.quoted[k] == home]
+    others += [k for k in outside if _said_after(t, k, b)]
+    others += [k for k in outside if t.lower[k + 1] == "without" and t.lemmas[k + 2] in PROVES]
     relayed = (k for k, _ in cuts if t.lower[v] != "according" and _relayed_at_last(t, i, k + 1, b))
     last = min([stop, *deeds, *others, *relayed])
+    found.setdefault(last, "parse")
     return [
         (e, why)
         for e, why in found.items()

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from analysis.errors import LexiconError
 from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.features import Names, features, source_type
-from analysis.extraction.claims.places import FINITE
+from analysis.extraction.claims.places import FINITE, cites
 from analysis.extraction.claims.settle import Scored, settle, unique
 from analysis.extraction.claims.tree import Tree
 from analysis.extraction.claims.words import reporting_nouns, reporting_verbs, roles
@@ -87,7 +87,7 @@ def best(t: Tree, candidates: Iterable[Candidate], table: Mapping[str, float]) -
 def _cites_between(t: Tree, c: Candidate) -> bool:
     """Whether the speaker cites somebody between the verb and what is said: "reported, citing doctors, that …"."""
     between = range(c.cue[1], c.content[0][0])
-    return any(t.tags[k] == "VBG" and "quote" in reporting_verbs().get(t.lemmas[k], ()) for k in between)
+    return any(cites(t, k) for k in between)
 
 
 def _points_out(t: Tree, c: Candidate) -> bool:

@@ -8,10 +8,10 @@ from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.ends import ends
 from analysis.extraction.claims.features import source_type
 from analysis.extraction.claims.nominals import INSIDE, NOUNS, phrase_left, phrase_right, subtree_phrase
-from analysis.extraction.claims.places import FINITE, region, whole
+from analysis.extraction.claims.places import FINITE, cites, region, whole
 from analysis.extraction.claims.speakers import subject_child
 from analysis.extraction.claims.tree import TERMINAL, Tree
-from analysis.extraction.claims.words import months_and_days, reporting_nouns, word_class
+from analysis.extraction.claims.words import denials, months_and_days, reporting_nouns, word_class
 
 OWNERS = frozenset({"NNP", "NNPS", "POS", "PRP$"})
 RECKONINGS = frozenset({"estimate", "report", "count", "account", "reckoning", "tally"})
@@ -162,7 +162,11 @@ def _describes(t: Tree, after: Range, b: int) -> bool:
 
 
 def _past_relative(t: Tree, i: int, b: int) -> int:
-    """The token after the clause that describes the source, where one does: "the agency, which cited …, the man"."""
+    """The token after the clause that describes the source, where one does: "the agency, which cited …, the man", "the
+    agency, citing medics, nine died"."""
+    if i + 2 < b and t.words[i] == "," and cites(t, i + 1):
+        j = phrase_right(t, i + 2, b, apposition=False)
+        return j if j and j < b and t.words[j] == "," else i
     if i + 1 < b and t.words[i] == "," and t.tags[i + 1] in {"WDT", "WP", "WP$"}:
         return next((k for k in range(i + 2, min(b, i + 25)) if t.words[k] == "," and t.quoted[k] < 0), i)
     return i
@@ -215,7 +219,7 @@ def _noun(t: Tree, k: int) -> Iterator[Candidate]:
         elif g == k - 1 and t.tags[g] == "JJ" and t.words[g][:1].isupper() and g > a:
             sources.append(((g, k), "demonym"))
     head = t.heads[k]
-    if not sources and t.deps[k] == "obj" and a <= head < k:
+    if not sources and t.deps[k] == "obj" and a <= head < k and t.lemmas[head] not in denials():
         own = subject_child(t, head)
         span = subtree_phrase(t, own, least=a, most=head) if own is not None and own < head else None
         if span:

@@ -111,6 +111,13 @@ def another_speaks(t: Tree, k: int, most: int) -> bool:
     return any(t.tags[x] in FINITE and "say" in verbs.get(t.lemmas[x], ()) for x in range(k + 1, min(most, k + 10)))
 
 
+def cites(t: Tree, k: int) -> bool:
+    """Whether "citing two doctors" or "based on letters" stands at `k`: whence the speaker has it, not what is said."""
+    if t.lower[k] == "based" and t.lower[k + 1 : k + 2] == ["on"]:
+        return True
+    return t.tags[k] == "VBG" and "quote" in reporting_verbs().get(t.lemmas[k], ())
+
+
 def opens_quotation(t: Tree, k: int, home: int) -> bool:
     """Whether a quotation other than the cue's own begins at token `k`."""
     q = t.quoted[k]

@@ -157,7 +157,8 @@ def _passes_on(t: Tree, inner: Candidate, outer: Candidate) -> bool:
 
 def _citing(t: Tree, c: Candidate) -> Candidate:
     """ "P, citing X, reported …" is X's, relayed by P; so is "according to P, which cited X, …"."""
-    if c.source is None or c.cue is None or t.tags[c.anchor][:2] != "VB":
+    told = t.tags[c.anchor][:2] == "VB" or c.form.startswith("according")
+    if c.source is None or c.cue is None or not told:
         return c
     a, b = t.sentences[t.sentence[c.anchor]]
     after = max(j for _, j in c.content)

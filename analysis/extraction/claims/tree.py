@@ -68,6 +68,8 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 OPENERS = frozenset({'"', "“", "„", "‘", "``", "«", "'"})
 LONGEST_PLACE_LINE = 16
 """Tokens before a paragraph's first dash that may tell where it was filed, at most."""
+BEGINNERS = frozenset({"The", "He", "She", "It", "They", "We", "This", "These", "But"})
+"""Words that begin a sentence wherever they stand after a full stop with a capital."""
 DASHES = frozenset({"–", "—", "-", "--"})
 EDGE = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "...", "…"})
 
@@ -180,6 +182,8 @@ def _sentences(words: list[str], begins: list[int], paragraph: list[int], readin
             cuts.append(i)
         elif words[i] in OPENERS and words[i - 1] in TERMINAL and starts[i] > ends[i - 1]:
             cuts.append(i)  # "…, Tane continued. “[T]his is …"
+        elif words[i] in BEGINNERS and words[i - 1][-1:] == "." and starts[i] > ends[i - 1]:
+            cuts.append(i)  # "… 180 km/h. The institute …"
         elif begins[i] == 1:
             k = i - 1
             while k > 0 and words[k] in CLOSERS and i - k < 4:
