@@ -327,6 +327,7 @@ def test_harm_is_told_apart_in_a_coordination_and_shared_with_its_parts(text, ex
         "The Model 3 costs more.",
         "It was led by Ander Moll, a farmer of 71.",
         "It is day one, Day 412 of the war.",
+        "They held children as young as 12.",
         "18.42 Crews have arrived at the arena.\n\n18.55 The fire chief speaks.",
     ],
 )
@@ -438,6 +439,12 @@ def test_a_claim_without_a_source_credits_nobody_and_relays_are_kept():
     died, burned = figures(text, [believed, relayed])
     assert (died.claim_id, died.credit, died.source_name) == ("a", "none", None)
     assert (burned.source_name, burned.via) == ("Tane", ("the Orvan Post",))
+
+
+def test_crediting_words_after_according_to_reach_back_over_their_sentence():
+    text = "Over 1,400 people were abducted, according to the firm Grall, and 16 of them died."
+    said = claim(text, "16 of them died", "the firm Grall", "according to")
+    assert [f.credit for f in figures(text, [said])] == ["explicit", "explicit"]
 
 
 def test_crediting_words_in_commas_reach_back_over_their_sentence():

@@ -208,8 +208,8 @@ def _noun(t: Tree, k: int) -> Iterator[Candidate]:
         return
     sources: list[tuple[Range | None, str]] = []
     for g in t.kids[k]:
-        if g >= k or g < a:
-            continue
+        if g >= k or g < a or (t.deps[g] == "compound" and t.lower[g] in word_class("told_of")):
+            continue  # a death toll is no toll by "death"
         if t.deps[g] in {"nmod", "compound"} and t.tags[g] in {"PRP$", "NNP", "NN", "NNS"}:
             span = t.trim(max(t.left[g], a), t.right[g])
             if span and span[1] - span[0] > 1 and t.tags[span[1] - 1] == "POS":

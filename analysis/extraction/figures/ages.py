@@ -79,6 +79,8 @@ def _apposed_age(q: Quantity, page: Page, i: int, j: int, first: int) -> bool:
         return True
     if q.plain and before == after == "," and value >= 15 and page.one_before(i - 1):
         return True
+    if before == "as" and page.low(i - 2) in ("young", "old"):
+        return True
     if before == "of" and after in (",", ".", ";", ")", "gap", ""):
         if page.low(i - 2) in CHILDREN:
             return True  # a boy of three

@@ -148,10 +148,15 @@ class Credits:
     def _frames(self, claim: Claim, q: Quantity) -> bool:
         """Whether the crediting words stand in commas after the figure's clause: "Two burned, Tane said, adding"."""
         source, cue, text = claim.source_span, claim.cue_span, self.page.text
-        if source is None or claim.content[0][0] < cue[1] or not q.end <= source[0] <= cue[0]:
+        if source is None:
             return False
-        ahead, within = text[max(0, source[0] - 4) : source[0]].rstrip()[-1:], text[q.end : source[0]]
-        closed = text[cue[1] : cue[1] + 1] == ","
+        first, last = min(source[0], cue[0]), max(source[1], cue[1])
+        if claim.content[0][0] < last or q.end > first:
+            return False
+        ahead, within = text[max(0, first - 4) : first].rstrip()[-1:], text[q.end : first]
+        closed = text[last : last + 1] == ","
+        if within.rstrip(" ,").endswith((" and", " but", " or")):
+            return False  # "left five dead and, by early reports, 30 injured": only what follows
         return ahead == "," and closed and not set(within) & set(';"“”.:')
 
     def _aside(self, q: Quantity, claim: Claim) -> bool:
