@@ -175,6 +175,8 @@ CATEGORY_CASES = [
         [("Three", "killed"), ("five", "captured"), ("26", "killed")],
     ),
     ("Two patients were in critical but stable condition.", [("Two", "wounded")]),
+    ("It recorded 90 casualties, including 40 killed.", [("90", "casualties"), ("40", "killed")]),
+    ("The blast left 30 killed and wounded.", [("30", "casualties")]),
     ("He reckoned with savings of 18 billion.", [("18 billion", "money")]),
     ("He faces seven counts of murder and 20 of attempted murder.", [("seven", "other"), ("20", "other")]),
     (

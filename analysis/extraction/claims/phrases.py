@@ -27,7 +27,7 @@ def find(t: Tree) -> Iterator[Candidate]:
         following = t.lower[k + 1] if k + 1 < len(t) else ""
         if w == "according" and following == "to":
             yield from _according(t, k, k + 2, "according")
-        elif w == "per" and following and t.tags[k + 1] in {"DT", "NNP"}:
+        elif w == "per" and following and t.tags[k + 1] in {"DT", "NNP"} and t.tags[k - 1] != "CD":
             yield from _according(t, k, k + 1, "per")
         elif w == "by" and (k == 0 or t.tags[k - 1] not in {"VBN", "VBD"}) and following and _reckoning(t, k):
             yield from _according(t, k, k + 1, "by")
@@ -225,6 +225,8 @@ def _noun(t: Tree, k: int) -> Iterator[Candidate]:
         if span:
             sources.append((span, "giver"))  # "Tane issued a warning that …"
     n = k + 1
+    if t.tags[n] == "VBN" and t.lower[n + 1 : n + 2] == ["by"]:
+        n += 1  # "a toll compiled by the agency"
     if t.lower[n] in {"by", "from"}:
         j = phrase_right(t, n + 1, b)
         if j:

@@ -87,6 +87,7 @@ def build(reading: Reading) -> Tree:
     tags = [names[k] for k in array[:, 2].tolist()]
     lemmas = [(names[k] or w).lower() for k, w in zip(array[:, 3].tolist(), words, strict=True)]
     begins = array[:, 4].astype(np.int64).tolist()
+    _no_pronoun(words, tags, deps, heads)
     kids: list[list[int]] = [[] for _ in range(n)]
     left, right = list(range(n)), list(range(1, n + 1))
     for i, h in enumerate(heads):
@@ -110,8 +111,6 @@ def build(reading: Reading) -> Tree:
     lower = [w.lower() for w in words]
     forms, plurals, known = present_forms(), plural_like(), reporting_verbs()
     for i, w in enumerate(lower):
-        if words[i] == "WHO" and tags[i] == "WP":
-            tags[i] = "NNP"
         if lemmas[i] not in known and lemmas[i].endswith("e") and lemmas[i][:-1] in known and w.endswith("ed"):
             lemmas[i] = lemmas[i][:-1]  # "shouted" is no form of "shoute"
         nouns = tags[i] in {"NNS", "NNP", "NNPS"} and i and w in forms
@@ -121,6 +120,10 @@ def build(reading: Reading) -> Tree:
             tags[i], lemmas[i] = "VBZ", forms[w]
         elif w in plurals and tags[i] == "NNS" and words[i + 1 : i + 2] == ["."] and _new_subject(words, tags, i):
             tags[i], lemmas[i] = "VBZ", plurals[w]  # "…, the institute estimates."
+        elif tags[i] == "NNS" and lemmas[i] in known and tags[i - 1] in {"NN", "NNP"} and tags[i + 1 : i + 2] == ["CD"]:
+            tags[i] = "VBZ"  # "the opposition counts 140"
+            if subjects[i] < 0:
+                subjects[i] = i - 1
     return Tree(
         reading,
         words,
@@ -140,6 +143,17 @@ def build(reading: Reading) -> Tree:
         quote_tokens,
         quoted,
     )
+
+
+def _no_pronoun(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """Mend the parse of "WHO said" and "WHO chief Ana Tane said": the health organization, taken for the pronoun."""
+    for i, word in enumerate(words):
+        if word == "WHO" and tags[i] == "WP":
+            tags[i] = "NNP"
+            ahead = range(i + 1, min(i + 8, len(words)))
+            subject = next((k for k in ahead if heads[k] == heads[i] and deps[k] in SUBJECTS), None)
+            if subject and deps[i] in SUBJECTS:
+                deps[i], heads[i] = "compound", subject
 
 
 def _new_subject(words: list[str], tags: list[str], i: int) -> bool:

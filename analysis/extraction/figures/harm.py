@@ -45,11 +45,12 @@ def told(page: Page, q: Quantity) -> str | None:
         or neighbours.toll(page, q, 32)
         or ("losses" if loser(page, q, phrase) else own)
     )
-    if found != "losses" or not phrase:
+    if found not in ("losses", "casualties") or (found == "losses" and not phrase):
         return found
-    # lost 40 soldiers killed: what touches the noun tells more than the verb
-    after = page.low(page.index(page.reading.ends[phrase[-1].i]))
-    return states().get(after) or verbs().get(after, {}).get("object") or found
+    # lost 40 soldiers killed; 90 casualties, including 40 killed: what touches the noun tells more
+    k = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
+    first, second = (states().get(low) or verbs().get(low, {}).get("object") for low in (page.low(k), page.low(k + 2)))
+    return found if first is None or (second and page.low(k + 1) in ("and", "or")) else first
 
 
 def whole(page: Page, q: Quantity) -> bool:

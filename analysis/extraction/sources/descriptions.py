@@ -12,7 +12,7 @@ from analysis.extraction.sources.floor import Floor, Named
 from analysis.extraction.sources.kinds import countries_in
 from analysis.extraction.sources.names import NOMINAL
 from analysis.extraction.sources.parties import load_parties
-from analysis.extraction.sources.view import POSSESSIVES, View
+from analysis.extraction.sources.view import FINITE, POSSESSIVES, View
 
 GENERIC = {
     "official": ("government", "military"), "leader": ("government",), "politician": ("government",),
@@ -177,7 +177,7 @@ class Descriptions:
                 while k + 1 < len(v) and v.lower[k] != noun and (v.tag[k + 1] in NOMINAL or v.hyphened[k + 1]):
                     k += 1
                 if v.lower[k] == noun:
-                    return True
+                    return k + 1 == len(v) or v.tag[k + 1] not in FINITE  # not "died in Osk, the army said"
         return False
 
     def calls(self, i: int, noun: str) -> bool:

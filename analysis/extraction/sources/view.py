@@ -10,6 +10,7 @@ from analysis.language.reading import Reading
 
 POSSESSIVES = frozenset(("'s", "’s", "”s", "'", "’"))
 ENDS = frozenset((".", "!", "?", "…", ":", ";", "..."))
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 HYPHENS = frozenset(("-", "–", "‑"))
 
 
