@@ -163,12 +163,16 @@ def _sets_scene(t: Tree, v: int, b: int) -> bool:
 
 
 def _puts_at(t: Tree, v: int, b: int) -> bool:
-    """Whether the verb states a number: "put the toll at nine", "gave a toll of 12"."""
+    """Whether the verb states a number: "put the toll at nine", "gave a toll of 12", "raised its toll to 58"."""
     if t.lemmas[v] == "give":
         of = next((k for k in range(v + 2, min(b - 1, v + REACH)) if t.lower[k] == "of"), None)
         return of is not None and t.lemmas[of - 1] in reporting_nouns() and "CD" in t.tags[of + 1 : min(b, of + 5)]
     if t.lemmas[v] in {"speak", "talk"} and t.lower[v + 1 : v + 2] == ["of"]:
         return "CD" in t.tags[v + 2 : min(b, v + 5)]
+    if t.lemmas[v] in word_class("revising"):
+        told = next((k for k in range(v + 1, min(b - 2, v + REACH)) if t.lemmas[k] in word_class("revised")), b)
+        ahead = range(told + 1, min(b - 1, told + REACH))
+        return any(t.lower[k] == "to" and "CD" in t.tags[k + 1 : k + 4] for k in ahead)
     if t.lemmas[v] not in {"put", "set", "place", "peg", "reckon", "estimate"} or v + 2 >= b:
         return False
     measured = t.lower[v + 1] in {"it", "that", "this", "them"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.extraction.claims.nominals import NOUNS, phrase_right
 from analysis.extraction.claims.places import FINITE, another_speaks, opens_quotation
 from analysis.extraction.claims.tree import Tree
-from analysis.extraction.claims.words import reporting_verbs, roles, word_class
+from analysis.extraction.claims.words import denials, reporting_nouns, reporting_verbs, roles, word_class
 
 SPEAKING = frozenset({"say", "label", "accuse"})
 """Classes of verbs whose participle after a comma opens another claim: adding, calling, accusing."""
@@ -48,6 +48,9 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
         found.setdefault(k, f"cut{n}:{why}")
     if len(cuts) > 2:
         found.setdefault(cuts[-1][0], "lastcut:" + cuts[-1][1])
+    disputed = next((k for k in range(i + 1, b - 2) if t.words[k] == "," and _disputed(t, k + 1, b)), b)
+    if disputed < b and t.quoted[disputed] in {-1, home}:
+        found.setdefault(disputed, "cut:,")
     apposition = _apposition(t, i, b, home)
     if apposition:
         found.setdefault(apposition, "cut:apposition")
@@ -67,7 +70,7 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
     others += unproved
     found |= {k: found.get(k, "parse") for k in unproved}
     relayed = (k for k, _ in cuts if t.lower[v] != "according" and _relayed_at_last(t, i, k + 1, b))
-    last = min([stop, *deeds, *others, *relayed])
+    last = min([stop, disputed, *deeds, *others, *relayed])
     return [
         (e, why)
         for e, why in found.items()
@@ -82,6 +85,13 @@ def _speaks_next(t: Tree, k: int, b: int) -> bool:
         for i in range(k + 1, min(b, k + 10))
         if t.tags[i] in FINITE and "say" in reporting_verbs().get(t.lemmas[i], ())
     ) and another_speaks(t, k, b)
+
+
+def _disputed(t: Tree, k: int, b: int) -> bool:
+    """Whether what is said is called a claim that another denies: "…, a charge the minister rejects"."""
+    if t.lower[k] not in {"a", "an"} or t.lemmas[min(k + 1, b - 1)] not in reporting_nouns():
+        return False
+    return any(t.tags[x] in FINITE | {"VBN"} and t.lemmas[x] in denials() for x in range(k + 2, min(b, k + 2 + REACH)))
 
 
 def _relayed_at_last(t: Tree, i: int, k: int, b: int) -> bool:

@@ -65,13 +65,19 @@ def _tallies(t: Tree, c: Candidate) -> bool:
     i, j = c.content[0]
     if not c.source or t.lower[c.source[0]] in PRONOUNS or "CD" not in t.tags[i : min(j, i + MOST_BEFORE)]:
         return False
-    if t.tags[i] == "VBG":
-        return t.lemmas[c.anchor] in word_class("owning")
+    bare = {*t.tags[i:j]} <= {"CD", "RB"}  # "only 12"
+    if (bare or t.tags[i] == "VBG") and t.lemmas[c.anchor] in word_class("owning"):
+        return True
     counted = {*t.lemmas[i:j], *t.lower[i:j]}
     if t.lemmas[c.anchor] not in word_class("tallying") or not (word_class("victim") & counted or j - i == 1):
         return False
-    kind, named = source_type(t, c.source), [w for w in t.words[slice(*c.source)] if w.lower() != "the"]
-    body = len(named) < c.source[1] - c.source[0] or len(named) > 1 or named[0].isupper()
+    return _is_body(t, c.source)
+
+
+def _is_body(t: Tree, source: Range) -> bool:
+    """Whether a source keeps count: officials, an office, a named body; not a land, a quake."""
+    kind, named = source_type(t, source), [w for w in t.words[slice(*source)] if w.lower() != "the"]
+    body = len(named) < source[1] - source[0] or len(named) > 1 or named[0].isupper()
     return kind in {"body", "people", "person"} or (kind == "name" and body and not countries_in(named))
 
 
@@ -89,7 +95,11 @@ def floor(t: Tree, c: Candidate) -> float:
         return PUT_AT
     if "title" in c.marks:
         return HEADLINE
-    if c.form == "right:put at" and c.source:
+    if (
+        c.form == "right:put at"
+        and c.source
+        and (t.lemmas[c.anchor] not in word_class("revising") or _is_body(t, c.source))
+    ):
         return PUT_AT
     if c.form.startswith("right:") and "src:parse" in c.marks and _speaks_after_comma(t, c):
         return SPEECH
