@@ -175,6 +175,12 @@ CATEGORY_CASES = [
         [("Three", "killed"), ("five", "captured"), ("26", "killed")],
     ),
     ("Two patients were in critical but stable condition.", [("Two", "wounded")]),
+    ("Brandt put the number of passengers at 187 and said the captain was among the dead.", [("187", "other")]),
+    (
+        "In 2019, 68 people drowned. It led to a law limiting passengers to 100 per boat.",
+        [("68", "killed"), ("100", "other")],
+    ),
+    ("More than 1,300 people have drowned on the route this year.", [("1,300", "killed")]),
     ("It recorded 90 casualties, including 40 killed.", [("90", "casualties"), ("40", "killed")]),
     ("The blast left 30 killed and wounded.", [("30", "casualties")]),
     ("He reckoned with savings of 18 billion.", [("18 billion", "money")]),
@@ -716,6 +722,11 @@ def test_what_a_total_was_before_is_no_part_of_it():
 )
 def test_counted_is_the_noun_and_ends_with_its_quotation(text, counted):
     assert [f.counted for f in figures(text)] == [counted]
+
+
+def test_a_number_of_its_own_is_not_counted_by_another():
+    found = figures("They were helped by four helicopters and dozens of boats.")
+    assert [(f.number, f.counted) for f in found] == [("four", "helicopters"), ("dozens", "boats")]
 
 
 @pytest.mark.parametrize(

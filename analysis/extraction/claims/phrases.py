@@ -27,7 +27,7 @@ def find(t: Tree) -> Iterator[Candidate]:
         following = t.lower[k + 1] if k + 1 < len(t) else ""
         if w == "according" and following == "to":
             yield from _according(t, k, k + 2, "according")
-        elif w == "per" and following and t.tags[k + 1] in {"DT", "NNP"} and t.tags[k - 1] != "CD":
+        elif w == "per" and following and t.tags[k + 1] in {"DT", "NNP"} and not _no_source(t, k):
             yield from _according(t, k, k + 1, "per")
         elif w == "by" and (k == 0 or t.tags[k - 1] not in {"VBN", "VBD"}) and following and _reckoning(t, k):
             yield from _according(t, k, k + 1, "by")
@@ -51,6 +51,11 @@ def find(t: Tree) -> Iterator[Candidate]:
             yield from _colon(t, k)
         elif w in watchers and t.paragraph[k] == 0:
             yield from _headline(t, k)
+
+
+def _no_source(t: Tree, k: int) -> bool:
+    """Whether "per" names a unit or a person: "24.85 per euro", "the leader Per Vail"."""
+    return t.tags[k - 1] == "CD" or (t.words[k] == "Per" and k > t.sentences[t.sentence[k]][0])
 
 
 def _as_told_by(t: Tree, k: int) -> bool:

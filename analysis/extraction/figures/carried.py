@@ -37,6 +37,8 @@ def governed(q: Quantity, page: Page, before: Sequence[Figure]) -> str | None:
     size = q.value if q.value is not None else q.high
     if q.dimension or size is None or size < LEAST or page.phrase_of(q):
         return None
+    if page.low(page.end_of(q)) == "per":
+        return None  # a rate: "a limit of 100 per boat"
     if page.low(page.end_of(q)) in ("were", "was", "are", "is", "have", "has", "had"):
         return None  # a subject: its own verb tells what befell it
     if (whole := _sum(q, before)) is not None:

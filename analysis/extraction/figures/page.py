@@ -208,7 +208,12 @@ class Page(Lines):
             return noun
         second = noun.nbor(2)
         told = second.i + 1 < noun.sent.end and second.nbor().tag_ in ("VBD", "POS", "HYPH")
-        return second if second.tag_ == "NNS" and not told else noun
+        return second if second.tag_ == "NNS" and not told and not self.vague(second) else noun
+
+    @staticmethod
+    def vague(noun: ParseToken) -> bool:
+        """Whether a noun is a number of its own: "four jets and dozens of boats"."""
+        return noun.lower_ in numerals("vague") or noun.lower_ in numerals("dozen")
 
     def verbal(self, i: int) -> bool:
         """Whether text token `i` is tagged a verb."""

@@ -33,6 +33,26 @@ OPENERS = (
     "because",
 )
 BATTLE = {"battle", "battles", "combat", "action", "fighting", "clashes"}
+SAID = ("said", "says", "added", "adding", "denied", "insisted")
+ALONE = (
+    ".",
+    ",",
+    ";",
+    "",
+    "and",
+    "in",
+    "on",
+    "off",
+    "since",
+    "this",
+    "last",
+    "when",
+    "while",
+    "after",
+    "trying",
+    "near",
+    "there",
+)
 HOMES = ("home", "homes", "house", "houses", "dwellings", "apartments")
 
 
@@ -76,6 +96,8 @@ def after(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
             continue
         if low in STOPS or page.kind(k) == "gap" or page.kind(k) == "num" or page.numeric(k):
             return None
+        if low in ("and", "but") and page.low(k + 1) in SAID:
+            return None  # "put it at 187 and said the captain was among the dead"
         if low == "fell" and page.low(k + 1) == "in" and {page.low(k + 2), page.low(k + 3)} & BATTLE:
             return "killed"
         if low == "death" and page.low(k - 1) == "to":
@@ -242,7 +264,10 @@ def doing(page: Page, q: Quantity, phrase: list[Token]) -> bool:
     k = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
     while page.low(k) in ("have", "has", "had", "also", "then", "later", "who"):
         k += 1
-    return "object" in verbs().get(page.low(k), {}) and _active(page, k) and page.low(k) != "lost"
+    role = verbs().get(page.low(k), {})
+    if "subject" in role and (page.low(k + 1) in ALONE or (page.low(k + 1) == "at" and page.low(k + 2) != "least")):
+        return False  # "1,300 people have drowned on the route"
+    return "object" in role and _active(page, k) and page.low(k) != "lost"
 
 
 def _past_aside(page: Page, k: int) -> int:
