@@ -16,6 +16,12 @@ LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 FINISHED = frozenset(".!?:;…\"”’'»)]*|")
 OPENS = re.compile(r"[\"“‘'«(\[]*\w")
 SENTENCE_END = re.compile(r"(?<=[\w%)\]][.!?…])[\"”’')\]»]{0,3}\s+(?=[\"“‘'«(\[]{0,2}[^\Wa-z])")
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z’'.-]{2,}(?:[ /][A-Z][A-Z’'.-]+){0,3}(?:, [\w .]{2,30}| \d\d? [A-Z]\w+(?: \d{4})?){0,2}"
+    r"(?: \([A-Z][\w .]{1,30}\))?|(?:[A-Z][\w’'-]+ ){0,3}\([A-Z][\w .]{1,30}\))"
+    r"(?: (?:--|[-–—]) |—)(?=[\"“‘'A-Z0-9])"
+)
+"""Where, when and by whom a report was filed, up to its dash: "OSK, Marland, June 14 (KNA) - ", "Osk (KNA) – "."""
 WIDEST_WRAP = 130
 """No hard-wrapped line is longer: 72 to 100 is usual."""
 LONGEST_UNIT = 3000
@@ -105,6 +111,14 @@ def _torn(text: str, every: Sequence[Line]) -> bool:
     """Whether blank lines tear sentences apart all through the text, as some conversions from PDF leave them."""
     pairs = [(a, b) for a, b in itertools.pairwise(every) if b.apart]
     return len(pairs) >= 3 and sum(_goes_on(text, a, b) for a, b in pairs) > 0.3 * len(pairs)
+
+
+def parsed_apart(text: str, start: int, end: int) -> Iterator[Span]:
+    """What of a paragraph is parsed apart: a dateline, which else passes for the subject of its sentence; the units."""
+    if line := DATELINE.match(text, start, end):
+        yield start, line.end()
+        start = line.end()
+    yield from units(text, start, end)
 
 
 def units(text: str, start: int, end: int, longest: int = LONGEST_UNIT) -> Iterator[Span]:

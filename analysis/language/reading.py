@@ -21,7 +21,7 @@ from spacy.tokens import Span as TokenSpan
 
 from analysis.articles.article import Article
 from analysis.language.clean import clean
-from analysis.language.paragraphs import Span, paragraphs, units
+from analysis.language.paragraphs import Span, paragraphs, parsed_apart
 from analysis.language.pipeline import fresh, load
 
 KEPT = [ORTH, TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE, SPACY]
@@ -133,7 +133,7 @@ class _Session:
             item = _Waiting(article)
             self.waiting.append(item)
             for start, end in paragraphs(article.text, *article.body):
-                for s, e in units(article.text, start, end):
+                for s, e in parsed_apart(article.text, start, end):
                     doc, starts, ends = tokenize(self.nlp, article.text, s, e)
                     if len(doc):
                         item.asked += 1

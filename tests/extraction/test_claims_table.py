@@ -213,6 +213,12 @@ TABLE = [
     ("a stake raised is no claim", "The firm raised its stake to 30 percent.", []),
     ("only so many owned up to", "The rebels said they took 45 men, but the army acknowledged only 12.",
      [("The rebels", "said", "they took 45 men"), ("the army", "acknowledged", "only 12")]),
+    ("a dateline is no subject", "LESK (KNA) - Kestria's central bank raised its rate by a point, the third "
+     "rise this year, and said prices would fall.", [("Kestria's central bank", "said", "prices would fall")]),
+    ("official figures showed", "Unemployment fell to 9.7 percent in April, official figures showed on Monday.",
+     [("official figures", "showed", "Unemployment fell to 9.7 percent in April")]),
+    ("a share does not speak", "The poll found that 63 percent blamed the cabinet, compared with 41 percent in May.",
+     [("The poll", "found", "63 percent blamed the cabinet, compared with 41 percent in May")]),
     ("a semicolon ends it", "Rescuers said four miners drowned; their names were withheld.",
      [("Rescuers", "said", "four miners drowned")]),
     ("a name, an age, who", "The fire was put out by Ivo Lund, 24, who said he had only done his duty.",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language.paragraphs import LONGEST_UNIT, paragraphs, units
+from analysis.language.paragraphs import LONGEST_UNIT, paragraphs, parsed_apart, units
 
 WRAPPED = (
     "The ministry said on Monday that eleven people had been killed when a\n"
@@ -96,3 +96,28 @@ def test_a_hostile_text_is_split_in_linear_time(text):
     for s, e in paragraphs(text, 0, len(text)):
         list(units(text, s, e))
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("LESK (KNA) - Kestria's bank cut its rate.", "LESK (KNA) - "),
+        ("OSK, Marland, June 14 (KNA) — The toll rose.", "OSK, Marland, June 14 (KNA) — "),
+        ("Osk (KNA) – Four died.", "Osk (KNA) – "),
+        ("LESK—The toll rose.", "LESK—"),
+        ("LESK 14 June 2030 - The office counted 12.", "LESK 14 June 2030 - "),
+        ("KNA-19 cases rose.", ""),
+        ("The army — which fled — was beaten.", ""),
+        ("LESK said 12 – 15 had died.", ""),
+    ],
+)
+def test_a_dateline_is_parsed_apart(text, dateline):
+    pieces = [text[i:j] for i, j in parsed_apart(text, 0, len(text))]
+    assert pieces == [p for p in (dateline, text[len(dateline) :]) if p]
+
+
+def test_a_hostile_dateline_is_matched_in_linear_time():
+    started = time.process_time()
+    for text in ("AAA " * 50_000, "AAA, " + "a " * 50_000, "Aa " * 50_000, "(A" + "a" * 50_000):
+        list(parsed_apart(text, 0, len(text)))
+    assert time.process_time() - started < 2

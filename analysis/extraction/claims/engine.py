@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from analysis.extraction.claims import phrases, verbs
-from analysis.extraction.claims.candidate import Candidate
+from analysis.extraction.claims.candidate import Candidate, Range
 from analysis.extraction.claims.filter import select, weights
 from analysis.extraction.claims.tree import Tree, build
 from analysis.extraction.records import Attribution
@@ -25,8 +25,14 @@ class Engine(Protocol):
 def propose(t: Tree) -> Iterator[Candidate]:
     """Every candidate of an article, in the order of their cues' kind."""
     for candidate in itertools.chain(verbs.find(t), phrases.find(t)):
-        if candidate.source is None or candidate.source[0] < candidate.source[1]:  # a mistaken parse may leave no word
+        if candidate.source is None or _speaks(t, candidate.source):
             yield candidate
+
+
+def _speaks(t: Tree, source: Range) -> bool:
+    """Whether a source is one that can speak: some word of it is left, and it is no share ("63% blamed the vote")."""
+    i, j = source
+    return i < j and not (t.tags[i] == "CD" and t.lower[j - 1] in {"%", "percent"})
 
 
 class RuleEngine:
