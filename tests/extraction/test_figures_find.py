@@ -181,6 +181,10 @@ CATEGORY_CASES = [
         [("68", "killed"), ("100", "other")],
     ),
     ("More than 1,300 people have drowned on the route this year.", [("1,300", "killed")]),
+    (
+        "Kestria claimed it beat them back, killing “at least 60 occupiers” and taking two guns.",
+        [("60", "killed"), ("two", "equipment")],
+    ),
     ("It recorded 90 casualties, including 40 killed.", [("90", "casualties"), ("40", "killed")]),
     ("The blast left 30 killed and wounded.", [("30", "casualties")]),
     ("He reckoned with savings of 18 billion.", [("18 billion", "money")]),

@@ -44,6 +44,7 @@ def named(text: str) -> tuple[list[str | None], list[str]]:
 PEOPLE = [
     "At least 14 people died in a fire in Osk, {the mayor|mayor} said.",
     "About 900 soldiers were killed at Osk, {the army|army} said.",
+    "The Brandt Institute shows images. Kestria hides its losses. {Its president|Kestria's president} said so.",
     "The Orvan Archive, a rights group based in Lesk, counted 12 dead. {The group|Orvan Archive} blamed the army.",
     # a surname, before and after the name in full
     "{Marisol Tane|Marisol Tane} said the road was closed. {Tane|Marisol Tane} added that it would open on Monday.",

@@ -60,23 +60,27 @@ def _tallies(t: Tree, c: Candidate) -> bool:
 
     "the Archive counted 12 dead", "they admitted losing 30 men"; a land that "recorded 40 deaths" only suffered them.
     """
-    if c.form not in {"right:args", "right:xcomp"} or "src:parse" not in c.marks or "passive" in c.marks:
+    beside = "src:shared" in c.marks and c.source and t.lower[c.source[0] - 1] == "with"
+    if c.form not in {"right:args", "right:xcomp"} or "passive" in c.marks or not (beside or "src:parse" in c.marks):
         return False
     i, j = c.content[0]
-    if not c.source or t.lower[c.source[0]] in PRONOUNS or "CD" not in t.tags[i : min(j, i + MOST_BEFORE)]:
+    first = range(i, min(j, i + MOST_BEFORE))
+    if not c.source or not any(t.tags[k] == "CD" or t.lower[k] in word_class("myriad") for k in first):
         return False
+    verb, counted = t.lemmas[c.anchor], word_class("victim") & {*t.lemmas[i:j], *t.lower[i:j]}
     bare = {*t.tags[i:j]} <= {"CD", "RB"}  # "only 12"
-    if (bare or t.tags[i] == "VBG") and t.lemmas[c.anchor] in word_class("owning"):
+    if beside:  # "…, with both sides reporting dozens of dead"
+        return bool(counted) and "say" in reporting_verbs().get(verb, ())
+    if verb in word_class("owning") and (bare or counted or t.tags[i] == "VBG"):
         return True
-    counted = {*t.lemmas[i:j], *t.lower[i:j]}
-    if t.lemmas[c.anchor] not in word_class("tallying") or not (word_class("victim") & counted or j - i == 1):
-        return False
-    return _is_body(t, c.source)
+    return verb in word_class("tallying") and bool(counted or j - i == 1) and _is_body(t, c.source)
 
 
 def _is_body(t: Tree, source: Range) -> bool:
     """Whether a source keeps count: officials, an office, a named body; not a land, a quake."""
     kind, named = source_type(t, source), [w for w in t.words[slice(*source)] if w.lower() != "the"]
+    if t.lower[source[0]] in PRONOUNS:
+        return False
     body = len(named) < source[1] - source[0] or len(named) > 1 or named[0].isupper()
     return kind in {"body", "people", "person"} or (kind == "name" and body and not countries_in(named))
 

@@ -9,7 +9,14 @@ import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, SENT_START, TAG
 
 from analysis.extraction.claims.quotations import Quotation, find_quotations
-from analysis.extraction.claims.words import months_and_days, plural_like, present_forms, reporting_verbs, word_class
+from analysis.extraction.claims.words import (
+    months_and_days,
+    past_forms,
+    plural_like,
+    present_forms,
+    reporting_verbs,
+    word_class,
+)
 from analysis.language.reading import Reading
 
 TERMINAL = frozenset(".!?…") | {"...", "?!", "!!", "??", "!?"}
@@ -109,10 +116,12 @@ def build(reading: Reading) -> Tree:
     quotations = find_quotations(reading.text, spans)
     quote_tokens, quoted = _cover(reading, quotations, n)
     lower = [w.lower() for w in words]
-    forms, plurals, known = present_forms(), plural_like(), reporting_verbs()
+    forms, plurals, pasts, known = present_forms(), plural_like(), past_forms(), reporting_verbs()
     for i, w in enumerate(lower):
         if lemmas[i] not in known and lemmas[i].endswith("e") and lemmas[i][:-1] in known and w.endswith("ed"):
             lemmas[i] = lemmas[i][:-1]  # "shouted" is no form of "shoute"
+        if tags[i] in {"NN", "NNP", "JJ"} and w in pasts and lower[i + 1 : i + 2] == ["that"] and i:
+            tags[i], lemmas[i] = "VBD", pasts[w]  # "the ministry countered that …"
         nouns = tags[i] in {"NNS", "NNP", "NNPS"} and i and w in forms
         if (nouns and tags[i - 1] in {"NN", "NNP", "NNPS", "NNS"}) or (
             nouns and words[i - 1] == "," and lower[i + 1 : i + 2] == ["that"]

@@ -57,6 +57,13 @@ def plural_like() -> dict[str, str]:
 
 
 @functools.cache
+def past_forms() -> dict[str, str]:
+    """The past of each regular reporting verb, to its lemma: countered, denied."""
+    verbs = {v: v[:-1] + "i" if v.endswith("y") and v[-2] not in "aeiou" else v for v in reporting_verbs()}
+    return {stem.removesuffix("e") + "ed": v for v, stem in verbs.items()}
+
+
+@functools.cache
 def denials() -> frozenset[str]:
     """Lemmas of the verbs and nouns that deny what they report."""
     verbs = {r["verb"] for r in rows("reporting_verbs") if r["polarity"] == "denied"}

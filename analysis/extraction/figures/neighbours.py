@@ -33,8 +33,9 @@ def _people(page: Page, phrase: list[Token]) -> bool:
 
 
 def before(page: Page, q: Quantity, phrase: list[Token]) -> str | None:
-    """killing at least 10 · the deaths of 12 · a death toll of 31 · wounded another 12."""
+    """killing at least 10 · the deaths of 12 · a death toll of 31 · wounded another 12 · killing “some 60”."""
     k = page.index(q.outer_start) - 1
+    k -= page.low(k) in ('"', "“", "‘", "'")
     crossed = []
     while k >= 0 and page.low(k) in FILLERS and len(crossed) < 6:
         crossed.append(page.low(k))

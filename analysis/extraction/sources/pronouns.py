@@ -149,7 +149,7 @@ class Pronouns:
         Nothing before token `least` is looked at.
         """
         v = self.view
-        subject = self.subject(i, ("body", "document", "place"), least)
+        subject = self.subject(i, ("body", "document", "place", ""), least)
         for at, name, entity in self.floor.before(i, 5):
             if at < least or v.sentence[i] - v.sentence[at] > FAR or name.lower() in lexicon.PRONOUNS:
                 continue
@@ -159,7 +159,7 @@ class Pronouns:
                     if subject and subject[0] > at and v.sentence[at] < v.sentence[subject[0]]
                     else (name, entity)
                 )
-        if subject := subject or self.subject(i, ("body", "document", "place"), least, own=True):
+        if subject := subject or self.subject(i, ("body", "document", "place", ""), least, own=True):
             return subject[1]  # "The ministry has closed the road, it said", where nobody has spoken before
         k = bisect.bisect_left(self.cast.starts, i)
         for name in reversed(self.cast.names[max(0, k - 12) : k] if not least else []):
