@@ -65,10 +65,10 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
     deeds = (k for k, why in cuts if why == "and deed" or (why == "and verb" and _said_apart(t, i, k)))
     others = [k for k in commas if _speaks_next(t, k + 1, b) or _cites_at_last(t, k + 1, b)]
     outside = [k for k in range(i + 2, b - 2) if t.words[k] == "," and t.quoted[k] == home]
-    others += [k for k in outside if _said_after(t, k, b)]
+    told = [k for k in outside if _said_after(t, k, b)]
     unproved = [k for k in outside if t.lower[k + 1] == "without" and t.lemmas[k + 2] in PROVES]
-    others += unproved
-    found |= {k: found.get(k, "parse") for k in unproved}
+    others += told + unproved
+    found |= {k: found.get(k, "parse") for k in told + unproved}
     relayed = (k for k, _ in cuts if t.lower[v] != "according" and _relayed_at_last(t, i, k + 1, b))
     last = min([stop, disputed, *deeds, *others, *relayed])
     return [

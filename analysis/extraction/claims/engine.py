@@ -25,8 +25,13 @@ class Engine(Protocol):
 def propose(t: Tree) -> Iterator[Candidate]:
     """Every candidate of an article, in the order of their cues' kind."""
     for candidate in itertools.chain(verbs.find(t), phrases.find(t)):
-        if candidate.source is None or _speaks(t, candidate.source):
+        if (candidate.source is None or _speaks(t, candidate.source)) and _says(t, candidate.content):
             yield candidate
+
+
+def _says(t: Tree, content: tuple[Range, ...]) -> bool:
+    """Whether a content is more than a particle: not the "on" of "pressed on"."""
+    return any(t.tags[k] not in {"IN", "RP", "TO", "DT"} for i, j in content for k in range(i, j))
 
 
 def _speaks(t: Tree, source: Range) -> bool:

@@ -61,6 +61,8 @@ def whole(t: Tree, i: int, j: int, home: int) -> Range | None:
     if span is None:
         return None
     i, j = span
+    if j + 1 < len(t) and t.words[j] == "/" and t.reading.starts[j] == t.reading.ends[j - 1]:
+        j += 2  # "180 km/h"
     q = t.quoted[i]
     if q >= 0 and q != home and i > t.quote_tokens[q][0] and t.words[i - 1] in OPENERS:
         i = t.quote_tokens[q][0]

@@ -117,6 +117,12 @@ def _two_phrases(t: Tree, parsed: Range, near: Range) -> bool:
     return t.tags[i - 2] in {"NNS", "NN", "CD"} and "and" not in t.lower[i : near[1]]
 
 
+def _after_place(t: Tree, parsed: Range, near: Range, a: int) -> bool:
+    """Whether a subject begins with the place that a preposition led to: "were trapped in Osk aid workers said"."""
+    led = parsed[0] > a and t.tags[parsed[0] - 1] == "IN"
+    return led and near == (parsed[0] + 1, parsed[1]) and informants(t, *near)
+
+
 def _fuller(t: Tree, parsed: Range, near: Range, verb: int) -> bool:
     """Whether the phrase beside the verb has more of the subject than the parse gave it.
 
@@ -219,6 +225,8 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
         if parsed and _holds_clause(t, parsed):
             parsed = None  # a clause that the parser took for a noun phrase
         cut = next((s for s in near if parsed and _two_phrases(t, parsed, s)), None)
+        if parsed and near and _after_place(t, parsed, near[0], a):
+            cut = near[0]
         parsed = cut or parsed
         longer = next((s for s in near if parsed and _fuller(t, parsed, s, cue[0])), None)
         add(longer or parsed, "parse")

@@ -94,7 +94,7 @@ def build(reading: Reading) -> Tree:
     tags = [names[k] for k in array[:, 2].tolist()]
     lemmas = [(names[k] or w).lower() for k, w in zip(array[:, 3].tolist(), words, strict=True)]
     begins = array[:, 4].astype(np.int64).tolist()
-    _no_pronoun(words, tags, deps, heads)
+    _mend(words, tags, deps, heads)
     kids: list[list[int]] = [[] for _ in range(n)]
     left, right = list(range(n)), list(range(1, n + 1))
     for i, h in enumerate(heads):
@@ -154,9 +154,11 @@ def build(reading: Reading) -> Tree:
     )
 
 
-def _no_pronoun(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
-    """Mend the parse of "WHO said" and "WHO chief Ana Tane said": the health organization, taken for the pronoun."""
+def _mend(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """Mend what the grammar rules out: "that" before a plural is no article; "WHO chief Ana Tane said" asks nothing."""
     for i, word in enumerate(words):
+        if word == "that" and tags[i] == "DT" and tags[heads[i]] in {"NNS", "NNPS"} and heads[i] > i:
+            tags[i], deps[i] = "IN", "mark"  # "showed that night workers slept badly"
         if word == "WHO" and tags[i] == "WP":
             tags[i] = "NNP"
             ahead = range(i + 1, min(i + 8, len(words)))

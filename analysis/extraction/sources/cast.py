@@ -148,7 +148,8 @@ class Cast:
             written = self.view.words(name.start, name.end)
             if self.opens(written, entity.name):
                 return True
-            if len(words) == 1 and name.kind == entity.kind and words[0] == entity.words[-1]:
+            definite = name.start > 0 and self.view.lower[name.start - 1] == "the"
+            if len(words) == 1 and (name.kind == entity.kind or definite) and words[0] == entity.words[-1]:
                 return True  # "the Orvan Courier", then "the Courier"
             ours = self.head(words, written)
             return self.nested(words, entity.words) and self.head(entity.words, entity.name) in (ours, "")

@@ -43,7 +43,7 @@ class View:
         for i in range(len(text)):
             at += i in starts
             sentence.append(at)
-        tag = [t.tag_ for t in doc]
+        tag = _names_again(text, [t.tag_ for t in doc], starts)
         hyphened = [
             w in HYPHENS and 0 < i < len(text) - 1 and reading.ends[i - 1] == reading.starts[i] and
             reading.ends[i] == reading.starts[i + 1] for i, w in enumerate(text)
@@ -125,6 +125,15 @@ def _shortened(text: list[str], start: int) -> bool:
         return False
     role = lexicon.role(text[start - 2].lower())
     return role is not None and role.cls == "person"
+
+
+def _names_again(text: list[str], tag: list[str], starts: set[int]) -> list[str]:
+    """The tags, where a capitalised noun amid a sentence is in a name if it is in one elsewhere: "The Courier"."""
+    known = {w for w, t in zip(text, tag, strict=True) if t == "NNP"}
+    return [
+        "NNP" if t == "NN" and w[:1].isupper() and w in known and i not in starts else t
+        for i, (w, t) in enumerate(zip(text, tag, strict=True))
+    ]
 
 
 def _headlines(text: list[str], tag: list[str], sentence: list[int]) -> list[bool]:
