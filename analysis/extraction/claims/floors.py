@@ -111,7 +111,9 @@ def floor(t: Tree, c: Candidate) -> float:
     if quoted and t.lemmas[c.anchor] in reporting_verbs() and source_type(t, c.source) in {"person", "people", "name"}:
         return SPEECH  # "“Shame on you,” shouted a deputy"
     if c.source and "passive" not in c.marks and _is_document(t, c.source):
-        counts = c.form in {"right:args", "right:ccomp"} and t.tags[c.anchor] in FINITE and _shows_number(t, c)
+        counts = (
+            c.form in {"right:args", "right:ccomp", "right:rest"} and t.tags[c.anchor] in FINITE and _shows_number(t, c)
+        )
         closes = c.form == "left:post" and "edge:," in c.marks and _shows_number(t, c)
         if "gap:that" in c.marks or counts or closes:  # "…, official figures showed"
             return DOCUMENT
