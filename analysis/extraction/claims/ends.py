@@ -19,6 +19,10 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
     """Where a content that begins at `i` may end: the parse's edge, its object's, the sentence's, a comma that cuts."""
     found: dict[int, str] = {}
     home = t.quoted[v]
+    if parsed is not None and parsed < b and not FINITE & {*t.tags[parsed:b]}:
+        more = t.words[parsed] == "," and "CD" in t.tags[parsed : parsed + 3] and "more" in t.lower[parsed : parsed + 4]
+        if more or t.words[parsed] == ":":
+            parsed = b  # "put the total at 590 on Saturday: an increase of 110", "at 590, some 20 more than on Friday"
     if parsed is not None and parsed > i:
         found[parsed] = "parse"
     if t.quoted[i] >= 0 and t.quoted[i] != home:

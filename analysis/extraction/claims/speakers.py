@@ -117,6 +117,11 @@ def _two_phrases(t: Tree, parsed: Range, near: Range) -> bool:
     return t.tags[i - 2] in {"NNS", "NN", "CD"} and "and" not in t.lower[i : near[1]]
 
 
+def _parted(t: Tree, i: int, j: int) -> bool:
+    """Whether a colon or a semicolon stands between tokens `i` and `j`, outside of quotations."""
+    return any(t.words[k] in {":", ";"} and t.quoted[k] < 0 for k in range(i, j))
+
+
 def _after_place(t: Tree, parsed: Range, near: Range, a: int) -> bool:
     """Whether a subject begins with the place that a preposition led to: "were trapped in Osk aid workers said"."""
     led = parsed[0] > a and t.tags[parsed[0] - 1] == "IN"
@@ -222,8 +227,8 @@ def speakers(t: Tree, v: int, cue: Range, a: int, b: int) -> list[tuple[Range, s
         return [(near[0], "shared")]  # "…, with each side blaming the other"
     if own is not None and own < v and t.tags[own] not in RELATIVES:
         parsed = subtree_phrase(t, own, least=a, most=cue[0])
-        if parsed and _holds_clause(t, parsed):
-            parsed = None  # a clause that the parser took for a noun phrase
+        if parsed and (_holds_clause(t, parsed) or _parted(t, parsed[1], cue[0])):
+            parsed = None  # a clause that the parser took for a noun phrase, or one beyond a colon
         cut = next((s for s in near if parsed and _two_phrases(t, parsed, s)), None)
         if parsed and near and _after_place(t, parsed, near[0], a):
             cut = near[0]
