@@ -228,7 +228,7 @@ TABLE = [
      [("Satellite images analysed by the Brandt Institute", "show",
        "340 of the town's 900 buildings destroyed")]),
     ("a colon parts from the subject",
-     "The total lies above the range for the dead, but it counts more: the staff put all losses at 15,600.",
+     "The total lies above the range for the dead, but it is of another kind: the staff put all losses at 15,600.",
      [("the staff", "put", "all losses at 15,600")]),
     ("what follows the colon", "The staff put the total at about 590 on Friday: an increase of 110 in a month.",
      [("The staff", "put", "the total at about 590 on Friday: an increase of 110 in a month")]),
