@@ -234,6 +234,7 @@ TABLE = [
      [("The staff", "put", "the total at about 590 on Friday: an increase of 110 in a month")]),
     ("some more than", "The staff put the losses at 94,760, some 620 more than the day before.",
      [("The staff", "put", "the losses at 94,760, some 620 more than the day before")]),
+    ("nobody has said it yet", "It would mean little, even if the rebels were to take the town and claim victory.", []),
     ("a semicolon ends it", "Rescuers said four miners drowned; their names were withheld.",
      [("Rescuers", "said", "four miners drowned")]),
     ("a name, an age, who", "The fire was put out by Ivo Lund, 24, who said he had only done his duty.",

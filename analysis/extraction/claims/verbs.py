@@ -58,7 +58,13 @@ def _no_words(t: Tree, v: int) -> bool:
     if t.lemmas[v] in {"speak", "talk"} and after in (["to"], ["with"]):
         b = min(t.sentences[t.sentence[v]][1], v + FARTHEST)
         return not any(t.words[k] == ":" or t.quoted[k] >= 0 for k in range(v, b))
-    return _takes_lives(t, v)
+    return _takes_lives(t, v) or _only_if(t, v)
+
+
+def _only_if(t: Tree, v: int) -> bool:
+    """Whether nobody has said it yet: "if they were to take the town and claim victory"."""
+    h = t.heads[v] if t.deps[v] == "conj" else v
+    return t.tags[v] in {"VB", "VBP"} and any(t.deps[k] == "mark" and t.lower[k] in {"if", "unless"} for k in t.kids[h])
 
 
 def verb_group(t: Tree, v: int, least: int) -> Range:
