@@ -92,6 +92,7 @@ def pack(nlp: Language, folder: Path) -> None:
             model.set_param(name, array.astype("float16"))
         if folder.exists():
             shutil.rmtree(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
         nlp.to_disk(folder)
         strings = set(spacy.blank(nlp.lang).vocab.strings).union(*nlp.pipe_labels.values())
         (folder / "vocab" / "strings.json").write_text(json.dumps(sorted(strings)) + "\n", encoding="utf-8")

@@ -169,7 +169,7 @@ def small(tmp_path):
 
 
 def test_the_recipe_trains_packs_and_loads(folder, small, tmp_path):
-    out = tmp_path / "out"
+    out = tmp_path / "build" / "out"
     arguments = [str(folder), "--out", str(out), "--steps", "4", "--config", small, "--epochs", "0"]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
