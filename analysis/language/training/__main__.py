@@ -59,6 +59,7 @@ def teach(treebanks: Path, epochs: int) -> list[Sentence]:
         reason = f"the extra 'train' is not installed (no {', '.join(missing)})" if missing else "no epochs asked for"
         click.echo(f"no teacher: {reason}; the pipeline learns from the treebanks alone")
         return []
+    gold, words = read_treebanks(treebanks, "train"), read_names(treebanks)
     known = silver.Known(read_treebanks(treebanks, "*"))
     texts = list(silver.pieces(silver.raw_texts(treebanks), known, spacy.blank("en")))
     if not texts:
@@ -66,7 +67,6 @@ def teach(treebanks: Path, epochs: int) -> list[Sentence]:
         return []
     from analysis.language.training import teacher
 
-    gold, words = read_treebanks(treebanks, "train"), read_names(treebanks)
     course = dataclasses.replace(teacher.Course(), epochs=epochs)
     taught = teacher.teach(gold, words, course, log=click.echo)
     return list(harmonised(silver.annotated(taught, texts, gold, log=click.echo)))
