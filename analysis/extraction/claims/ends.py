@@ -9,8 +9,6 @@ from analysis.extraction.claims.words import denials, reporting_nouns, reporting
 
 SPEAKING = frozenset({"say", "label", "accuse"})
 """Classes of verbs whose participle after a comma opens another claim: adding, calling, accusing."""
-PROVES = frozenset({"provide", "give", "offer", "present", "produce", "show", "elaborate", "cite"})
-"""What a speaker does not do in the writer's closing words "…, without providing evidence"."""
 REACH = 12
 """Words between a verb and the clause or quotation that it introduces, at most."""
 
@@ -70,7 +68,7 @@ def ends(t: Tree, i: int, b: int, parsed: int | None, v: int) -> list[tuple[int,
     others = [k for k in commas if _speaks_next(t, k + 1, b) or _cites_at_last(t, k + 1, b)]
     outside = [k for k in range(i + 2, b - 2) if t.words[k] == "," and t.quoted[k] == home]
     told = [k for k in outside if _said_after(t, k, b)]
-    unproved = [k for k in outside if t.lower[k + 1] == "without" and t.lemmas[k + 2] in PROVES]
+    unproved = [k for k in outside if t.lower[k + 1] == "without" and t.lemmas[k + 2] in word_class("proving")]
     others += told + unproved
     found |= {k: found.get(k, "parse") for k in told + unproved}
     relayed = (k for k, _ in cuts if t.lower[v] != "according" and _relayed_at_last(t, i, k + 1, b))

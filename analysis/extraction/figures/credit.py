@@ -16,19 +16,9 @@ from analysis.extraction.records import Claim
 SHORT = 60  # characters between a content cut short and the figure that goes on with it
 SOON = 30  # characters from the start of a sentence to a figure that opens it, or between a measure and its conversion
 VERBS = ("were", "was", "are", "have", "had", "has")
-HARMED = ("dead", "victims", "deceased", "wounded", "injured", "casualties", "missing", "survivors", "killed")
-GOES_ON = (
-    "including",
-    "among",
-    "and wounded",
-    "and injured",
-    "and killed",
-    "up from",
-    "down from",
-    "compared with",
-    "compared to",
-)
-COUNTS = ("toll", "number", "total", "figure", "count", "tally", "dead")
+HARMED = listed("credit_harmed")
+GOES_ON = tuple(sorted(listed("credit_goes_on")))
+COUNTS = listed("credit_counts")
 PARTITIVE = listed("credit_partitive")
 REACH = 4000  # characters within which an opening quotation mark is looked for
 

@@ -33,26 +33,8 @@ OPENERS = (
     "because",
 )
 BATTLE = {"battle", "battles", "combat", "action", "fighting", "clashes"}
-SAID = ("said", "says", "added", "adding", "denied", "insisted")
-ALONE = (
-    ".",
-    ",",
-    ";",
-    "",
-    "and",
-    "in",
-    "on",
-    "off",
-    "since",
-    "this",
-    "last",
-    "when",
-    "while",
-    "after",
-    "trying",
-    "near",
-    "there",
-)
+SAID = listed("harm_said")
+ALONE = listed("harm_alone")
 HOMES = ("home", "homes", "house", "houses", "dwellings", "apartments")
 
 
