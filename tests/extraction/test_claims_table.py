@@ -235,6 +235,7 @@ TABLE = [
     ("some more than", "The staff put the losses at 94,760, some 620 more than the day before.",
      [("The staff", "put", "the losses at 94,760, some 620 more than the day before")]),
     ("nobody has said it yet", "It would mean little, even if the rebels were to take the town and claim victory.", []),
+    ("the writer's own, past a colon", "Correction: in a report of 4 May this desk put the toll at nine.", []),
     ("a semicolon ends it", "Rescuers said four miners drowned; their names were withheld.",
      [("Rescuers", "said", "four miners drowned")]),
     ("a name, an age, who", "The fire was put out by Ivo Lund, 24, who said he had only done his duty.",

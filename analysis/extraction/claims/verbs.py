@@ -10,7 +10,7 @@ from analysis.extraction.claims.features import source_type
 from analysis.extraction.claims.nominals import NOUNS, phrase_left, phrase_right, subtree_phrase
 from analysis.extraction.claims.places import FARTHEST, region
 from analysis.extraction.claims.speakers import FINITE, RELATIVES, speaker_after, speakers, subject_child
-from analysis.extraction.claims.tree import CLOSERS, OPENERS, Tree
+from analysis.extraction.claims.tree import CLOSERS, OPENERS, SUBJECTS, Tree
 from analysis.extraction.claims.words import reporting_verbs, word_class
 
 BRACKETS = frozenset({")", "]"})
@@ -206,7 +206,7 @@ def _nobody(t: Tree, v: int) -> bool:
     if own is None or own > v:
         return False
     first = t.left[own]
-    if t.lower[own] in word_class("own voice"):
+    if any(t.lower[k] in word_class("own voice") for k in t.kids[v] if t.deps[k] in SUBJECTS and k < v):
         return True  # "this desk put the toll at nine": the writer's own
     return t.lower[first] in word_class("nobody") and t.tags[first + 1] not in {"JJR", "RBR"}
 
