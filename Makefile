@@ -36,10 +36,10 @@ lab: $(VENV)/.explore ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks/explore.ipynb
 
 bench: $(VENV)/.test ## measure quality, speed and memory (needs the corpora: SHARED=path)
-	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m analysis.bench $(SHARED)
+	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks $(SHARED)
 
 train: $(VENV)/.train ## train the English pipeline anew (TREEBANKS=path; on Linux downloads 3 GB once)
-	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m analysis.language.training $(TREEBANKS) --out build/pipeline
+	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m training.parser $(TREEBANKS) --out build/pipeline
 
 lock: ## resolve the dependencies anew into requirements/ (needs uv and the network)
 	@for set in render:build explore:build,lab test:build,lab,dev train:build,train; do \

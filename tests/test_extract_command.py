@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from analysis import Ledger
+from ascribe import Ledger
 
 GOOD = """---
 title: Mine collapses near Orvan
@@ -24,7 +23,7 @@ The Orvan Ministry of Health put the toll at 12. "We are still counting," a spok
 
 
 def ascribe(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from analysis.cli import main; main()", *map(str, arguments)]
+    command = [sys.executable, "-c", "from ascribe.cli import main; main()", *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120)
 
 

@@ -12,10 +12,9 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from analysis import bench
-from analysis.cli import main
-from analysis.ledger import columns
+from ascribe.cli import main
+from ascribe.ledger import columns
+from benchmarks import __main__ as bench
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

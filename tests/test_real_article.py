@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from analysis import Ledger, findings, read
-from analysis.publishing import listings
+from ascribe import Ledger, findings, read
+from ascribe.publishing.present import listings
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,8 @@ import zipfile
 
 import pytest
 from article_files import BODY, MENU, PAGE, docx, eml, pdf, warc
-
-from analysis.articles import read
-from analysis.errors import ArticleError
+from ascribe.articles import read
+from ascribe.errors import ArticleError
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 BOMB = "---\na: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -141,7 +140,7 @@ def test_jsonl_lines_that_are_bad_cost_only_themselves(tmp_path):
 
 
 def test_a_line_longer_than_any_article_is_not_held(tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.articles.jsonl.LARGEST", 1000)
+    monkeypatch.setattr("ascribe.articles.jsonl.LARGEST", 1000)
     path = tmp_path / "news.jsonl"
     record = json.dumps({"doc_id": "a", "text": "x" * 5000})
     path.write_text(f'{record}\n{{"doc_id": "b", "text": "Good."}}\n')
@@ -158,7 +157,7 @@ def test_pdf_without_text(tmp_path):
 def test_docx_without_text_and_one_that_unpacks_to_too_much(tmp_path, monkeypatch):
     _, [error] = troubles(docx(tmp_path / "a.docx"))
     assert "no text in it" in error
-    monkeypatch.setattr("analysis.articles.word.UNPACKED", 2**20)
+    monkeypatch.setattr("ascribe.articles.word.UNPACKED", 2**20)
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b" " * (2**20 + 1))

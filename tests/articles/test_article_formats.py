@@ -5,9 +5,8 @@ import json
 
 import pytest
 from article_files import BODY, MORE, PAGE, docx, eml, gzipped, pdf, warc
-
-from analysis.articles import Article, read
-from analysis.articles.layout import Line, paragraphs
+from ascribe.articles import Article, read
+from ascribe.articles.layout import Line, paragraphs
 
 DAY = dt.date(2022, 12, 5)
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from article_files import BODY, MORE, PAGE, docx, eml, pdf, warc
+from ascribe.articles import read
+from ascribe.articles.inputs import SUFFIXES
+from ascribe.errors import ArticleError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from analysis.articles import read
-from analysis.articles.inputs import SUFFIXES
-from analysis.errors import ArticleError
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 

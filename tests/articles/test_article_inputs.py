@@ -4,8 +4,7 @@ import itertools
 
 import pytest
 from article_files import BODY, MORE, PAGE
-
-from analysis.articles import read
+from ascribe.articles import read
 
 
 def names(*inputs, notes=None) -> list[str]:

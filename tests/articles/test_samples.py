@@ -8,9 +8,8 @@ import re
 from pathlib import Path
 
 import pytest
-
-from analysis import Ledger, findings
-from analysis.articles import Article, read
+from ascribe import Ledger, findings
+from ascribe.articles import Article, read
 
 ROOT = Path(__file__).parents[2]
 SERIES = ROOT.parent / "shared" / "reference" / "series.csv"

@@ -7,11 +7,10 @@ import math
 
 import pandas as pd
 import pytest
+from ascribe.charts import rows, style, timeline, words
 from chart_data import DOCUMENTS, figure
 from hypothesis import given
 from hypothesis import strategies as st
-
-from analysis.charts import rows, style, timeline, words
 
 
 @pytest.mark.parametrize(
@@ -77,7 +76,7 @@ def test_only_plain_counts_are_drawn(change, kept):
 
 
 def test_a_denied_figure_is_marked_so():
-    from analysis.charts import estimates
+    from ascribe.charts import estimates
 
     said = pd.DataFrame([{"claim_id": "c", "polarity": "denied"}])
     found = rows.estimates(pd.DataFrame([figure(value=400, claim_id="c")]), DOCUMENTS, said)

@@ -7,12 +7,11 @@ import random
 
 import pandas as pd
 import pytest
+from ascribe.charts import agreement, chains, estimates, rows, style, timeline, toll, voices
+from ascribe.publishing.present.display import drawn
 from chart_data import DOCUMENTS, claims, figure, several, sources
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
-
-from analysis.charts import agreement, chains, estimates, rows, style, timeline, toll, voices
-from analysis.publishing.display import drawn
 
 SERIES = pd.DataFrame(
     {

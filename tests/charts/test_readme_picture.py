@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import struct
 
+from ascribe.charts import readme, rows, style
 from chart_data import DOCUMENTS, several
-
-from analysis.charts import readme, rows, style
 
 
 def test_the_picture_is_a_chart_as_wide_as_the_others(root):

@@ -6,11 +6,10 @@ import datetime as dt
 import re
 
 import pytest
-
-from analysis.articles.article import Article
-from analysis.extraction.claims import DEFAULT, find_claims
-from analysis.extraction.records import Attribution
-from analysis.language.reading import read
+from ascribe.articles.article import Article
+from ascribe.extraction.claims import DEFAULT, find_claims
+from ascribe.extraction.records import Attribution
+from ascribe.language.reading import read
 
 
 class Shouts:

@@ -6,11 +6,10 @@ import itertools
 import time
 
 import pytest
+from ascribe.extraction.claims.quotations import find_quotations
+from ascribe.language.reading import paragraphs
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from analysis.extraction.claims.quotations import find_quotations
-from analysis.language.reading import paragraphs
 
 
 def quotations(text: str) -> list[str]:

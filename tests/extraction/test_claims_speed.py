@@ -6,11 +6,10 @@ import itertools
 import time
 
 import pytest
+from ascribe.articles.article import Article
+from ascribe.extraction.claims import DEFAULT, RuleEngine
+from ascribe.language.reading import Reading, read
 from spacy.tokens import Doc
-
-from analysis.articles.article import Article
-from analysis.extraction.claims import DEFAULT, RuleEngine
-from analysis.language.reading import Reading, read
 
 NEWS = 20 * (
     "At least 12 people were killed in the shelling of Lesk, the mayor of Osk said on Monday. “We heard three blasts,” "

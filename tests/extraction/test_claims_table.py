@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-
-from analysis.articles.article import Article
-from analysis.extraction.claims import find_claims
-from analysis.language.reading import read
+from ascribe.articles.article import Article
+from ascribe.extraction.claims import find_claims
+from ascribe.language.reading import read
 
 WORD = re.compile(r"\w+(?:[.,'’\-/]\w+)*|[$%€£]")
 

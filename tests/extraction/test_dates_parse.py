@@ -5,11 +5,10 @@ import itertools
 import time
 
 import pytest
+from ascribe.extraction.dates import parse_dates
+from ascribe.extraction.lexicons import rows
 from hypothesis import given
 from hypothesis import strategies as st
-
-from analysis.extraction.dates import parse_dates
-from analysis.extraction.lexicons import rows
 
 ANCHOR = dt.date(2022, 12, 7)  # a Wednesday
 

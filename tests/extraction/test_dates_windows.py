@@ -4,10 +4,9 @@ import datetime as dt
 import itertools
 
 import pytest
-
-from analysis.articles.article import Article
-from analysis.extraction.dates import parse_dates, text_windows, window, windows
-from analysis.language.reading import read
+from ascribe.articles.article import Article
+from ascribe.extraction.dates import parse_dates, text_windows, window, windows
+from ascribe.language.reading import read
 
 ANCHOR = dt.date(2022, 12, 7)
 

@@ -3,11 +3,10 @@
 import datetime as dt
 
 import pytest
-
-from analysis.articles.article import Article
-from analysis.extraction.figures import find_figures
-from analysis.extraction.records import CATEGORIES, Claim
-from analysis.language.reading import read
+from ascribe.articles.article import Article
+from ascribe.extraction.figures import find_figures
+from ascribe.extraction.records import CATEGORIES, Claim
+from ascribe.language.reading import read
 
 PUBLISHED = dt.date(2023, 5, 10)
 
@@ -620,7 +619,7 @@ def test_odd_articles_do_no_harm(text):
 def test_long_lines_of_digits_and_commas_take_linear_time():
     import time
 
-    from analysis.extraction.figures.quantities import parse
+    from ascribe.extraction.figures.quantities import parse
 
     took = []
     for size in (100_000, 1_000_000):

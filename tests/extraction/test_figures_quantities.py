@@ -3,11 +3,10 @@
 import math
 
 import pytest
+from ascribe.extraction.figures.quantities import Quantity, parse, render
+from ascribe.extraction.lexicons import rows
 from hypothesis import given
 from hypothesis import strategies as st
-
-from analysis.extraction.figures.quantities import Quantity, parse, render
-from analysis.extraction.lexicons import rows
 
 EXACT, ABOUT, LEAST, MOST, RANGE, VAGUE = "exact", "about", "at_least", "at_most", "range", "vague"
 

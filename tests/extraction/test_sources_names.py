@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-
-from analysis.articles.article import Article
-from analysis.extraction.records import Attribution
-from analysis.extraction.sources import name_sources, name_span
-from analysis.language.reading import read
+from ascribe.articles.article import Article
+from ascribe.extraction.records import Attribution
+from ascribe.extraction.sources import name_sources, name_span
+from ascribe.language.reading import read
 
 MARK = re.compile(r"\{([^|{}]*)\|([^{}]*)\}|<<|>>")
 

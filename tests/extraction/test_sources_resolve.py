@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from ascribe.errors import LexiconError
+from ascribe.extraction.records import SOURCE_KINDS
+from ascribe.extraction.sources import kind_of, load_parties, party_of, resolve
 from hypothesis import given
 from hypothesis import strategies as st
-
-from analysis.errors import LexiconError
-from analysis.extraction.records import SOURCE_KINDS
-from analysis.extraction.sources import kind_of, load_parties, party_of, resolve
 
 SAME = [
     ("ISW", "the Institute for the Study of War"),

@@ -2,11 +2,10 @@
 
 import pandas as pd
 import pytest
+from ascribe import findings
+from ascribe.extraction.records import ACCUMULATIONS, BOUNDS, CATEGORIES
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from analysis import findings
-from analysis.extraction.records import ACCUMULATIONS, BOUNDS, CATEGORIES
 
 NUMBERS = st.sampled_from([None, 0, 1, -5, 2.5, 12, 0.33, 3_029, 90_000, 90_090, 116_080, 1e12, float("inf")])
 DAYS = st.sampled_from([None, "2022-12-02", "2023-01-16", "0001-01-01", "9999-12-31", "no day"])

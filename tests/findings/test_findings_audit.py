@@ -2,10 +2,9 @@
 
 import pandas as pd
 import pytest
-
-from analysis import findings
-from analysis.articles import read
-from analysis.ledger import Ledger
+from ascribe import findings
+from ascribe.articles import read
+from ascribe.ledger import Ledger
 
 SERIES = (
     "series_id,publisher,publisher_interest,subject_party,category,date,value,low,high,cumulative,window_start,"

@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-
-from analysis import Ledger, findings
-from analysis.articles import Article
-from analysis.findings import selection
-from analysis.publishing import exports, listings, story
-from analysis.publishing.annotation import marks
+from ascribe import Ledger, findings
+from ascribe.articles import Article
+from ascribe.findings import selection
+from ascribe.publishing.build import exports
+from ascribe.publishing.present import listings, story
+from ascribe.publishing.present.annotation import marks
 
 DENIAL = (
     "The Kestrian army denied that 40 of its soldiers had been killed at Osk, saying that 12 were wounded.\n\n"

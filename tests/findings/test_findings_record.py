@@ -5,9 +5,8 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 import pytest
-
-from analysis.errors import LedgerError
-from analysis.findings import against_the_record, load, shipped, traced
+from ascribe.errors import LedgerError
+from ascribe.findings import against_the_record, load, shipped, traced
 
 STAFF, HEALTH = "Orvan General Staff", "Orvan Ministry of Health"
 COLUMNS = (

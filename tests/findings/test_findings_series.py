@@ -2,9 +2,8 @@
 
 import pandas as pd
 import pytest
-
-from analysis.errors import SeriesError
-from analysis.findings import load, reference, shipped
+from ascribe.errors import SeriesError
+from ascribe.findings import load, reference, shipped
 
 LONG = (
     "series_id,publisher,publisher_interest,subject_party,category,date,value,low,high,cumulative,window_start,"

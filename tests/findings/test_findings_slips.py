@@ -1,12 +1,11 @@
 """Slips of the pen, and names that mean the same body."""
 
 import pytest
+from ascribe.findings import names, things
+from ascribe.findings.categories import relation, wider
+from ascribe.findings.slips import neighbours, slip
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
-from analysis.findings import names, things
-from analysis.findings.categories import relation, wider
-from analysis.findings.slips import neighbours, slip
 
 
 @pytest.mark.parametrize(

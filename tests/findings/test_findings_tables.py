@@ -5,8 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-
-from analysis import findings
+from ascribe import findings
 
 ORVAN, STAFF = "Orvan Ministry of Health", "Kestrian General Staff"
 

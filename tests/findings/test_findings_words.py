@@ -2,9 +2,8 @@
 
 import pandas as pd
 import pytest
-
-from analysis import findings
-from analysis.findings import wording
+from ascribe import findings
+from ascribe.findings import wording
 
 STAFF = "General Staff of the Armed Forces of Ukraine"
 

@@ -4,10 +4,9 @@ import itertools
 import time
 
 import pytest
+from ascribe.language.paragraphs import LONGEST_UNIT, paragraphs, parsed_apart, units
 from hypothesis import given
 from hypothesis import strategies as st
-
-from analysis.language.paragraphs import LONGEST_UNIT, paragraphs, parsed_apart, units
 
 WRAPPED = (
     "The ministry said on Monday that eleven people had been killed when a\n"

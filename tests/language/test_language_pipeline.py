@@ -6,13 +6,12 @@ import time
 import numpy
 import pytest
 import spacy
-
-from analysis.articles.article import Article
-from analysis.errors import PipelineError
-from analysis.language import pipeline
-from analysis.language.names import WEIGHTS, names
-from analysis.language.pipeline import SHIPPED, fresh, load, pack
-from analysis.language.reading import read
+from ascribe.articles.article import Article
+from ascribe.errors import PipelineError
+from ascribe.language import pipeline
+from ascribe.language.names import WEIGHTS, names
+from ascribe.language.pipeline import SHIPPED, fresh, load, pack
+from ascribe.language.reading import read
 
 
 def relations(text: str) -> set[tuple[str, str, str]]:
@@ -144,7 +143,7 @@ def test_names_are_found_and_typed():
 
 
 def test_missing_weights_for_names_are_said(monkeypatch, tmp_path):
-    from analysis.language import names as module
+    from ascribe.language import names as module
 
     assert WEIGHTS.exists()
     monkeypatch.setattr(module, "WEIGHTS", tmp_path / "names.npy")

@@ -3,14 +3,13 @@
 import itertools
 
 import pytest
+from ascribe.articles.article import Article
+from ascribe.language import reading as module
+from ascribe.language.clean import clean
+from ascribe.language.pipeline import fresh
+from ascribe.language.reading import read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from analysis.articles.article import Article
-from analysis.language import reading as module
-from analysis.language.clean import clean
-from analysis.language.pipeline import fresh
-from analysis.language.reading import read
 
 
 def only(text: str, **known: object):

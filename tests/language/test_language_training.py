@@ -7,19 +7,18 @@ import re
 import numpy
 import pytest
 import spacy
+from ascribe.articles.article import Article
+from ascribe.errors import PipelineError
+from ascribe.language.names import BUCKETS, LABELS
+from ascribe.language.pipeline import fresh
+from ascribe.language.reading import read
 from click.testing import CliRunner
-
-from analysis.articles.article import Article
-from analysis.errors import PipelineError
-from analysis.language.names import BUCKETS, LABELS
-from analysis.language.pipeline import fresh
-from analysis.language.reading import read
-from analysis.language.training.__main__ import EXTRA, main
-from analysis.language.training.augmentation import DAMAGES, damaged, dated, drop, epoch, groups, reports
-from analysis.language.training.guidelines import harmonised
-from analysis.language.training.silver import Known, pieces
-from analysis.language.training.train import CONFIG
-from analysis.language.training.treebank import Sentence, Word, sentences, to_doc
+from training.parser.__main__ import EXTRA, main
+from training.parser.augmentation import DAMAGES, damaged, dated, drop, epoch, groups, reports
+from training.parser.guidelines import harmonised
+from training.parser.silver import Known, pieces
+from training.parser.train import CONFIG
+from training.parser.treebank import Sentence, Word, sentences, to_doc
 
 TREEBANK = """\
 # newdoc id = one

@@ -6,8 +6,7 @@ import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from analysis.language.training.trees import crossing, is_tree, projective, tree
+from training.parser.trees import crossing, is_tree, projective, tree
 
 
 def table(size: int, seed: int) -> numpy.ndarray:

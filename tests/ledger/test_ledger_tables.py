@@ -7,15 +7,14 @@ import json
 
 import pandas as pd
 import pytest
+from ascribe.articles import read
+from ascribe.articles.article import Article
+from ascribe.errors import LedgerError
+from ascribe.extraction import Extraction
+from ascribe.extraction.records import Claim, Figure, record_id
+from ascribe.ledger import Ledger, storage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from analysis.articles import read
-from analysis.articles.article import Article
-from analysis.errors import LedgerError
-from analysis.extraction import Extraction
-from analysis.extraction.records import Claim, Figure, record_id
-from analysis.ledger import Ledger, storage
 
 TEXT = "At least 40 miners were killed, Marisol Tane said. The Orvan Ministry of Health put the toll at 12 to 15."
 

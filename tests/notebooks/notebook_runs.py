@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+from ascribe.publishing.run import parameters
 from nbclient import NotebookClient
-
-from analysis.publishing import parameters
 
 Shown = dict[str, dict[str, str]]
 

@@ -6,14 +6,13 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-
-from analysis.articles import Article
-from analysis.errors import LedgerError, ParameterError
-from analysis.extraction import Extraction
-from analysis.extraction.records import Claim, Figure, record_id
-from analysis.findings import Audit, selection
-from analysis.ledger import Ledger
-from analysis.publishing import audits, checks, listings, story
+from ascribe.articles import Article
+from ascribe.errors import LedgerError, ParameterError
+from ascribe.extraction import Extraction
+from ascribe.extraction.records import Claim, Figure, record_id
+from ascribe.findings import Audit, selection
+from ascribe.ledger import Ledger
+from ascribe.publishing.present import audits, checks, listings, story
 
 TEXT = (
     "Kestria lost more than 90,000 soldiers, the Orvan Ministry of Health said. About 70,000 people live here.\n\n"

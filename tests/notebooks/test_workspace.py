@@ -6,10 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-
-from analysis.errors import ArticleError
-from analysis.publishing import story
-from analysis.publishing.workspace import Reading, gather, locate, one
+from ascribe.errors import ArticleError
+from ascribe.publishing.present import story
+from ascribe.publishing.present.workspace import Reading, gather, locate, one
 
 
 @pytest.fixture

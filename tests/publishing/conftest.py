@@ -13,10 +13,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 @pytest.fixture(scope="module")
 def page(tmp_path_factory) -> Path:
     """The page of a report in which every field is hostile."""
+    from ascribe.publishing.render import html
+    from ascribe.publishing.render.document import document
     from hostile import notebook
-
-    from analysis.publishing import html
-    from analysis.publishing.document import document
 
     path = tmp_path_factory.mktemp("page") / "report.html"
     path.write_text(html.render(document(notebook(), "report")), encoding="utf-8")

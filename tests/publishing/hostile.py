@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
+from ascribe.publishing.present.display import Mark, annotated, figure, finding, note, table
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-
-from analysis.publishing.display import Mark, annotated, figure, finding, note, table
 
 OWNED = "document.title='owned'"
 HOSTILE = f'<script>{OWNED}</script> "><svg onload="{OWNED}"> {{{{7*7}}}} =HYPERLINK(1) #let x \\input'

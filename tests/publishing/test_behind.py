@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from ascribe.charts import rows
+from ascribe.publishing.present import behind
 from lxml import etree
-
-from analysis.charts import rows
-from analysis.publishing import behind
 
 DOCUMENTS = pd.DataFrame(
     [["a", "Kestria Courier", "2031-05-14"], ["b", None, None]], columns=["doc_id", "publisher", "published"]

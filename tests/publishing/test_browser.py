@@ -12,12 +12,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from ascribe.publishing.render import html
+from ascribe.publishing.render.document import document
 from hostile import notebook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from analysis.publishing import html
-from analysis.publishing.document import document
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the browser tests need Playwright and axe")

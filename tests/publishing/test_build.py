@@ -17,9 +17,8 @@ from pathlib import Path
 import nbformat
 import pyarrow.parquet
 import pytest
+from ascribe.ledger import Ledger
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
-from analysis.ledger import Ledger
 
 pytestmark = pytest.mark.xdist_group("build")  # one process, so that what they share is built once
 ASCRIBE = [str(Path(sys.executable).with_name("ascribe"))]
@@ -40,7 +39,7 @@ fail: bool = False  # whether to fail
 wait: float = 0.0  # seconds to sleep"""
 SHOWN = """\
 import time, pandas as pd
-from analysis.publishing.display import finding, table
+from ascribe.publishing.present.display import finding, table
 time.sleep(wait)
 assert not fail, f"told to fail for {name}"
 print({"b", "a", "c", name}, time.tzname, object())
@@ -136,17 +135,17 @@ def test_finding_that_nothing_changed_loads_almost_nothing(copy):
     """Every library more is time for each call; `make bench` measures it (`nothing_changed_s`)."""
     script = (
         "import sys; before = set(sys.modules)\n"
-        "from analysis.cli import main\n"
+        "from ascribe.cli import main\n"
         "main(['build'], standalone_mode=False)\n"
         "loaded = {name.partition('.')[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names)\n"
-        "print(*sorted(loaded), *[name for name in sys.modules if name.startswith('analysis.')])"
+        "print(*sorted(loaded), *[name for name in sys.modules if name.startswith('ascribe.')])"
     )
     done = subprocess.run([sys.executable, "-P", "-c", script], cwd=copy, capture_output=True, text=True)
     assert "3 up to date" in done.stdout, done.stderr
     loaded = done.stdout.splitlines()[-1].split()
     # PyYAML's parser is written in Cython, which shows.
     ours = {name for name in loaded if "." not in name and not name.startswith("_")}
-    assert ours <= {"analysis", "click", "yaml", "cython_runtime", "colorama"}
+    assert ours <= {"ascribe", "click", "yaml", "cython_runtime", "colorama"}
     rooms = {name.split(".")[1] for name in loaded if "." in name}
     assert rooms == {"articles", "cli", "errors", "publishing"}  # which files are articles, one room alone knows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from analysis.publishing import changes
+from ascribe.publishing.build import changes
 
 CLAIM = {
     "claim_id": "c1", "doc_id": "a", "text": "It will rise.", "source_name": "Marisol Tane", "cue": "say",

@@ -9,13 +9,12 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from ascribe.articles.article import Article
+from ascribe.publishing.present.cells import written
+from ascribe.publishing.present.display import Mark, annotated, figure, finding, marks, table
+from ascribe.publishing.render.markup import parse
 from hypothesis import given
 from hypothesis import strategies as st
-
-from analysis.articles.article import Article
-from analysis.publishing.cells import written
-from analysis.publishing.display import Mark, annotated, figure, finding, marks, table
-from analysis.publishing.markup import parse
 
 
 @pytest.mark.parametrize(

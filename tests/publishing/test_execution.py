@@ -7,10 +7,9 @@ import os
 
 import nbformat
 import pytest
+from ascribe.publishing.run import execution, kernel
+from ascribe.publishing.run.job import Job
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
-from analysis.publishing import execution, kernel
-from analysis.publishing.job import Job
 
 CELLS = [
     "x: int = 1  # a number",
@@ -107,8 +106,8 @@ def test_nothing_leaks_from_one_report_to_the_next(tmp_path):
 def test_a_projects_own_modules_are_found_and_stand_in_nobodys_way(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "helper.py").write_text("VALUE = 'helped'")
-    (tmp_path / "analysis").mkdir()
-    for name in ("analysis/__init__.py", "nbformat.py"):
+    (tmp_path / "ascribe").mkdir()
+    for name in ("ascribe/__init__.py", "nbformat.py"):
         (tmp_path / name).write_text("raise ImportError('not this one')")
     path = notebook("x: int = 1", "import helper\nhelper.VALUE", path=tmp_path / "trial.ipynb")
     *_, end = execution.run([job(path, tmp_path / "out")])

@@ -11,17 +11,19 @@ from pathlib import Path
 import pandas as pd
 import pypdfium2
 import pytest
+from ascribe.articles import Article
+from ascribe.extraction import Extraction
+from ascribe.extraction.records import CATEGORIES, Claim, Figure, record_id
+from ascribe.ledger import Ledger
+from ascribe.publishing.build import changes, exports, manifest
+from ascribe.publishing.present import display, listings, story
+from ascribe.publishing.render import html
+from ascribe.publishing.render.document import document
+from ascribe.publishing.render.pdf import typeset as pdf
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-
-from analysis.articles import Article
-from analysis.extraction import Extraction
-from analysis.extraction.records import CATEGORIES, Claim, Figure, record_id
-from analysis.ledger import Ledger
-from analysis.publishing import changes, display, exports, html, listings, manifest, pdf, story
-from analysis.publishing.document import document
 
 # Not shrunk: an example takes too long for that to end.
 QUICK = settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])

@@ -7,16 +7,15 @@ import json
 import re
 
 import pandas as pd
+from ascribe.publishing.render import html
+from ascribe.publishing.render.document import document
+from ascribe.publishing.render.markup import Node
+from ascribe.publishing.render.pdf.setting import Setter
 from hostile import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-
-from analysis.publishing import html
-from analysis.publishing.document import document
-from analysis.publishing.markup import Node
-from analysis.publishing.setting import Setter
 
 
 def test_the_page_needs_nothing_else(page):

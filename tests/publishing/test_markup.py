@@ -7,11 +7,10 @@ import re
 import time
 
 import pytest
+from ascribe.publishing.render.markup import CLASSES, parse, to_html, visible
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
-
-from analysis.publishing.markup import CLASSES, parse, to_html, visible
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-
-from analysis.articles import Article
-from analysis.errors import ArticleError
-from analysis.ledger import Ledger, memory
-from analysis.ledger import ledger as module
-from analysis.publishing import rehearsal
+from ascribe.articles import Article
+from ascribe.errors import ArticleError
+from ascribe.ledger import Ledger, memory
+from ascribe.ledger import ledger as module
+from ascribe.publishing.run import rehearsal
 
 TEXT = "At least 40 people were killed at Orvan, Marisol Tane, the mayor, said on Tuesday."
 
@@ -98,9 +97,9 @@ def test_the_rehearsal_leaves_nothing_but_what_it_loaded(tmp_path):
     """It starts no thread: a copy of a process that holds one may wait for it for ever."""
     script = (
         "import os, random, sys, matplotlib as mpl\n"
-        "from analysis.publishing import rehearsal, worker\n"
+        "from ascribe.publishing.run import rehearsal, worker\n"
         "worker.preload((*worker.ALWAYS, *worker.DRAWS, *worker.EXTRACTS, *rehearsal.SHELL))\n"
-        "import analysis.language.pipeline as p; p.load()\n"
+        "import ascribe.language.pipeline as p; p.load()\n"
         "def state(): return len(os.listdir('/proc/self/task')), dict(mpl.rcParams), random.getstate(), os.getcwd()\n"
         "before = state()\n"
         "rehearsal.rehearse()\n"

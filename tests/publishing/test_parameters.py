@@ -7,11 +7,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from ascribe.errors import ParameterError
+from ascribe.publishing.run import parameters
 from hypothesis import given
 from hypothesis import strategies as st
-
-from analysis.errors import ParameterError
-from analysis.publishing import parameters
 
 CELL = """\
 from datetime import date

@@ -9,15 +9,15 @@ import re
 import pandas as pd
 import pypdfium2
 import pytest
+from ascribe.errors import RenderError
+from ascribe.publishing.present.display import Mark, annotated, finding, table
+from ascribe.publishing.render.document import document
+from ascribe.publishing.render.markup import parse
+from ascribe.publishing.render.pdf import grid as tables
+from ascribe.publishing.render.pdf import typeset as pdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-
-from analysis.errors import RenderError
-from analysis.publishing import pdf, tables
-from analysis.publishing.display import Mark, annotated, finding, table
-from analysis.publishing.document import document
-from analysis.publishing.markup import parse
 
 HOSTILE = (
     '<script>alert(1)</script> "><svg onload=x> {{7*7}} =HYPERLINK(1) #let x = 1 \\input{x} $x$ *b* _e_ @ref // no'

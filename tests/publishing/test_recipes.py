@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from ascribe.errors import ParameterError
+from ascribe.publishing.build.recipes import load
 from hypothesis import given
 from hypothesis import strategies as st
-
-from analysis.errors import ParameterError
-from analysis.publishing.recipes import load
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,9 @@ from pathlib import Path
 import nbformat
 import pypdfium2
 import pytest
+from ascribe.publishing.build.report import published
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
-from analysis.publishing.report import published
 
 BIN = Path(sys.executable).parent
 PARAMETERS = """\
@@ -30,7 +29,7 @@ def notebook(tmp_path_factory) -> Path:
         new_markdown_cell("# Trial"),
         new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}),
         new_code_cell("if boom:\n    raise RuntimeError('it went wrong')\nprint(repr(code), since)"),
-        new_code_cell("from analysis.publishing.workspace import one\nif article:\n    one(article)"),
+        new_code_cell("from ascribe.publishing.present.workspace import one\nif article:\n    one(article)"),
     ]
     nbformat.write(new_notebook(cells=cells), path)
     return path

@@ -8,9 +8,8 @@ import shutil
 import time
 
 import pytest
-
-from analysis.publishing.execution import Event
-from analysis.publishing.watching import Watch
+from ascribe.publishing.build.watching import Watch
+from ascribe.publishing.run.execution import Event
 
 
 class Terminal(io.StringIO):

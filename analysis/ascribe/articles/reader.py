@@ -1,0 +1,108 @@
+"""Articles from any mix of files, folders and globs."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import datetime as dt
+import importlib
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from ascribe.articles import inputs as files
+from ascribe.articles.article import Article
+from ascribe.articles.english import reads_english
+from ascribe.articles.naming import Names, clean, name_files
+from ascribe.errors import ArticleError
+
+READERS = {
+    ".txt": "plain", ".md": "plain", ".html": "web", ".htm": "web", ".pdf": "pdf", ".docx": "word", ".eml": "mail",
+    ".jsonl": "jsonl", ".warc": "warc", ".warc.gz": "warc",
+}  # fmt: skip
+"""The module of this folder that reads each kind of file: `read(path)` gives each Article, or the ArticleError in its
+place, and raises ArticleError where the file as a whole cannot be read. Imported when first needed."""
+SAID = 5
+"""How many notes of one kind are given for one file: an archive can hold thousands of copies."""
+
+
+def read(
+    inputs: Iterable[str | Path] | str | Path,
+    *,
+    published: dt.date | None = None,
+    on_error: Callable[[ArticleError], None] | None = None,
+    on_note: Callable[[str], None] | None = None,
+) -> Iterator[Article]:
+    """Read the articles of files, folders (with all below them) and globs, one after the other.
+
+    A text file's `doc_id` is its stem, a JSONL record's its own, a web archive's page its address. No two articles get
+    one `doc_id`: where inputs share a name, they are told apart (by suffix, by folder, or by the text's hash), the same
+    text under the same name is read once, and `on_note` is told (by default it is a warning). So it is where an article
+    has the text of another, or does not read like English. `language` is what the article says of itself, or "en" where
+    its words leave no doubt.
+
+    `published` dates the articles that do not say when they were published. What cannot be read is handed to `on_error`
+    and the others go on; without `on_error` the first trouble is raised, as ArticleError. JSONL files and web archives
+    are read a record at a time and never held whole.
+    """
+    note = on_note or (lambda message: warnings.warn(message, stacklevel=3))
+    fail = on_error or raise_error
+    if isinstance(inputs, (str, Path)):
+        inputs = [inputs]
+    paths = []
+    for found in files.find(inputs):
+        if isinstance(found, ArticleError):
+            fail(printable(found))
+        else:
+            paths.append(found)
+    given, said = name_files(paths)
+    for message in said:
+        note(message)
+    names = Names()
+    for path in given:
+        notes: dict[str, list[str]] = collections.defaultdict(list)
+        for outcome in outcomes(path):
+            if isinstance(outcome, ArticleError):
+                fail(printable(outcome))
+                continue
+            article = dataclasses.replace(outcome, doc_id=given[path] or outcome.doc_id, path=clean(path))
+            doc_id, message = names.take(article)
+            if message:
+                notes["name"].append(message)
+            if not doc_id:
+                continue
+            english = reads_english(article.text, article.body[0])
+            if english is False:
+                notes["language"].append(f"{doc_id}: does not read like English, which is what this package reads")
+            yield dataclasses.replace(
+                article,
+                doc_id=doc_id,
+                published=article.published or published,
+                language=article.language or ("en" if english else None),
+            )
+        for messages in notes.values():
+            for message in messages[:SAID]:
+                note(message)
+            if len(messages) > SAID:
+                note(f"{clean(path)}: and {len(messages) - SAID:,} more like these")
+
+
+def outcomes(path: Path) -> Iterator[Article | ArticleError]:
+    """What a file holds: its articles, and what went wrong on the way."""
+    module = importlib.import_module(f"ascribe.articles.{READERS[files.suffix(path)]}")
+    try:
+        yield from module.read(path)
+    except ArticleError as e:
+        yield e
+
+
+def raise_error(error: ArticleError) -> None:
+    raise error
+
+
+def printable(error: ArticleError) -> ArticleError:
+    """The error, its message such that any terminal and log can take it."""
+    if str(error).isprintable():
+        return error
+    reason, path = ("".join(c if c.isprintable() else "\ufffd" for c in part) for part in (error.reason, error.path))
+    return type(error)(path, reason)

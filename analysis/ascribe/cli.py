@@ -1,0 +1,162 @@
+"""The commands: a few lines each; what they do lives in the rooms of the package."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+
+import click
+
+# The pipeline's matrices are small: a second thread only waits for the first, and on a busy machine costs tenfold. Read
+# by numpy when it is first imported, so it must be said before.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+from ascribe import __version__
+from ascribe.errors import ArticleError, AscribeError
+
+
+class Day(click.ParamType):
+    """A day as ISO 8601 writes it."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: object, ctx: object) -> dt.date:
+        try:
+            return dt.datetime.strptime(str(value), "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f"{value!r} is not a day: write year, month and day as 2024-02-29")
+
+
+class Folder(click.ParamType):
+    """A folder to write to. An empty name, such as an unset variable gives, is not the present folder."""
+
+    name = "DIR"
+
+    def convert(self, value: object, param: object, ctx: object) -> str:
+        if not str(value).strip():
+            self.fail("the name of the folder is empty; a dot (.) is the present folder")
+        return str(value)
+
+
+class Commands(click.Group):
+    """A group whose commands say what went wrong in one line, without a traceback, and exit with the error's code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except AscribeError as e:
+            click.echo(f"ascribe: {e}", err=True)
+            ctx.exit(e.exit_code)
+        except BrokenPipeError:  # `| head` has seen enough
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ascribe")
+def main() -> None:
+    """Who said how many: claims, figures and sources of news articles, with the exact words."""
+
+
+@main.command(short_help="Extract claims, figures and sources from articles.")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--out", required=True, type=Folder(), metavar="LEDGER", help="Folder for the four tables.")
+@click.option(
+    "--format",
+    type=click.Choice(["parquet", "jsonl", "csv"]),
+    default="parquet",
+    show_default=True,
+    help="What the tables are written as.",
+)
+@click.option("--published", type=Day(), metavar="YYYY-MM-DD", help="Day of publication where an article gives none.")
+@click.option("--parties", metavar="CSV", help="Your own table of who is who, laid over the package's.")
+@click.option("--pipeline", metavar="NAME", help="Another spaCy pipeline, with Universal Dependencies labels.")
+def extract(
+    inputs: tuple[str, ...],
+    out: str,
+    format: str,
+    published: dt.date | None,
+    parties: str | None,
+    pipeline: str | None,
+) -> None:
+    """Extract claims, figures and sources from INPUT (files, folders or globs) into the tables of LEDGER.
+
+    \b
+    ascribe extract my-articles --out ledger
+    ascribe extract "2031-05/*.html" report.pdf --out ledger --format csv
+
+    What cannot be read is named, with the reason, and costs only itself; the exit code is then 1.
+    """
+    from ascribe.articles import read
+    from ascribe.extraction import extract_all
+    from ascribe.language.pipeline import load
+    from ascribe.ledger import Ledger
+    from ascribe.progress import progress
+
+    failed: list[ArticleError] = []
+
+    def on_error(error: ArticleError) -> None:
+        failed.append(error)
+        click.echo(f"ascribe: {error}", err=True)
+
+    def on_note(note: str) -> None:
+        click.echo(f"ascribe: note: {note}", err=True)
+
+    articles = read(inputs, published=published, on_error=on_error, on_note=on_note)
+    found = extract_all(articles, nlp=load(pipeline), on_error=on_error)
+    ledger = Ledger.from_extractions(progress(found, "articles"), parties)
+    if failed and ledger.documents.empty:
+        raise AscribeError("no article could be read; nothing was written")
+    ledger.save(out, format)
+    unread = f"; {len(failed)} input{'s' * (len(failed) != 1)} could not be read" if failed else ""
+    click.echo(f"{ledger}{unread} -> {out}")
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+@main.command(short_help="Run a notebook with parameters; write HTML and PDF.")
+@click.argument("notebook")
+@click.option("-p", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; again for more.")
+@click.option("--to", default="html,pdf", show_default=True, metavar="FORMATS", help="html, pdf or both.")
+@click.option("--out", type=Folder(), metavar="DIR", help="Folder for the files.  [default: reports/NOTEBOOK'S NAME]")
+@click.option("--fonts", multiple=True, metavar="DIR", help="A folder of fonts for the PDF; again for more.")
+@click.option("--limit", default=600.0, show_default=True, metavar="SECONDS", help="How long a cell may take.")
+def report(**options: object) -> None:
+    """Run NOTEBOOK with parameters; write it executed, as HTML and as PDF.
+
+    \b
+    ascribe report notebooks/article.ipynb -p article=mine.md --out mine
+
+    A list is given by naming the parameter again. Where one does not fit, those that the notebook takes are listed.
+    """
+    from ascribe.publishing import commands
+
+    commands.report(**options)
+
+
+@main.command(short_help="Make the reports that are out of date.")
+@click.argument("reports", nargs=-1, metavar="[REPORT]...")
+@click.option("--folder", default="reports", show_default=True, metavar="DIR", help="Where reports are described.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=2, show_default=True, metavar="N", help="Reports made at once."
+)
+@click.option("--force", is_flag=True, help="Make reports that are up to date, too.")
+@click.option("--check", is_flag=True, help="Write nothing; fail where committed tables are out of date.")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first report that fails.")
+@click.option("--fonts", multiple=True, metavar="DIR", help="A folder of fonts for the PDF; again for more.")
+@click.option("--limit", default=600.0, show_default=True, metavar="SECONDS", help="How long a cell may take.")
+def build(**options: object) -> None:
+    """Make the reports described in reports/*.yml, where something they are made from has changed.
+
+    \b
+    ascribe build                  all that are out of date
+    ascribe build casualties       one of them
+    ascribe build --check          for CI: is what is committed what the articles give?
+
+    A report that fails keeps its last good files. The exit code is 1 where one failed or, with --check, is out of date.
+    """
+    from ascribe.publishing import commands
+
+    commands.build(**options)

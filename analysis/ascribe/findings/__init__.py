@@ -1,0 +1,47 @@
+"""Comparisons and checks over the tables, as DataFrames, every row pointing at the figures that it rests on.
+
+comparable            which estimates can be set side by side, and whether they agree
+interest              does the source count its own side, its enemy, or others?
+against_the_record    what the source itself published, beside what an article says that it said
+traced                numbers credited to nobody that are a publisher's own
+echo, origins         sources that follow another's numbers; many outlets, one origin
+events, revisions     tolls of one event: revised, corrected, contradicted
+parts, rates          sums that do not come out
+gaps                  numbers and claims that nobody stands behind
+audit                 all of these checks of a ledger at once
+admitted              mistakes that articles say they make on purpose, and whether the checks found them
+load, shipped         reference series from files; the facts that come with the package; reference: both
+"""
+
+from ascribe.findings.admitted import admitted
+from ascribe.findings.arithmetic import parts, rates
+from ascribe.findings.audit import Audit, audit
+from ascribe.findings.comparison import comparable
+from ascribe.findings.echoes import echo, origins
+from ascribe.findings.interest import interest
+from ascribe.findings.omissions import gaps
+from ascribe.findings.record import against_the_record
+from ascribe.findings.series import Series, load, reference, shipped
+from ascribe.findings.tolls import events, revisions
+from ascribe.findings.tracing import traced
+
+__all__ = [
+    "Audit",
+    "Series",
+    "admitted",
+    "against_the_record",
+    "audit",
+    "comparable",
+    "echo",
+    "events",
+    "gaps",
+    "interest",
+    "load",
+    "origins",
+    "parts",
+    "rates",
+    "reference",
+    "revisions",
+    "shipped",
+    "traced",
+]

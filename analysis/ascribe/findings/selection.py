@@ -1,0 +1,200 @@
+"""Which part of a ledger a report is about."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import difflib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ascribe.errors import LedgerError, ParameterError
+from ascribe.extraction.records import CATEGORIES
+from ascribe.findings import categories, names, reading_series
+from ascribe.findings.tables import said
+
+if TYPE_CHECKING:
+    from ascribe.findings.series import Series
+    from ascribe.ledger import Ledger
+
+
+def figures(
+    ledger: Ledger, party: str | None, category: str, since: dt.date | None = None, until: dt.date | None = None
+) -> pd.DataFrame:
+    """The figures that count a party's people (or things), in a category and those within it, in a period.
+
+    A figure's day is the one for which it is stated, else its article's. An undated figure is left out where the period
+    has a beginning or an end. Raises ParameterError for a category that there is not, or a period that ends before it
+    begins.
+    """
+    if category not in CATEGORIES:
+        usual = reading_series.category(category)[0]  # what tables of the field call it: deaths, injured
+        near = [usual] if usual in CATEGORIES[:-1] else difflib.get_close_matches(category, CATEGORIES, n=1)
+        hint = f"did you mean {near[0]}? There are" if near else "choose one of"
+        raise ParameterError(f"no category {category!r}: {hint} {', '.join(CATEGORIES)}")
+    if since and until and since > until:
+        raise ParameterError(f"the period ends ({until}) before it begins ({since}): exchange since and until")
+    found = ledger.figures
+    kept = told(found["category"], lambda c: category in categories.wider(c))
+    if party:
+        wanted = names.party(party)
+        kept &= told(found["whose"], lambda w: names.party(w) == wanted)
+    if since or until:
+        published = found["doc_id"].map(ledger.documents.set_index("doc_id")["published"])
+        when = pd.to_datetime(found["as_of"].where(found["as_of"].notna(), published), errors="coerce")
+        kept &= when.notna()
+        if since:
+            kept &= when >= pd.Timestamp(since)
+        if until:
+            kept &= when <= pd.Timestamp(until)
+    return found[kept].reset_index(drop=True)
+
+
+def told(cells: pd.Series, holds: Callable[[str], bool]) -> pd.Series:
+    """Which names there are and hold; a null does not, and a series without rows stays one of booleans."""
+    return pd.Series([isinstance(n, str) and holds(n) for n in cells], index=cells.index, dtype=bool)
+
+
+def totals(found: pd.DataFrame) -> pd.DataFrame:
+    """The figures that state a toll in all: no increments ("650 more"), no rates, no parts of a whole among them."""
+    other = found["accumulation"].isin(["increment", "rate"]) | found["part_of"].isin(set(found["figure_id"]))
+    return found[~other].reset_index(drop=True)
+
+
+def denied(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Those of some figures that their source denies: no estimates of its own."""
+    claims = ledger.claims
+    return found[found["claim_id"].isin(claims.loc[claims["polarity"].eq("denied"), "claim_id"])]
+
+
+def restated(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Those of some figures that are credited to nobody, but repeat a number that their article credits elsewhere.
+
+    A headline's toll, numbers "set side by side" at the end. A bare number repeats one of its category, or of one that
+    holds or is held by it; a number that says anew what it counts only one of the same category and bound.
+    """
+    credited: dict[tuple[str, float], list[tuple[str, str]]] = {}
+    every = ledger.figures.assign(said=said(ledger.figures))
+    for f in every[every["source_name"].notna() & every["said"].notna()].itertuples():
+        credited.setdefault((f.doc_id, f.said), []).append((f.category, f.bound))
+
+    def again(f: tuple) -> bool:
+        others = () if isinstance(f.source_name, str) else credited.get((f.doc_id, f.said), ())
+        if isinstance(f.counted, str):
+            return (f.category, f.bound) in others
+        return any(categories.relation(f.category, c) for c, _ in others)
+
+    kept = [again(f) for f in found.assign(said=said(found)).itertuples()]
+    return found[pd.Series(kept, index=found.index, dtype=bool)]
+
+
+def without(found: pd.DataFrame, *left: pd.DataFrame) -> pd.DataFrame:
+    """Some figures without these."""
+    return found[~found["figure_id"].isin({i for frame in left for i in frame["figure_id"]})].reset_index(drop=True)
+
+
+def estimates(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Those of some figures that somebody puts forward, each once: without those denied and those restated."""
+    return without(found, denied(found, ledger), restated(found, ledger))
+
+
+@dataclasses.dataclass(frozen=True)
+class Apart:
+    """Figures on a question that are no estimates of their own: denied, restated, or the toll of a single event."""
+
+    denied: pd.DataFrame
+    restated: pd.DataFrame
+    single: pd.DataFrame
+
+
+def set_apart(found: pd.DataFrame, ledger: Ledger) -> tuple[pd.DataFrame, Apart]:
+    """The estimates among some figures, and those that are none."""
+    single = single_events(estimates(found, ledger), ledger)
+    return without(estimates(found, ledger), single), Apart(denied(found, ledger), restated(found, ledger), single)
+
+
+def between_sources(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of estimates of two sources, and those in which one source contradicts itself.
+
+    That a source agrees with itself is no news.
+    """
+    keys = pairs[["source_a", "source_b"]].map(names.publisher_key)
+    same = keys["source_a"].notna() & keys["source_a"].eq(keys["source_b"])
+    return pairs[~same | pairs["relation"].eq("contradict")].reset_index(drop=True)
+
+
+def single_events(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Those of some figures that are the toll of one event, with its `place`: no answers to a wider question.
+
+    None where they are most of the figures: then the question is about events.
+    """
+    from ascribe.findings.tolls import events
+
+    known = events(ledger.figures, ledger.documents).set_index("figure_id")["place"]
+    single = found.assign(place=found["figure_id"].map(known))
+    single = single[single["place"].notna() & single["accumulation"].ne("total")]
+    return single.reset_index(drop=True) if len(single) * 2 <= len(found) else single.iloc[:0]
+
+
+def source(ledger: Ledger, name: str) -> pd.Series:
+    """The row of the sources table that a name means: by its name, another name of it, or the same words reordered.
+
+    Raises LedgerError with the nearest names where there is none.
+    """
+    sources = ledger.sources
+    wanted, words = " ".join(name.split()).casefold(), names.key(name)
+    matches = [
+        sources["name"].map(lambda n: n.casefold() == wanted),
+        sources["aliases"].map(lambda a: any(x.casefold() == wanted for x in a)),
+        sources["name"].map(lambda n: bool(words) and names.key(n) == words),
+        sources["aliases"].map(lambda a: bool(words) and any(names.key(x) == words for x in a)),
+    ]
+    for found in matches:
+        if len(sources) and found.any():
+            return sources[found].sort_values(["n_claims", "name"], ascending=[False, True]).iloc[0]
+    near = difflib.get_close_matches(name, list(sources["name"]), n=3, cutoff=0.4)
+    known = near or list(sources.sort_values(["n_claims", "name"], ascending=[False, True])["name"].head(5))
+    raise LedgerError(f"nobody called {name!r} is credited in these articles; there are {', '.join(known)}")
+
+
+def own_series(reference: Series, name: str) -> Series:
+    """The reference series that a source itself published; none of them where it has none."""
+    key = names.publisher_key(name)
+    return _only(reference, reference.about[[names.publisher_key(p) == key for p in reference.about["publisher"]]])
+
+
+def _only(reference: Series, about: pd.DataFrame) -> Series:
+    ids = set(about["series_id"])
+    points, problems = (t[t["series_id"].isin(ids)] for t in (reference.points, reference.problems))
+    return dataclasses.replace(reference, points=points, about=about, problems=problems)
+
+
+def on_parties(reference: Series, party: str | None, found: pd.DataFrame) -> Series:
+    """The reference series that count a party's people or things; where none is named, those that these figures do."""
+    wanted = {names.party(p) for p in ([party] if party else found["whose"].dropna().unique())}
+    about = reference.about[told(reference.about["whose"], lambda w: names.party(w) in wanted)]
+    return _only(reference, about)
+
+
+def claimants(reference: Series, drawn: pd.DataFrame, party: str | None = None) -> pd.DataFrame:
+    """The points of the series that the sources of these estimates published themselves, on that party's people."""
+    keys = {names.publisher_key(n) for n in drawn["source_name"].dropna()}
+    about = reference.about
+    kept = told(about["publisher"], lambda p: names.publisher_key(p) in keys)
+    if party:
+        kept &= told(about["whose"], lambda w: names.party(w) == names.party(party))
+    kept &= about["cumulative"].astype(bool)
+    return reference.points[reference.points["series_id"].isin(about.loc[kept, "series_id"])]
+
+
+def largest_event(figures: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """The figures of the event that most articles tell of; none where no two tell of one."""
+    from ascribe.findings.tolls import events
+
+    found = events(figures, documents).merge(figures[["figure_id", "doc_id"]], on="figure_id")
+    told = found.groupby("event_id")["doc_id"].nunique().sort_values(ascending=False, kind="stable")
+    if told.empty or told.iloc[0] < 2:
+        return figures.iloc[:0]
+    return figures[figures["figure_id"].isin(found.loc[found["event_id"].eq(told.index[0]), "figure_id"])]

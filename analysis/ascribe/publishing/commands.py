@@ -1,0 +1,93 @@
+"""What the commands `report` and `build` do, from what the user typed to what the user is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ascribe.publishing.build.building import Built
+from ascribe.publishing.build.building import build as build_reports
+from ascribe.publishing.build.changes import is_empty
+from ascribe.publishing.build.report import report as make_report
+from ascribe.publishing.build.watching import Watch
+from ascribe.publishing.run import parameters
+
+
+def report(
+    notebook: str, given: tuple[str, ...], to: str, out: str | None, fonts: tuple[str, ...], limit: float
+) -> None:
+    """Make one report and say where it is."""
+    folder = Path(out) if out else Path("reports") / Path(notebook).stem
+    formats = [part.strip() for part in to.split(",") if part.strip()]
+    watch = Watch([str(notebook)], lines=False)
+    try:
+        files, warnings = make_report(notebook, parameters.pairs(given), folder, formats, fonts, limit, watch)
+    except KeyboardInterrupt:
+        watch.line("ascribe: stopped; nothing was written")
+        raise click.exceptions.Exit(130) from None
+    finally:
+        watch.clear()
+    for warning in warnings:
+        click.echo(f"ascribe: {warning}", err=True)
+    for path in files:
+        click.echo(path)
+
+
+def build(
+    reports: tuple[str, ...],
+    folder: str,
+    jobs: int,
+    force: bool,
+    check: bool,
+    fail_fast: bool,
+    fonts: tuple[str, ...],
+    limit: float,
+) -> None:
+    """Make what is out of date and say what was made, what failed and what changed."""
+    watches: list[Watch] = []
+
+    def watch(names: list[str]) -> Watch:
+        watches.append(Watch(names, quiet=check))
+        return watches[-1]
+
+    def waiting() -> None:
+        click.echo(f"ascribe: another build is at work in {folder}/; waiting for it to finish", err=True)
+
+    built = Built()
+    try:
+        build_reports(reports, folder, jobs, force, check, fail_fast, fonts, limit, watch, built, waiting)
+    except KeyboardInterrupt:
+        for w in watches:
+            w.clear()
+        made = f"made before that: {', '.join(built.made)}" if built.made else "nothing was made"
+        click.echo(f"ascribe: stopped; {made}; every other report is as it was", err=True)
+        raise click.exceptions.Exit(130) from None
+    finally:
+        for w in watches:
+            w.clear()
+    for warning in built.warnings:
+        click.echo(f"ascribe: {warning}", err=True)
+    for name, message in built.failed.items():
+        click.echo(f"ascribe: {name} failed; its last good files, if any, stay as they were\n{message}", err=True)
+    for message in built.stale.values():
+        click.echo(message, err=True)
+    click.echo(summary(built, folder, check))
+    if built.exit_code:
+        raise click.exceptions.Exit(built.exit_code)
+
+
+def summary(built: Built, folder: str, check: bool) -> str:
+    """What a build came to, in a sentence."""
+    many = len(built.current) + len(built.made) + len(built.failed) + len(built.stale)
+    if not many:
+        return f"{folder}/ describes no report; write {folder}/NAME.yml with `notebook: PATH`"
+    if check:
+        return f"{len(built.current)} of {many} reports are what their articles give"
+    said = [f"{len(built.made)} made" if built.made else "", f"{len(built.failed)} failed" if built.failed else ""]
+    if built.current:
+        said.append(f"{len(built.current)} up to date")
+    changed = [name for name, found in built.made.items() if not is_empty(found)]
+    if changed:
+        said.append(f"claims or figures changed in {', '.join(changed)}: see changes.md there")
+    return f"{folder}/: {'; '.join(filter(None, said))}"

@@ -1,0 +1,84 @@
+"""Where a notebook finds its files, and the ledger that it makes of them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import glob
+import itertools
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ascribe.articles import Article
+    from ascribe.ledger import Ledger
+
+
+def locate(path: str | os.PathLike[str]) -> Path:
+    """The path (or pattern) as it is, or, where nothing is there, under the nearest folder above where something is.
+
+    So a notebook's `reports/articles` is found from the project's folder, where reports are rendered, and from
+    `notebooks/`, where JupyterLab runs it. What is found nowhere comes back unchanged.
+    """
+    path = Path(path)
+    if not path.is_absolute():
+        for up in [Path(), *(Path(*[".."] * n) for n in range(1, 4))]:
+            if (up / path).exists() or (glob.has_magic(str(path)) and glob.glob(str(up / path), recursive=True)):
+                return up / path
+    return path
+
+
+def locate_all(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+    """Each of several paths, located."""
+    return [locate(path) for path in paths]
+
+
+def one(path: str | os.PathLike[str], published: dt.date | None = None) -> Article:
+    """The article of a file. Raises ArticleError where it cannot be read, or holds several."""
+    from ascribe.articles import read
+    from ascribe.errors import ArticleError
+
+    found = list(itertools.islice(read(locate(path), published=published, on_note=lambda note: None), 2))
+    if len(found) != 1:
+        several = "holds more than one article; this report is on one" if found else "holds no article"
+        raise ArticleError(path, several)
+    return found[0]
+
+
+@dataclasses.dataclass(frozen=True)
+class Reading:
+    """What is to be said of a reading of many files: what could not be read, and what was read but is odd."""
+
+    unread: list[str]
+    notes: list[str]
+
+
+def gather(paths: Iterable[str | os.PathLike[str]]) -> tuple[Ledger, Reading]:
+    """The ledger of all articles of these files, folders and patterns, and what is to be said of their reading.
+
+    A source has one name in all articles, that of the table of sources. A folder that `ascribe extract` wrote is taken
+    as it is, not read anew. An article that cannot be read costs only
+    itself; raises ArticleError where none can, LedgerError where a ledger does not fit.
+    """
+    from ascribe.articles import read
+    from ascribe.errors import ArticleError
+    from ascribe.ledger import Ledger
+
+    found = locate_all(paths)
+    ready = [path for path in found if is_ledger(path)]
+    left: list[ArticleError] = []
+    notes: list[str] = []
+    articles = read([path for path in found if path not in ready], on_error=left.append, on_note=notes.append)
+    ledgers = [Ledger.load(path) for path in ready]
+    made = Ledger.from_articles(articles, on_error=left.append)
+    if left and made.documents.empty and not ledgers:
+        raise left[0]
+    whole = Ledger.joined([*ledgers, made]) if ledgers else made
+    return whole.resolved(), Reading([str(error) for error in left], notes)
+
+
+def is_ledger(path: Path) -> bool:
+    """Whether a folder holds the four tables."""
+    return path.is_dir() and any((path / f"documents.{kind}").is_file() for kind in ("parquet", "jsonl", "csv"))

@@ -1,0 +1,92 @@
+"""Notebooks run in processes of their own, several at once, in an environment that is the same everywhere."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+
+from ascribe.errors import NotebookError
+from ascribe.publishing.run.job import Job
+
+# What would make the same notebook give other bytes elsewhere: the hash seed (order of sets), the time zone, the
+# locale, the number of threads (order of sums), the date that matplotlib writes.
+ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "LANG": "C.UTF-8",
+    "SOURCE_DATE_EPOCH": "0",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONUTF8": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "COLUMNS": "100",
+    "LINES": "40",
+}
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Event:
+    """What happens to a job: `started`, `cell` (number `index` of `of`), `done` (warnings), `failed` (a message)."""
+
+    job: int
+    event: str
+    index: int = 0
+    of: int = 0
+    message: str = ""
+    code: int = 1
+    warnings: tuple[str, ...] = ()
+
+
+def run(jobs: Sequence[Job], at_once: int = 1, fail_fast: bool = False) -> Iterator[Event]:
+    """Do the jobs, `at_once` at a time, and tell what happens as it does. Each writes its files into its own folder.
+
+    Closing the iterator, or an interrupt, stops every job that is under way. Raises NotebookError where the process
+    that runs them dies.
+    """
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        from ascribe.publishing.run import kernel  # a copy of a process is not to be had here, or not safe
+
+        yield from kernel.run(jobs, fail_fast)
+        return
+    # In a group of its own, so that an interrupt reaches this process alone, which then stops that one.
+    worker = subprocess.Popen(
+        # Without the present folder in front (-P): a project may well have a module of the same name.
+        [sys.executable, "-P", "-m", "ascribe.publishing.run.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | ENVIRONMENT,
+        start_new_session=True,
+        text=True,
+        encoding="utf-8",
+    )
+    told: set[int] = set()
+    try:
+        assert worker.stdin and worker.stdout
+        request = {"jobs": [dataclasses.asdict(j) for j in jobs], "at_once": at_once, "fail_fast": fail_fast}
+        with worker.stdin as stdin:
+            json.dump(request, stdin)
+        stopped = False
+        for line in worker.stdout:
+            event = json.loads(line)
+            event["warnings"] = tuple(event.get("warnings", ()))
+            if event["event"] in ("done", "failed"):
+                told.add(event["job"])
+                stopped |= event["event"] == "failed" and fail_fast
+            yield Event(**event)
+        if worker.wait() and not stopped:
+            raise NotebookError(f"the process that runs notebooks ended with code {worker.returncode}")
+    finally:
+        if worker.poll() is None:
+            worker.terminate()
+            try:
+                worker.wait(10)
+            except subprocess.TimeoutExpired:
+                worker.kill()
+                worker.wait()
+        worker.stdout.close()

@@ -1,0 +1,1 @@
+"""Every number that is quoted, measured: `python -m benchmarks SHARED`."""

@@ -1,7 +1,0 @@
-"""Date expressions and what they mean relative to a day."""
-
-from analysis.extraction.dates.expression import DateExpression
-from analysis.extraction.dates.find import find_dates, parse_dates
-from analysis.extraction.dates.windows import Window, text_windows, window, windows
-
-__all__ = ["DateExpression", "Window", "find_dates", "parse_dates", "text_windows", "window", "windows"]

@@ -1,5 +1,0 @@
-"""Figures: how many, of what, whose, by whose word, over which time."""
-
-from analysis.extraction.figures.find import find_figures
-
-__all__ = ["find_figures"]

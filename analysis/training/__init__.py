@@ -1,0 +1,1 @@
+"""The models, each made by one seeded command. Not installed with the package."""
