@@ -116,6 +116,22 @@ def extract(
         raise click.exceptions.Exit(1)
 
 
+@main.command(short_help="Lay out a project of your own.")
+@click.argument("folder", type=Folder(), metavar="FOLDER")
+def new(folder: str) -> None:
+    """Lay out a project of your own in FOLDER: articles, notebooks, reports with their recipes, and the CI workflow.
+
+    \b
+    ascribe new my-desk
+    ascribe build --folder my-desk/reports
+
+    It holds an example, so that the reports can be made at once.
+    """
+    from ascribe.publishing import commands
+
+    commands.new(folder)
+
+
 @main.command(short_help="Run a notebook with parameters; write HTML and PDF.")
 @click.argument("notebook")
 @click.option("-p", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; again for more.")
@@ -124,10 +140,14 @@ def extract(
 @click.option("--fonts", multiple=True, metavar="DIR", help="A folder of fonts for the PDF; again for more.")
 @click.option("--limit", default=600.0, show_default=True, metavar="SECONDS", help="How long a cell may take.")
 def report(**options: object) -> None:
-    """Run NOTEBOOK with parameters; write it executed, as HTML and as PDF.
+    """Run NOTEBOOK, a path or a name, with parameters; write it executed, as HTML and as PDF.
 
     \b
-    ascribe report notebooks/article.ipynb -p article=mine.md --out mine
+    ascribe report article -p article=mine.md --out mine
+    ascribe report notebooks/my-own.ipynb -p name=value
+
+    By its name, a notebook is looked for in notebooks/, then among those that come with Ascribe: article, audit,
+    casualties, explore, source.
 
     A list is given by naming the parameter again. Where one does not fit, those that the notebook takes are listed.
     """

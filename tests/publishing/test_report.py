@@ -94,7 +94,7 @@ def test_a_file_that_is_not_there_is_said_without_code_and_leaves_no_folder(note
 
 
 @pytest.mark.parametrize(
-    ("content", "part"), [(None, "No such file"), ("{}", "not a notebook"), ("\x00", "not a notebook")]
+    ("content", "part"), [(None, "no such file"), ("{}", "not a notebook"), ("\x00", "not a notebook")]
 )
 def test_what_is_not_a_notebook(tmp_path, content, part):
     if content is not None:

@@ -9,9 +9,16 @@ import click
 from ascribe.publishing.build.building import Built
 from ascribe.publishing.build.building import build as build_reports
 from ascribe.publishing.build.changes import is_empty
+from ascribe.publishing.build.projects import lay_out
 from ascribe.publishing.build.report import report as make_report
 from ascribe.publishing.build.watching import Watch
 from ascribe.publishing.run import parameters
+
+
+def new(folder: str) -> None:
+    """Lay out a project and say what lies in it."""
+    for path in lay_out(folder):
+        click.echo(f"{path}{'/' if path.is_dir() else ''}")
 
 
 def report(

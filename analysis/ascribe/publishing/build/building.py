@@ -101,7 +101,7 @@ def _parameters(recipe: Recipe, project: Path) -> tuple[dict[str, object], tuple
     """A recipe's parameters as values, and as the manifest lists them."""
     place = f"reports/{recipe.file} ({recipe.name}), {recipe.notebook}"
     try:
-        takes = parameters.declared(read(project / recipe.notebook), recipe.notebook)
+        takes = parameters.declared(read(recipe.source(project)), recipe.notebook)
     except NotebookError as e:
         raise ParameterError(f"{place}: {e}") from None
     given = dict(recipe.parameters)
@@ -124,7 +124,7 @@ def _job(
     check: bool,
 ) -> Job:
     return Job(
-        notebook=str(project / recipe.notebook),
+        notebook=str(recipe.source(project)),
         name=recipe.stem,
         label=f"{recipe.name} ({recipe.notebook})",
         cwd=str(project),

@@ -25,7 +25,8 @@ def key(recipe: Recipe, project: Path, fonts: tuple[str, ...] = ()) -> str:
     digest = hashlib.sha256(shared(fonts).encode())
     parts = [recipe.name, recipe.title, recipe.notebook, list(recipe.parameters.items()), recipe.formats]
     digest.update(json.dumps(parts, ensure_ascii=True).encode())
-    for path in (recipe.notebook, *recipe.articles):
+    digest.update(_file(str(recipe.source(project))))
+    for path in recipe.articles:
         digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + _file(str(project / path)))
     for _, value in sorted(recipe.parameters.items()):  # a parameter may name a file: a table, a series
         for item in value if isinstance(value, list) else [value]:

@@ -10,8 +10,9 @@
 One file can describe many reports on one notebook: under `reports`, each by its name, with what differs (`title`,
 `parameters`, `articles`, `formats`); parameters are added to the common ones. Each goes into a folder of its own,
 `reports/FILE/NAME`. Paths, and patterns such as `articles/*.md`, count from the project's folder, the one that holds
-`reports/`. A parameter `articles` or `article` that the notebook takes and nobody gives is given the articles listed; a
-day given as `published` dates the articles of the tables, too.
+`reports/`; a notebook may go by its name alone (`notebook: article`). A parameter `articles` or `article` that the
+notebook takes and nobody gives is given the articles listed; a day given as `published` dates the articles of the
+tables, too.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ascribe.articles.inputs import suffix
-from ascribe.errors import ParameterError
+from ascribe.errors import NotebookError, ParameterError
+from ascribe.publishing.build import notebooks
 from ascribe.publishing.run.job import FORMATS
 
 KEYS = ("title", "notebook", "parameters", "articles", "formats", "reports")
@@ -33,7 +35,8 @@ NAME = re.compile(r"[\w][\w. -]{0,99}\Z")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Recipe:
-    """One report: `name` is its folder under `reports/`, paths are relative to the project's folder."""
+    """One report: `name` is its folder under `reports/`; paths are relative to the project's folder, and a notebook
+    may go by its name."""
 
     name: str
     file: str
@@ -47,6 +50,10 @@ class Recipe:
     def stem(self) -> str:
         """The name of its files."""
         return self.name.rpartition("/")[2]
+
+    def source(self, project: Path) -> Path:
+        """Where its notebook lies."""
+        return notebooks.find(self.notebook, project)
 
 
 def load(folder: Path, wanted: Iterable[str] = ()) -> list[Recipe]:
@@ -127,8 +134,10 @@ def _recipe(name: str, path: Path, held: Mapping, project: Path) -> Recipe:
     notebook = held.get("notebook")
     if not isinstance(notebook, str) or not notebook:
         raise ParameterError(f"{path}: `notebook` is missing: say which notebook makes {name}")
-    if not (project / notebook).is_file():
-        raise ParameterError(f"{path}: notebook {notebook}: no such file under {project.name}/")
+    try:
+        notebooks.find(notebook, project)
+    except NotebookError as e:
+        raise ParameterError(f"{path}: {e}") from None
     formats = tuple(dict.fromkeys(("ipynb", *_texts(held.get("formats") or ["html", "pdf"]))))
     unknown = [f for f in formats if f not in FORMATS]
     if unknown:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ascribe.errors import NotebookError, ParameterError
+from ascribe.publishing.build import notebooks
 from ascribe.publishing.build.files import beside, move_into
 from ascribe.publishing.run import execution, parameters
 from ascribe.publishing.run.job import FORMATS, Job
@@ -24,13 +25,14 @@ def report(
 ) -> tuple[list[Path], list[str]]:
     """Run a notebook where the user stands and write it, executed, and in `formats` into the folder `out`.
 
-    `given` maps parameters to texts or lists of texts (see `parameters.check`); `limit` is the seconds that a cell may
-    take. Gives the files and the warnings. Raises ParameterError before anything is run, NotebookError where a cell
-    fails, RenderError where a format cannot be made: then nothing in `out` is touched.
+    `notebook` is a path, or a name (see `notebooks.find`). `given` maps parameters to texts or lists of texts (see
+    `parameters.check`); `limit` is the seconds that a cell may take. Gives the files and the warnings. Raises
+    ParameterError before anything is run, NotebookError where a cell fails, RenderError where a format cannot be made:
+    then nothing in `out` is touched.
     """
-    path, out = Path(notebook), Path(out)
-    takes = parameters.declared(read(path), path)
-    values = parameters.check(takes, given, path)
+    path, out = notebooks.find(notebook), Path(out)
+    takes = parameters.declared(read(path), notebook)
+    values = parameters.check(takes, given, notebook)
     formats = list(formats)
     if not formats:
         raise ParameterError(f"no format is named: choose from {', '.join(FORMATS[1:])}")
@@ -43,7 +45,7 @@ def report(
         job = Job(
             notebook=str(path.resolve()),
             name=path.stem,
-            label=str(path),
+            label=str(notebook),
             cwd=os.getcwd(),
             out=str(made.resolve()),
             formats=tuple(dict.fromkeys(("ipynb", *formats))),

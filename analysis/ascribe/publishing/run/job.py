@@ -16,6 +16,7 @@ from ascribe.errors import ArticleError, AscribeError, NotebookError, RenderErro
 
 FORMATS = ("ipynb", "html", "pdf")
 INJECTED = "injected-parameters"
+PACKAGE = Path(__file__).parents[2]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def write(job: Job, notebook) -> list[str]:
 
             exports.write(ledger, out, job.name, title)
         source = Path(job.notebook)
-        described = {"path": os.path.relpath(source, job.cwd) if source.is_relative_to(job.cwd) else source.name}
+        own = source.is_relative_to(job.cwd) and not source.is_relative_to(PACKAGE)
+        described = {"path": os.path.relpath(source, job.cwd) if own else source.name}
         described["sha256"] = hashlib.sha256(source.read_bytes()).hexdigest()
         made = manifest.manifest(title, described, job.parameters, ledger, left_out, out / "tables")
         if job.articles:
