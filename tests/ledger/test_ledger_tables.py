@@ -165,18 +165,30 @@ def test_a_missing_ledger_says_how_to_make_one(tmp_path):
         Ledger.load(tmp_path / "nothing")
 
 
+def seen(folder) -> list:
+    """What a person finds in a ledger's folder."""
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
 def test_a_ledger_takes_the_place_of_one_in_another_format(ledger, tmp_path):
     ledger.save(tmp_path, "csv")
     paths = ledger.save(tmp_path, "jsonl")
-    assert sorted(tmp_path.iterdir()) == sorted(paths) and len(Ledger.load(tmp_path).claims) == len(ledger.claims)
+    assert seen(tmp_path) == sorted(paths) and len(Ledger.load(tmp_path).claims) == len(ledger.claims)
 
 
 def test_a_file_that_is_called_like_a_table_is_not_taken_away(ledger, tmp_path):
     (tmp_path / "sources.csv").write_text("mine")
     ledger.save(tmp_path, "jsonl")
     assert (tmp_path / "sources.csv").read_text() == "mine"
-    with pytest.raises(LedgerError, match="several formats"):
-        Ledger.load(tmp_path)
+    assert same(Ledger.load(tmp_path), ledger)
+
+
+@pytest.mark.parametrize("format", storage.FORMATS)
+def test_a_file_that_is_called_like_a_table_is_not_overwritten(ledger, tmp_path, format):
+    (tmp_path / f"sources.{format}").write_text("name,price\nmine,12\n")
+    with pytest.raises(LedgerError, match="would be overwritten"):
+        ledger.save(tmp_path, format)
+    assert (tmp_path / f"sources.{format}").read_text() == "name,price\nmine,12\n"
 
 
 def test_a_ledger_that_cannot_be_written_leaves_the_old_one(ledger, tmp_path):
@@ -185,4 +197,4 @@ def test_a_ledger_that_cannot_be_written_leaves_the_old_one(ledger, tmp_path):
     broken = dataclasses.replace(ledger, figures=ledger.figures.assign(value=[object()] * len(ledger.figures)))
     with pytest.raises(Exception, match="object"):
         broken.save(tmp_path, "jsonl")
-    assert {p: p.read_bytes() for p in tmp_path.iterdir()} == before
+    assert {p: p.read_bytes() for p in seen(tmp_path)} == before

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
-import tempfile
+import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from ascribe.errors import LedgerError
-from ascribe.ledger import columns, schemas
+from ascribe.ledger import columns, schemas, swap
 
 FORMATS = ("parquet", "jsonl", "csv")
 _LISTS = (columns.SPAN, columns.SPANS, columns.NAMES)
@@ -19,56 +21,140 @@ _LISTS = (columns.SPAN, columns.SPANS, columns.NAMES)
 # themselves write it, and loses it again when it is read here.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _QUOTE = '"'
+PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds between looks at a ledger whose tables do not fit together: perhaps it is just being put in its place."""
 
 
 def save(tables: Mapping[str, pd.DataFrame], folder: str | os.PathLike[str], format: str = "parquet") -> list[Path]:
     """Write each table to `folder/NAME.FORMAT`, in place of those of the ledger that was there. Returns the paths.
 
-    Nothing there is touched before all are written; a ledger in another format goes then, for a folder holds one.
-    Raises LedgerError where the format is unknown or the folder cannot be written.
+    The four change places with the old ones at one stroke (see `swap`), whatever format those had; other files in the
+    folder are not touched. Raises LedgerError where the format is unknown, the folder cannot be written, or a file in
+    it is called like a table and is none.
     """
-    if format not in FORMATS:
-        raise LedgerError(f"unknown format {format!r}: choose one of {', '.join(FORMATS)}")
+    _known(format)
     folder = Path(folder)
-    if folder.exists() and not folder.is_dir():
-        raise LedgerError(f"{folder}: is a file; name a folder")
-    write = {"parquet": _write_parquet, "jsonl": _write_jsonl, "csv": _write_csv}[format]
+    if "\0" in str(folder):
+        raise LedgerError(f"{str(folder)!r}: not the name of a folder")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as place:
-            made = [Path(place) / f"{name}.{format}" for name in tables]
-            for path, (name, table) in zip(made, tables.items(), strict=True):
-                write(name, table, path)
-            paths = [path.replace(folder / path.name) for path in made]
-        for other in set(FORMATS) - {format}:
-            old = [folder / f"{name}.{other}" for name in columns.TABLES]
-            if all(path.is_file() for path in old):  # a whole ledger, not a file of the user's that is called alike
-                for path in old:
-                    path.unlink()
+        if folder.exists() and not folder.is_dir():
+            raise LedgerError(f"{folder}: is a file; name a folder")
+        _refuse_strangers(folder, format)
+        swap.put(folder, format, lambda place: write(tables, place, format), lambda: _replaced(folder, format))
     except OSError as e:
         raise LedgerError(f"{folder}: cannot be written: {e.strerror or e}") from e
+    return [folder / f"{name}.{format}" for name in tables]
+
+
+def write(tables: Mapping[str, pd.DataFrame], folder: Path, format: str) -> list[Path]:
+    """Write each table to `folder/NAME.FORMAT`: into a folder that nobody else reads yet. Returns the paths."""
+    _known(format)
+    write = {"parquet": _write_parquet, "jsonl": _write_jsonl, "csv": _write_csv}[format]
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"{name}.{format}" for name in tables]
+    for path, (name, table) in zip(paths, tables.items(), strict=True):
+        write(name, table, path)
     return paths
 
 
 def load(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
     """The four tables of a folder, in whichever format it holds them.
 
-    Raises LedgerError where a table is missing, in two formats at once, or cannot be read.
+    Raises LedgerError where a table is missing, cannot be read, or is not the one that was saved with the others.
     """
-    folder, tables = Path(folder), {}
-    if not folder.is_dir():
+    folder = Path(folder)
+    if not os.path.isdir(folder):
         raise LedgerError(f"{folder}: no such ledger; `ascribe extract INPUT... --out {folder}` makes one")
+    swap.recover(folder)
+    for wait in (*PATIENCE, None):
+        try:
+            return _load(folder)
+        except Torn as e:  # somebody is saving at this very moment, or has mixed two ledgers
+            if wait is None:
+                raise LedgerError(str(e)) from None
+            time.sleep(wait)
+    raise AssertionError
+
+
+def _load(folder: Path) -> dict[str, pd.DataFrame]:
+    try:
+        held = swap.held(folder)
+    except (OSError, ValueError) as e:
+        raise Torn(f"{folder / swap.OURS / swap.DESCRIPTION}: cannot be read ({e}); extract the articles again") from e
+    tables = {}
     read = {"parquet": _read_parquet, "jsonl": _read_jsonl, "csv": _read_csv}
     for name in columns.TABLES:
-        found = [folder / f"{name}.{f}" for f in FORMATS if (folder / f"{name}.{f}").is_file()]
-        if len(found) != 1:
-            several = f"holds {name} in several formats: {', '.join(p.name for p in found)}; keep one"
-            raise LedgerError(f"{folder}: {several if found else f'has no table {name}'}")
+        format = held.format if held else _only_format(folder, name)
+        path = folder / f"{name}.{format}"
         try:
-            tables[name] = read[found[0].suffix[1:]](name, found[0])
-        except (OSError, ValueError, KeyError) as e:
-            raise LedgerError(f"{found[0]}: cannot be read: {e}") from e
+            raw = swap.content(folder, path.name)
+            if held and swap.digest(raw, format) != held.tables[name]:
+                raise Torn(
+                    f"{path}: not the table that was saved with the other three: extract the articles again; or, if "
+                    "you changed it yourself and know that they still fit, delete "
+                    f"{folder / swap.OURS / swap.DESCRIPTION}"
+                )
+            tables[name] = read[format](name, raw)
+        except FileNotFoundError:
+            raise Torn(f"{folder}: has no table {name}") from None
+        except (OSError, ValueError, KeyError, RecursionError) as e:
+            raise LedgerError(f"{path}: cannot be read: {e}") from e
     return tables
+
+
+class Torn(Exception):
+    """The tables found do not belong together."""
+
+
+def _known(format: str) -> None:
+    if format not in FORMATS:
+        raise LedgerError(f"unknown format {format!r}: choose one of {', '.join(FORMATS)}")
+
+
+def _only_format(folder: Path, name: str) -> str:
+    """The format of a table in a folder that says nothing of its tables. Raises LedgerError where it has several."""
+    found = [f for f in FORMATS if (folder / f"{name}.{f}").is_file()]
+    if len(found) != 1:
+        several = f"holds {name} in several formats: {', '.join(f'{name}.{f}' for f in found)}; keep one"
+        raise LedgerError(f"{folder}: {several if found else f'has no table {name}'}")
+    return found[0]
+
+
+def _replaced(folder: Path, format: str) -> list[str]:
+    """The names of the tables of the folder's ledger, where that is in another format than the one that comes."""
+    with contextlib.suppress(OSError, ValueError):
+        if held := swap.held(folder):
+            return [] if held.format == format else [f"{name}.{held.format}" for name in columns.TABLES]
+    names = [[f"{name}.{other}" for name in columns.TABLES] for other in FORMATS if other != format]
+    whole = [found for found in names if all((folder / name).is_file() for name in found)]
+    return [name for found in whole for name in found]
+
+
+def _refuse_strangers(folder: Path, format: str) -> None:
+    """Raise LedgerError where a file of the user's own is called as a table would be."""
+    for name in columns.TABLES:
+        path = folder / f"{name}.{format}"
+        if os.path.lexists(path) and not _is_table(name, path):
+            raise LedgerError(f"{path}: is not a table of a ledger, and would be overwritten; name another folder")
+
+
+def _is_table(name: str, path: Path) -> bool:
+    """Whether a file is a ledger's table of this name, as far as its columns tell."""
+    try:
+        if path.suffix == ".parquet":
+            import pyarrow.parquet
+
+            found = pyarrow.parquet.read_schema(path).names
+        else:
+            with path.open(encoding="utf-8") as f:
+                first = f.readline(1_000_000)
+            # A table in JSON lines without rows is an empty file.
+            found = first.rstrip("\n").split(",") if path.suffix == ".csv" else list(json.loads(first or "null") or ())
+            if path.suffix == ".jsonl" and not first:
+                return True
+    except (OSError, ValueError, TypeError, RecursionError):
+        return False
+    return columns.KEYS[name] in found
 
 
 def _kinds(table: str) -> dict[str, str]:
@@ -148,20 +234,20 @@ def framed(table: str, rows: list[dict[str, object]], names: list[str] | None = 
     return frame
 
 
-def _read_parquet(table: str, path: Path) -> pd.DataFrame:
+def _read_parquet(table: str, raw: bytes) -> pd.DataFrame:
     import pyarrow.parquet
 
-    found = pyarrow.parquet.read_table(path)
+    found = pyarrow.parquet.read_table(io.BytesIO(raw))
     return framed(table, found.to_pylist(), found.column_names)
 
 
-def _read_jsonl(table: str, path: Path) -> pd.DataFrame:
-    with path.open(encoding="utf-8") as f:
-        return framed(table, [json.loads(line) for line in f if line.strip()])
+def _read_jsonl(table: str, raw: bytes) -> pd.DataFrame:
+    lines = io.StringIO(raw.decode("utf-8"), newline="\n")
+    return framed(table, [json.loads(line) for line in lines if line.strip()])
 
 
-def _read_csv(table: str, path: Path) -> pd.DataFrame:
-    frame = pd.read_csv(path, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8")
+def _read_csv(table: str, raw: bytes) -> pd.DataFrame:
+    frame = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8")
     kinds, nullable = _kinds(table), {c.name: c.nullable for c in columns.TABLES[table]}
 
     def cell(name: str, text: str) -> object:

@@ -25,9 +25,11 @@ PERSON, ORGANISATION = ("person",), (
 
 
 def write(ledger: Ledger, folder: Path, name: str, title: str) -> None:
-    """Write all of a ledger's exports into a report's folder."""
-    ledger.save(folder / "tables", "csv")
-    ledger.save(folder / "parquet", "parquet")
+    """Write all of a ledger's exports into a report's folder, which is put in its place as a whole."""
+    from ascribe.ledger import storage
+
+    storage.write(ledger.tables, folder / "tables", "csv")
+    storage.write(ledger.tables, folder / "parquet", "parquet")
     _json(folder / "claims.jsonld", claims(ledger))
     _json(folder / "annotations.jsonld", annotations(ledger))
     _json(folder / "datapackage.json", datapackage(folder, name, title))
