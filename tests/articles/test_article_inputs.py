@@ -1,10 +1,16 @@
 """Which files are read, and under which names."""
 
 import itertools
+import json
+import os
+import tempfile
+from pathlib import Path
 
 import pytest
 from article_files import BODY, MORE, PAGE
 from ascribe.articles import read
+from ascribe.articles.inputs import find
+from ascribe.errors import ArticleError
 
 
 def names(*inputs, notes=None) -> list[str]:
@@ -127,3 +133,77 @@ def test_many_notes_of_a_kind_are_summed_up(tmp_path):
     notes = []
     assert names(tmp_path, notes=notes) == ["x"]
     assert len(notes) == 6 and notes[-1].endswith("and 94 more like these")
+
+
+def found_by_another_user(folder, *inputs: str) -> tuple[list[str], list[str]]:
+    """The files and the troubles that somebody finds in a folder who is not its owner, nor the superuser."""
+    read_end, write_end = os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            os.chdir(folder)
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setresgid(65534, 65534, 65534)
+                os.setresuid(65534, 65534, 65534)
+            found = list(find(inputs))
+            said = [[str(f) for f in found if not isinstance(f, ArticleError)],
+                    [str(f) for f in found if isinstance(f, ArticleError)]]  # fmt: skip
+            os.write(write_end, json.dumps(said).encode())
+        finally:
+            os._exit(0)
+    os.close(write_end)
+    with os.fdopen(read_end) as pipe:
+        said = json.loads(pipe.read() or "null")
+    os.waitpid(pid, 0)
+    return tuple(said)
+
+
+@pytest.mark.skipif(not hasattr(os, "setresuid"), reason="rights are told otherwise here")
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (".", ["a.txt", "open/b.txt"]),
+        ("*", ["a.txt", "open/b.txt"]),
+        ("**/*.txt", ["a.txt", "open/b.txt"]),
+        ("*/*.txt", ["open/b.txt"]),
+        ("locked/*.txt", []),
+        ("locked", []),
+    ],
+)
+def test_a_folder_that_may_not_be_listed_is_named(pattern, expected):
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for name in ("a.txt", "open/b.txt", "locked/c.txt", "locked/deeper/d.txt"):
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text("Words.")
+        folder.chmod(0o755)
+        (folder / "locked").chmod(0)
+        paths, said = found_by_another_user(folder, pattern, pattern)
+        (folder / "locked").chmod(0o755)
+    assert sorted(paths) == [str(Path(pattern, name)) if pattern == "." else name for name in expected]
+    assert len(said) == 1 and "locked: the folder cannot be read: Permission denied" in said[0]
+
+
+def test_links_and_what_is_no_file_are_named(tree):
+    (tree / "elsewhere").mkdir()
+    (tree / "elsewhere" / "e.txt").write_text("Words from elsewhere.")
+    folder = tree / "sub"
+    os.symlink("../elsewhere", folder / "linked")
+    os.symlink(".", folder / "round")
+    os.symlink("nothing.txt", folder / "broken.txt")
+    os.symlink("no-folder", folder / "broken-folder")
+    os.symlink("loop.txt", folder / "loop.txt")
+    os.symlink("../b.txt", folder / "good.txt")
+    os.symlink("nothing", folder / ".hidden")
+    os.mkfifo(folder / "pipe.txt")
+    errors = []
+    assert [a.doc_id for a in read("sub", on_error=errors.append)] == ["d", "good", "c"]
+    assert sorted(map(str, errors)) == [
+        "sub/broken-folder: a link to a file that is not there",
+        "sub/broken.txt: a link to a file that is not there",
+        "sub/linked: a link to a folder is not followed: name the folder that it leads to",
+        "sub/loop.txt: a link to a file that is not there",
+        "sub/pipe.txt: not a regular file",
+        "sub/round: a link to a folder is not followed: name the folder that it leads to",
+    ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import glob
+import itertools
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -26,14 +28,16 @@ def suffix(path: str | Path) -> str | None:
 def find(inputs: Iterable[str | Path]) -> Iterator[Path | ArticleError]:
     """The files that the inputs name, each once, in the inputs' order; what names none is given as an ArticleError.
 
-    A folder stands for all files below it with one of `SUFFIXES`, sorted, hidden ones left out; a glob (`**` too) for
-    what it matches, sorted. A path that exists is never taken for a glob.
+    A folder stands for all files below it with one of `SUFFIXES`, sorted, hidden ones left out (see `walk`); a glob
+    (`**` too) for what it matches, sorted. A path that exists is never taken for a glob.
     """
     seen: set[str] = set()
     for item in inputs:
         for found in expand(os.fspath(item)):
             if isinstance(found, ArticleError):
-                yield found
+                if str(found) not in seen:
+                    yield found
+                seen.add(str(found))
             elif (real := os.path.realpath(found)) not in seen:
                 seen.add(real)
                 yield found
@@ -50,41 +54,83 @@ def expand(item: str) -> Iterator[Path | ArticleError]:
         yield check(item)
     elif glob.has_magic(item):
         matches = sorted(glob.glob(item, recursive=True))
-        if not matches:
+        unread = sorted(unlisted_below(item), key=str)
+        if not matches and not unread:
             yield ArticleError(item, "the pattern matches no file")
             return
         files = (f for m in matches for f in (walk(m) if os.path.isdir(m) else [Path(m)] if suffix(m) else []))
-        yield from nonempty(files, item, f"the pattern matches no article: nothing that ends in {kinds()}")
+        trouble = f"the pattern matches no article: nothing that ends in {kinds()}"
+        yield from nonempty(itertools.chain(unread, files), item, trouble)
     else:
         address = ADDRESS.match(item)
         yield ArticleError(item, "an address: save the page as .html first" if address else "no such file or folder")
 
 
+def regular(path: str) -> Path | ArticleError:
+    try:
+        mode = os.stat(path).st_mode
+    except OSError as e:
+        why = "a link to a file that is not there" if os.path.islink(path) else f"cannot be read: {e.strerror or e}"
+        return ArticleError(path, why)
+    return Path(path) if stat.S_ISREG(mode) else ArticleError(path, "not a regular file")
+
+
 def check(item: str) -> Path | ArticleError:
-    if not os.path.exists(item):
-        return ArticleError(item, "a link to a file that is not there")
-    if not suffix(item):
+    if os.path.exists(item) and not suffix(item):
         kind = os.path.splitext(item)[1]
         if kind.lower() in TABLES:
             mend = 'write each article as a line of JSON into a file that ends in .jsonl: {"doc_id": …, "text": …}'
             return ArticleError(item, f"tables ({kind}) are not read: {mend}")
         what = f"files of kind {kind}" if kind else "files without a suffix"
         return ArticleError(item, f"{what} are not read: give it as {kinds()}")
-    if not os.path.isfile(item):
-        return ArticleError(item, "not a regular file")
-    return Path(item)
+    return regular(item)
 
 
-def walk(folder: str) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
+def walk(folder: str) -> Iterator[Path | ArticleError]:
+    """The articles below a folder, sorted; what may hold some and is not read is given as an ArticleError.
+
+    A folder that may not be listed, a link to a folder (not followed: it may lead anywhere, and round in a circle), a
+    link that leads nowhere, and what has an article's suffix and is no file.
+    """
+    unread: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=unread.append):
+        yield from map(unlisted, unread)
+        unread.clear()
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(names):
+        for name in folders:
+            if os.path.islink(path := os.path.join(root, name)):
+                yield ArticleError(path, "a link to a folder is not followed: name the folder that it leads to")
+        for name in sorted(n for n in names if not n.startswith(".")):
             path = os.path.join(root, name)
-            if not name.startswith(".") and suffix(name) and os.path.isfile(path):
-                yield Path(path)
+            if suffix(name) or (os.path.islink(path) and not os.path.exists(path)):
+                yield regular(path)
+    yield from map(unlisted, unread)
 
 
-def nonempty(files: Iterable[Path], item: str, trouble: str) -> Iterator[Path | ArticleError]:
+def unlisted(error: OSError) -> ArticleError:
+    return ArticleError(error.filename, f"the folder cannot be read: {error.strerror or error}")
+
+
+def unlisted_below(pattern: str) -> Iterator[ArticleError]:
+    """The folders in which a pattern may match, and which may not be listed: `glob` passes them by."""
+    for level in {*accumulated(os.path.dirname(pattern))}:
+        for folder in glob.glob(level, recursive=True) if glob.has_magic(level) else [level]:
+            try:
+                os.scandir(folder or os.curdir).close()
+            except PermissionError as e:
+                yield unlisted(e)
+            except OSError:
+                continue  # no folder: nothing matches in it
+
+
+def accumulated(path: str) -> Iterator[str]:
+    """A path and those above it: a/b, a."""
+    while path and path != os.path.dirname(path):
+        yield path
+        path = os.path.dirname(path)
+
+
+def nonempty(files: Iterable[Path | ArticleError], item: str, trouble: str) -> Iterator[Path | ArticleError]:
     empty = True
     for file in files:
         empty = False
