@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from ascribe.extraction.claims.quotations import Quotation, find_quotations
+from ascribe.language.quotations import Quotation, find_quotations
 from ascribe.extraction.claims.words import denials, reporting_verbs
 from ascribe.extraction.dates import DateExpression, find_dates
 from ascribe.extraction.lexicons import rows

@@ -8,7 +8,7 @@ import itertools
 import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, SENT_START, TAG
 
-from ascribe.extraction.claims.quotations import Quotation, find_quotations
+from ascribe.language.quotations import Quotation, find_quotations
 from ascribe.extraction.claims.words import (
     months_and_days,
     past_forms,
