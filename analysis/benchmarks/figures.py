@@ -16,7 +16,7 @@ from pathlib import Path
 from types import ModuleType
 
 from ascribe.articles.article import Article
-from ascribe.extraction.figures.find import find_figures
+from ascribe.extraction.figures import find_figures, find_numbers
 from ascribe.extraction.figures.numerals import Numerals
 from ascribe.extraction.figures.quantities import parse
 from ascribe.language.reading import read
@@ -61,7 +61,7 @@ def measure_gold(folder: Path, score: Path) -> dict[str, float]:
     gold = {n: json.loads((folder / f"{n}.gold.json").read_text(encoding="utf-8"))["figures"] for n in names}
     found = {}
     for reading in read(Article.from_text(texts[n], n) for n in names):
-        found[reading.article.doc_id] = [asdict(f) for f in find_figures(reading, find_claims(reading))]
+        found[reading.article.doc_id] = [asdict(f) for f in find_figures(find_numbers(reading), find_claims(reading))]
     errors: list[str] = []
     scores = scorer(score).score_figures(((n, texts[n], gold[n], found[n]) for n in names), errors)
     result = {f"figures_{level}_f1": scores[level]["f"] for level in ("found", "value", "category", "credit", "full")}
@@ -75,7 +75,7 @@ def measure_muc(path: Path) -> dict[str, float]:
     mentions = {d["id"]: d for d in records(path)}
     total = found = right = 0
     for reading in read(Article.from_text(d["text"], i) for i, d in mentions.items()):
-        figures = find_figures(reading, ())
+        figures = find_figures(find_numbers(reading))
         for q in mentions[reading.article.doc_id]["quantities"]:
             wanted = {EFFECTS[e.strip("()")] for e in q["effect"] if e.strip("()") in EFFECTS}
             if not wanted or q["optional"]:

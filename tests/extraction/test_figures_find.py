@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from ascribe.articles.article import Article
-from ascribe.extraction.figures import find_figures
+from ascribe.extraction.figures import find_figures, find_numbers
 from ascribe.extraction.records import CATEGORIES, Claim
 from ascribe.language.reading import read
 
@@ -16,7 +16,7 @@ def reading(text):
 
 
 def figures(text, claims=()):
-    return find_figures(reading(text), claims)
+    return find_figures(find_numbers(reading(text)), claims)
 
 
 def shown(text):
@@ -593,14 +593,14 @@ def test_parts_that_add_up_are_linked_to_their_whole():
 
 def test_without_a_publication_date_no_time_is_guessed():
     article = Article.from_text("At least 52 people have been killed since January.")
-    (figure,) = find_figures(next(iter(read([article]))))
+    (figure,) = find_figures(find_numbers(next(iter(read([article])))))
     assert (figure.window_start, figure.window_end, figure.as_of) == (None, None, None)
 
 
 def test_offsets_count_characters_of_the_file_with_its_front_matter():
     text = "---\ntitle: 12 dead\n---\nThe raid killed 30 people."
     article = Article(doc_id="a", text=text, body=(text.index("The raid"), len(text)))
-    (figure,) = find_figures(next(iter(read([article]))))
+    (figure,) = find_figures(find_numbers(next(iter(read([article])))))
     assert text[figure.start : figure.end] == figure.number == "30"
 
 
@@ -638,7 +638,7 @@ def test_finding_figures_takes_linear_time_on_a_line_without_blanks():
     for size in (500, 4_000):
         hostile = reading("1(" * size)
         start = time.process_time()
-        find_figures(hostile)
+        find_figures(find_numbers(hostile))
         took.append(time.process_time() - start)
     assert took[1] < 25 * max(took[0], 0.05)
 
@@ -741,5 +741,5 @@ def test_a_number_of_its_own_is_not_counted_by_another():
 )
 def test_a_change_is_no_total(text, number):
     (reading,) = read([Article.from_text(text)])
-    (figure,) = (f for f in find_figures(reading, ()) if f.number == number)
+    (figure,) = (f for f in find_figures(find_numbers(reading)) if f.number == number)
     assert figure.accumulation == "increment"

@@ -74,7 +74,8 @@ def extract_all(
 
 def _extract(reading: Reading, engine: Engine | None) -> Extraction:
     from ascribe.extraction.claims import find_claims
-    from ascribe.extraction.figures import find_figures
+    from ascribe.extraction.figures import find_figures, find_numbers
 
+    numbers = find_numbers(reading)
     claims = find_claims(reading, engine=engine)
-    return Extraction(reading.article, tuple(claims), tuple(find_figures(reading, claims)))
+    return Extraction(reading.article, tuple(claims), tuple(find_figures(numbers, claims)))

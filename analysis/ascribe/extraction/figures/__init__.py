@@ -1,5 +1,5 @@
 """Figures: how many, of what, whose, by whose word, over which time."""
 
-from ascribe.extraction.figures.find import find_figures
+from ascribe.extraction.figures.find import Numbers, find_figures, find_numbers
 
-__all__ = ["find_figures"]
+__all__ = ["Numbers", "find_figures", "find_numbers"]

@@ -18,7 +18,7 @@ from ascribe.extraction.figures.parts import OF_THEM, coordinated, summed, whole
 from ascribe.extraction.figures.quantities import CENTS, parse
 from ascribe.extraction.figures.quantity import Quantity
 from ascribe.extraction.figures.whose import several_sides, whose, whose_carried
-from ascribe.extraction.records import Claim, Figure, record_id
+from ascribe.extraction.records import Claim, Figure, Span, record_id
 from ascribe.language.reading import Reading
 
 MEASURES = ("duration", "distance", "share", "money")
@@ -26,26 +26,47 @@ PERSONS = ("person", "personnel", "affected", "population")
 NEAR = 200  # characters within which a number without a noun counts what the one before counted
 
 
-def find_figures(reading: Reading, claims: Sequence[Claim] = ()) -> list[Figure]:
-    """Every figure that an article states, in text order.
+@dataclasses.dataclass(frozen=True, slots=True, eq=False)
+class Numbers:
+    """The quantities of one article that are figures, before anything is known of what they count or who credits them."""
 
-    `claims` are the article's claims (`find_claims`); a figure is credited to the source of the innermost claim whose
-    content holds it. Values, bounds, units and categories are as `Figure` says; what the text does not tell is None.
-    """
+    page: Page
+    kept: tuple[Quantity, ...]
+    moments: tuple[Window, ...]
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where they stand, in characters."""
+        return [(q.start, q.end) for q in self.kept]
+
+
+def find_numbers(reading: Reading) -> Numbers:
+    """The quantities that an article states, without dates, ages, names and whatever else only looks like one."""
     dates = find_dates(reading)
     page = Page(reading, tuple((d.start, d.end) for d in dates if d.kind in ("date", "time")))
-    moments = windows(reading, dates)
-    credits = Credits(page, claims)
-    found: list[tuple[Figure, Figure | None]] = []
+    kept = []
     for q in quantities(page):
         reason = excluded(q, page)
         if reason:
             page.note(q, reason)
-            continue
-        page.remember(q)
+        else:
+            page.remember(q)
+            kept.append(q)
+    return Numbers(page, tuple(kept), tuple(windows(reading, dates)))
+
+
+def find_figures(numbers: Numbers, claims: Sequence[Claim] = ()) -> list[Figure]:
+    """Every figure of an article, in text order.
+
+    `claims` are the article's claims (`find_claims`); a figure is credited to the source of the innermost claim whose
+    content holds it. Values, bounds, units and categories are as `Figure` says; what the text does not tell is None.
+    """
+    page, credits = numbers.page, Credits(numbers.page, claims)
+    found: list[tuple[Figure, Figure | None]] = []
+    for q in numbers.kept:
         q = _elliptical_money(q, page, found)
         whole = whole_of(q, page, found)
-        found.append((_figure(q, page, credits, moments, found, whole), whole))
+        found.append((_figure(q, page, credits, numbers.moments, found, whole), whole))
     return summed([figure for figure, _ in found], page)
 
 
