@@ -6,9 +6,9 @@ import pytest
 from ascribe import Ledger, findings
 from ascribe.articles import Article
 from ascribe.findings import selection
-from ascribe.publishing.build import exports
 from ascribe.publishing.present import listings, story
 from ascribe.publishing.present.annotation import marks
+from ascribe.publishing.run import exports
 
 DENIAL = (
     "The Kestrian army denied that 40 of its soldiers had been killed at Osk, saying that 12 were wounded.\n\n"

@@ -15,11 +15,12 @@ from ascribe.articles import Article
 from ascribe.extraction import Extraction
 from ascribe.extraction.records import CATEGORIES, Claim, Figure, record_id
 from ascribe.ledger import Ledger
-from ascribe.publishing.build import changes, exports, manifest
+from ascribe.publishing.build import changes
 from ascribe.publishing.present import display, listings, story
 from ascribe.publishing.render import html
 from ascribe.publishing.render.document import document
 from ascribe.publishing.render.pdf import typeset as pdf
+from ascribe.publishing.run import exports, manifest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from lxml import etree

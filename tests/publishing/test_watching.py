@@ -9,7 +9,7 @@ import time
 
 import pytest
 from ascribe.publishing.build.watching import Watch
-from ascribe.publishing.run.execution import Event
+from ascribe.publishing.run.events import Event
 
 
 class Terminal(io.StringIO):

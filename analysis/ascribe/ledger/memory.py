@@ -15,15 +15,13 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from ascribe.articles.article import Article
 from ascribe.errors import ArticleError
 
-if TYPE_CHECKING:
-    from ascribe.ledger.ledger import Ledger
-
 OnError = Callable[[ArticleError], None]
+Made = TypeVar("Made")
 _place: ContextVar[Path | None] = ContextVar("place", default=None)
 
 
@@ -42,7 +40,7 @@ def is_on() -> bool:
     return _place.get() is not None
 
 
-def ledger(articles: Iterable[Article], on_error: OnError | None, make: Callable[..., Ledger]) -> Ledger:
+def ledger(articles: Iterable[Article], on_error: OnError | None, make: Callable[..., Made]) -> Made:
     """The ledger that `make(articles, on_error=…)` gives, from memory where these very articles were asked for before.
 
     What went wrong with single articles is told again. A disk that is full costs only the remembering.

@@ -17,6 +17,7 @@ from ascribe.publishing.build import changes, keys, swap
 from ascribe.publishing.build.recipes import Recipe, load
 from ascribe.publishing.build.report import given_texts, read
 from ascribe.publishing.run import execution, parameters
+from ascribe.publishing.run.events import Event
 from ascribe.publishing.run.job import Job
 
 WORK = ".building-"
@@ -50,7 +51,7 @@ def build(
     fail_fast: bool = False,
     fonts: Iterable[str] = (),
     limit: float = 600.0,
-    watch: Callable[[list[str]], Callable[[execution.Event], None]] | None = None,
+    watch: Callable[[list[str]], Callable[[Event], None]] | None = None,
     built: Built | None = None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> Built:

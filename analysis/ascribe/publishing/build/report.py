@@ -11,6 +11,7 @@ from ascribe.errors import NotebookError, ParameterError
 from ascribe.publishing.build import notebooks
 from ascribe.publishing.build.files import beside, move_into
 from ascribe.publishing.run import execution, parameters
+from ascribe.publishing.run.events import Event
 from ascribe.publishing.run.job import FORMATS, Job
 
 
@@ -21,7 +22,7 @@ def report(
     formats: Iterable[str] = ("html", "pdf"),
     fonts: Iterable[str] = (),
     limit: float = 600.0,
-    on_event: Callable[[execution.Event], None] = lambda event: None,
+    on_event: Callable[[Event], None] = lambda event: None,
 ) -> tuple[list[Path], list[str]]:
     """Run a notebook where the user stands and write it, executed, and in `formats` into the folder `out`.
 

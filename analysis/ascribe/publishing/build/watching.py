@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from ascribe.publishing.run.execution import Event
+from ascribe.publishing.run.events import Event
 
 
 class Watch:

@@ -10,37 +10,10 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from ascribe.errors import NotebookError
+from ascribe.publishing.run import kernel
+from ascribe.publishing.run.environment import ENVIRONMENT
+from ascribe.publishing.run.events import Event
 from ascribe.publishing.run.job import Job
-
-# What would make the same notebook give other bytes elsewhere: the hash seed (order of sets), the time zone, the
-# locale, the number of threads (order of sums), the date that matplotlib writes.
-ENVIRONMENT = {
-    "PYTHONHASHSEED": "0",
-    "TZ": "UTC",
-    "LC_ALL": "C.UTF-8",
-    "LANG": "C.UTF-8",
-    "SOURCE_DATE_EPOCH": "0",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "PYTHONUTF8": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    "COLUMNS": "100",
-    "LINES": "40",
-}
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Event:
-    """What happens to a job: `started`, `cell` (number `index` of `of`), `done` (warnings), `failed` (a message)."""
-
-    job: int
-    event: str
-    index: int = 0
-    of: int = 0
-    message: str = ""
-    code: int = 1
-    warnings: tuple[str, ...] = ()
 
 
 def run(jobs: Sequence[Job], at_once: int = 1, fail_fast: bool = False) -> Iterator[Event]:
@@ -50,8 +23,7 @@ def run(jobs: Sequence[Job], at_once: int = 1, fail_fast: bool = False) -> Itera
     that runs them dies.
     """
     if not hasattr(os, "fork") or sys.platform == "darwin":
-        from ascribe.publishing.run import kernel  # a copy of a process is not to be had here, or not safe
-
+        # A copy of a process is not to be had here, or not safe.
         yield from kernel.run(jobs, fail_fast)
         return
     # In a group of its own, so that an interrupt reaches this process alone, which then stops that one.

@@ -105,7 +105,7 @@ def remembering(job: Job) -> contextlib.AbstractContextManager:
 
 def write(job: Job, notebook) -> list[str]:
     """Write an executed notebook in the job's formats, with its tables and its manifest. Gives the warnings."""
-    from ascribe.publishing.build import manifest
+    from ascribe.publishing.run import manifest
     from ascribe.publishing.run.normal import normalised
 
     try:
@@ -115,7 +115,7 @@ def write(job: Job, notebook) -> list[str]:
         if job.articles:
             ledger, left_out, notes = tables(job)
             warnings += [f"{item['path']}: {item['reason']}; left out" for item in left_out] + notes
-            from ascribe.publishing.build import exports
+            from ascribe.publishing.run import exports
 
             exports.write(ledger, out, job.name, title)
         source = Path(job.notebook)

@@ -6,8 +6,9 @@ import contextlib
 import os
 from collections.abc import Iterator, Sequence
 
-from ascribe.errors import AscribeError
-from ascribe.publishing.run.execution import ENVIRONMENT, Event
+from ascribe.errors import AscribeError, NotebookError
+from ascribe.publishing.run.environment import ENVIRONMENT
+from ascribe.publishing.run.events import Event
 from ascribe.publishing.run.job import Job, failed_with, prepared, write
 
 
@@ -36,8 +37,6 @@ def execute(job: Job, notebook) -> None:
     import nbformat
     import papermill
     import papermill.exceptions
-
-    from ascribe.errors import NotebookError
 
     try:
         done = papermill.execute_notebook(

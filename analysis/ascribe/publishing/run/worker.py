@@ -41,7 +41,7 @@ DRAWS = (
 )  # fmt: skip
 EXTRACTS = (
     "pyarrow.parquet", "pandera.pandas", "spacy", "ascribe.articles", "ascribe.extraction", "ascribe.ledger",
-    "ascribe.findings", "ascribe.charts", "ascribe.publishing.build.exports", "ascribe.publishing.build.manifest",
+    "ascribe.findings", "ascribe.charts", "ascribe.publishing.run.exports", "ascribe.publishing.run.manifest",
 )  # fmt: skip
 
 
