@@ -7,7 +7,8 @@ import time
 
 import pytest
 from ascribe.articles.article import Article
-from ascribe.extraction.claims import DEFAULT, RuleEngine
+from ascribe.extraction.claims import DEFAULT, RuleEngine, find_claims
+from ascribe.extraction.figures import find_figures
 from ascribe.language.reading import Reading, read
 from spacy.tokens import Doc
 
@@ -18,6 +19,12 @@ NEWS = 20 * (
 )
 ENDLESS = 10 * (
     "the army said that the town had fallen and the mayor said the road was open while a monitor said nine died and "
+)
+DESCRIBED = 10 * (
+    "The governor of Orvan, Dana Holt, said that 12 people died. The Lesk Observatory, a monitor, said 31 rebels were "
+    "killed. The group said that the toll would rise. The ministry denied it, and an agency counted 9 dead. Officials "
+    "said 40 were hurt. The company said it had 30 staff. The report said that 4 fled. They said so. He said it was "
+    "over.\n\n"
 )
 QUOTES = 20 * "“It is over.” “We left.” she said "
 
@@ -54,3 +61,18 @@ def test_time_grows_with_length(unit, size):
     large, found = seconds(repeated(unit, times))
     assert found > 50
     assert large < 20 * max(small, 0.02)  # eight times the text; a quadratic walk would take 64 times as long
+
+
+def extraction_seconds(reading: Reading) -> tuple[float, int]:
+    start = time.process_time()
+    figures = find_figures(reading, find_claims(reading))
+    return time.process_time() - start, len(figures)
+
+
+def test_naming_and_figures_grow_with_length():
+    extraction_seconds(repeated(DESCRIBED, 1))
+    times = 240_000 // len(DESCRIBED)
+    small, _ = extraction_seconds(repeated(DESCRIBED, times // 8))
+    large, found = extraction_seconds(repeated(DESCRIBED, times))
+    assert found > 50
+    assert large < 14 * max(small, 0.02)  # eight times the text

@@ -66,7 +66,8 @@ def origin(q: Quantity, page: Page, before: Sequence[Figure]) -> Origin | None:
 
 def _subject(page: Page, k: int) -> Origin | None:
     """It stood at 1,811 on Sunday: the harm that the sentence before has for its subject."""
-    while k >= 0 and page.low(k) not in ENDS:
+    near = max(-1, k - FAR)
+    while k > near and page.low(k) not in ENDS:
         k -= 1
     if page.low(k + 1) != "it" or page.low(k) != ".":
         return None

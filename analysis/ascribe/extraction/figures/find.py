@@ -23,6 +23,7 @@ from ascribe.language.reading import Reading
 
 MEASURES = ("duration", "distance", "share", "money")
 PERSONS = ("person", "personnel", "affected", "population")
+EARLIER = 400  # figures before a number among which the one that it goes on with is looked for
 NEAR = 200  # characters within which a number without a noun counts what the one before counted
 
 
@@ -74,7 +75,7 @@ def quantities(page: Page) -> list[Quantity]:
     """The quantities of the article's body, at the article's offsets."""
     start, end = page.reading.article.body
     found = parse(page.text[start:end])
-    millions = [q.value / 1e6 for q in found if q.value and q.value >= 1e5 and not q.dimension]
+    millions = {round(q.value / 1e6, 1) for q in found if q.value and q.value >= 1e5 and not q.dimension}
     found = [_millions(q, millions) for q in found]
     currencies = {q.unit for q in found if q.dimension == "money" and " " not in q.unit}
     return [
@@ -89,9 +90,9 @@ def quantities(page: Page) -> list[Quantity]:
     ]
 
 
-def _millions(q: Quantity, millions: list[float]) -> Quantity:
+def _millions(q: Quantity, millions: set[float]) -> Quantity:
     """As millions, not metres, where the article tells the same in words: "a record 7.4m", then "7.42 million"."""
-    if q.unit != "m" or q.value is None or q.outer_end != q.end + 1 or all(round(x, 1) != q.value for x in millions):
+    if q.unit != "m" or q.value is None or q.outer_end != q.end + 1 or q.value not in millions:
         return q
     low, high = (None if x is None else x * 1e6 for x in (q.low, q.high))
     return dataclasses.replace(
@@ -142,7 +143,7 @@ def _figure(
     credited = claim if credit != "none" else None
     category = _category(q, page, [f for f, _ in before[-3:]], whole)
     if category == "other" and not q.dimension:
-        category = carried.again(q, page, [f for f, _ in before]) or category
+        category = carried.again(q, page, [f for f, _ in before[-EARLIER:]]) or category
     counts = category in circumstances.COUNTS
     moment = window(page.reading, q.start, moments) if counts or category == "share" else None
     return Figure(

@@ -36,6 +36,7 @@ class Descriptions:
     def __init__(self, view: View, cast: Cast, floor: Floor) -> None:
         self.view, self.cast, self.floor = view, cast, floor
         self.known: dict[int, tuple[set[str], set[str]]] = {}
+        self.callings: dict[int, dict[str, bool]] = {}
         self.heads: dict[str, list[int]] = {}
         for i, low in enumerate(view.lower):
             self.heads.setdefault(low, []).append(i)
@@ -168,22 +169,27 @@ class Descriptions:
     def called(self, entity: Entity, noun: str) -> bool:
         """Whether an apposition calls the body by the noun: "the Orvan Archive, a rights group based in Lesk", "a group
         calling itself the Sons of Orvan"."""
-        v = self.view
+        if id(entity) not in self.callings:
+            self.callings[id(entity)] = self.calling(entity)
+        return self.callings[id(entity)].get(noun, False)
+
+    def calling(self, entity: Entity) -> dict[str, bool]:
+        """The nouns set beside the names of an entity, and whether each is an apposition: the first place decides."""
+        v, nouns = self.view, {}
         for name in entity.names:
-            if self.calls(name.start, noun):
-                return True
+            words = [w for w in v.lower[max(0, name.start - 5) : name.start] if w not in lexicon.DETERMINERS]
+            for called in CALLED:  # "a group calling itself …"
+                if words[-len(called) :] == called and len(words) > len(called):
+                    nouns.setdefault(words[-len(called) - 1], True)
             k = name.end + 1
             if k < len(v) and v.text[name.end] == "," and v.lower[k] in ("a", "an", "the"):
-                while k + 1 < len(v) and v.lower[k] != noun and (v.tag[k + 1] in NOMINAL or v.hyphened[k + 1]):
+                reached = True
+                while reached:
+                    ends = k + 1 == len(v)
+                    nouns.setdefault(v.lower[k], ends or v.tag[k + 1] not in FINITE)  # not "died in Osk, the army said"
+                    reached = not ends and (v.tag[k + 1] in NOMINAL or v.hyphened[k + 1])
                     k += 1
-                if v.lower[k] == noun:
-                    return k + 1 == len(v) or v.tag[k + 1] not in FINITE  # not "died in Osk, the army said"
-        return False
-
-    def calls(self, i: int, noun: str) -> bool:
-        """Whether "group calling itself", "group called" or "group known as" leads to the name at token `i`."""
-        words = [w for w in self.view.lower[max(0, i - 5) : i] if w not in lexicon.DETERMINERS]
-        return any(words[-len(c) :] == c and words[: -len(c)][-1:] == [noun] for c in CALLED)
+        return nouns
 
     def kind(self, entity: Entity) -> str:
         known = load_parties().find(entity.name)
