@@ -5,23 +5,22 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
+import functools
 import json
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from ascribe.errors import AscribeError, NotebookError, ParameterError, RenderError
-from ascribe.publishing.build import changes, keys, swap
+from ascribe.errors import NotebookError, ParameterError
+from ascribe.publishing.build import changes, keys, room, swap
 from ascribe.publishing.build.recipes import Recipe, load
 from ascribe.publishing.build.report import given_texts, read
 from ascribe.publishing.run import execution, parameters
 from ascribe.publishing.run.events import Event
 from ascribe.publishing.run.job import Job
 
-WORK = ".building-"
-"""What the folders of unfinished work begin with."""
+CHANGED = "something that it is made from changed while it was made; the next build makes it again"
 CHECKED = ("tables", "manifest.json")
 """What is committed, and so can be out of date."""
 
@@ -70,28 +69,32 @@ def build(
     recipes = load(folder, wanted)
     prepared = [(r, *_parameters(r, project)) for r in recipes]
     fonts = tuple(str(Path(f).resolve()) for f in fonts)
-    wanted_keys = {r.name: keys.key(r, project, fonts) for r in recipes}
-    with _alone(folder, on_wait) if recipes else contextlib.nullcontext():
-        for left in folder.glob(f"{WORK}*"):  # of a build that was killed
-            shutil.rmtree(left, ignore_errors=True)
-        for recipe in recipes:
-            swap.recover(folder / recipe.name)
+    with room.alone(folder, on_wait) if recipes and not check else contextlib.nullcontext():
+        if not check:
+            room.tidy(folder, recipes)
+            room.refuse_strangers(folder, recipes)
+        made_from = {r.name: functools.partial(_key, r, described, project, fonts) for r, _, described in prepared}
+        wanted_keys = {name: key() for name, key in made_from.items()}
         due = [p for p in prepared if force or not keys.is_current(folder / p[0].name, wanted_keys[p[0].name])]
         due_names = {p[0].name for p in due}
         built.current += [r.name for r in recipes if r.name not in due_names]
         if due:
-            with _workplace(folder, check) as place:
+            with room.workplace(folder, check) as place:
                 todo = [
-                    _job(recipe, values, described, project, place, fonts, limit, check)
-                    for recipe, values, described in due
+                    _job(recipe, values, described, project, place, str(number), fonts, limit, check)
+                    for number, (recipe, values, described) in enumerate(due)
                 ]
                 tell = watch([recipe.name for recipe, *_ in due]) if watch else lambda event: None
                 with contextlib.closing(execution.run(todo, jobs, fail_fast)) as events:
                     for event in events:
                         recipe = due[event.job][0]
                         if event.event == "done":
-                            _finish(recipe, Path(todo[event.job].out), folder, wanted_keys[recipe.name], check, built)
                             built.warnings += [f"{recipe.name}: {w}" for w in event.warnings]
+                            key = wanted_keys[recipe.name]
+                            if not check and made_from[recipe.name]() != key:
+                                built.warnings.append(f"{recipe.name}: {CHANGED}")
+                                key = ""
+                            _finish(recipe, Path(todo[event.job].out), folder, key, check, built)
                         elif event.event == "failed":
                             built.failed[recipe.name] = event.message
                         tell(event)
@@ -114,12 +117,19 @@ def _parameters(recipe: Recipe, project: Path) -> tuple[dict[str, object], tuple
     return parameters.check(takes, given, place), parameters.described(takes, given)
 
 
+def _key(recipe: Recipe, described: tuple[dict, ...], project: Path, fonts: tuple[str, ...]) -> str:
+    """What a report is made from, as it is at this moment, as one hash."""
+    left = [p["default"] for p in described if p["given"] is None and p["default"]]
+    return keys.key(recipe, project, fonts, [text for source in left for text in keys.texts_of(source)])
+
+
 def _job(
     recipe: Recipe,
     values: dict[str, object],
     described: tuple[dict, ...],
     project: Path,
     place: Path,
+    out: str,
     fonts: tuple[str, ...],
     limit: float,
     check: bool,
@@ -129,7 +139,7 @@ def _job(
         name=recipe.stem,
         label=f"{recipe.name} ({recipe.notebook})",
         cwd=str(project),
-        out=str(place / recipe.name.replace("/", "--")),
+        out=str(place / out),
         formats=recipe.formats,
         assignments=parameters.assignments(values),
         given=", ".join(f"{name}={value}" for name, value in given_texts(recipe.parameters)),
@@ -148,7 +158,11 @@ def _finish(recipe: Recipe, made: Path, folder: Path, key: str, check: bool, bui
     """Put a report that is made in its place, or, when only checking, compare it with what is there."""
     place, title = folder / recipe.name, recipe.title or recipe.stem
     before, after = place / "tables", made / "tables"
-    found = changes.compared(before, after)
+    try:
+        found = changes.compared(before, after)
+    except changes.UnreadableError as e:
+        built.warnings.append(f"{recipe.name}: {e}; what changed cannot be told")
+        found = changes.compared(after, after)
     if check:
         reason = _staleness(recipe, place, made)
         if reason:
@@ -167,7 +181,7 @@ def _finish(recipe: Recipe, made: Path, folder: Path, key: str, check: bool, bui
             changes.write(found, made, title)
         held = {"key": key, "files": keys.hashes(made)}
         (made / keys.STATE).write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
-        swap.put(made, place, set(keys.state(place).get("files", ())))
+        swap.put(made, place)
     except OSError as e:
         built.failed[recipe.name] = f"{place}: cannot be written: {e.strerror or e}; the last good report stays"
         return
@@ -180,42 +194,11 @@ def _staleness(recipe: Recipe, place: Path, made: Path) -> str | None:
         if name.split("/")[0] not in CHECKED:
             continue
         committed = place / name
-        if not committed.is_file():
-            return f"{place}: {name} is missing"
-        if swap.digest(committed) != digest:
-            return f"{place}: {name} is out of date"
-    return None
-
-
-@contextlib.contextmanager
-def _workplace(folder: Path, check: bool) -> Iterator[Path]:
-    """A folder for unfinished work: beside the reports, on their disk, except when nothing of it will stay."""
-    try:
-        place = Path(tempfile.mkdtemp(prefix=WORK, dir=None if check else folder)).absolute()
-    except OSError as e:
-        raise RenderError(f"{folder}: cannot be written: {e.strerror or e}") from None
-    try:
-        yield place
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-
-
-@contextlib.contextmanager
-def _alone(folder: Path, on_wait: Callable[[], None]) -> Iterator[None]:
-    """Hold the folder's lock, waiting for another build to finish."""
-    try:
-        import fcntl
-    except ImportError:  # not to be had here
-        yield
-        return
-    try:
-        lock = open(folder / ".build.lock", "a")  # noqa: SIM115 - held until the build is over
-    except OSError as e:
-        raise AscribeError(f"{folder}: cannot be written: {e.strerror or e}") from None
-    with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            on_wait()
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+            if swap.digest(committed) != digest:
+                return f"{place}: {name} is out of date"
+        except FileNotFoundError:
+            return f"{place}: {name} is missing"
+        except OSError as e:
+            return f"{place}: {name} cannot be read: {e.strerror or e}"
+    return None

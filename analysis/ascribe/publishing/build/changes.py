@@ -24,13 +24,20 @@ TABLES = {
     ),
 }
 NAME = "changes"
+
+
+class UnreadableError(Exception):
+    """A table of the last build cannot be read."""
+
+
 Changes = dict[str, dict[str, list[dict]]]
 
 
 def compared(before: Path, after: Path) -> Changes:
     """The changes from the CSV tables in one folder to those in another.
 
-    Rows are the same by id, or else by document and words, in order; `altered` rows say what each column was.
+    Rows are the same by id, or else by document and words, in order; `altered` rows say what each column was. Raises
+    UnreadableError where a table is there and cannot be read.
     """
     csv.field_size_limit(2**31 - 1)
     found: Changes = {}
@@ -68,9 +75,11 @@ def compared(before: Path, after: Path) -> Changes:
 def _rows(path: Path) -> list[dict]:
     try:
         with path.open(encoding="utf-8", newline="") as f:
-            return list(csv.DictReader(f))
-    except OSError:
+            return [{name: row[name] or "" for name in row if name} for row in csv.DictReader(f)]
+    except FileNotFoundError:
         return []
+    except (OSError, ValueError, csv.Error) as e:
+        raise UnreadableError(f"{path}: cannot be read: {getattr(e, 'strerror', None) or e}") from None
 
 
 def _told(table: str, row: Mapping[str, str]) -> dict:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import functools
+import glob
 import hashlib
+import itertools
 import json
 import os
 import sys
 import sysconfig
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ascribe.publishing.build.recipes import Recipe
@@ -16,23 +20,95 @@ from ascribe.publishing.build.recipes import Recipe
 PACKAGE = Path(__file__).parents[2]
 LARGE = 1_000_000
 """Files larger than this go by size and time of change: reading the pipeline would take longer than all the rest."""
+MOST = 20_000
+"""Files that one parameter may name; a report of more is made anew each time."""
 STATE = ".build.json"
 """What a finished report remembers of its making. Not an output: it differs from machine to machine."""
 
 
-def key(recipe: Recipe, project: Path, fonts: tuple[str, ...] = ()) -> str:
-    """The hash of a report's recipe, notebook, articles, and of the package and the versions that make it."""
+def key(recipe: Recipe, project: Path, fonts: tuple[str, ...] = (), defaults: Iterable[str] = ()) -> str:
+    """The hash of a report's recipe, notebook, articles, and of the package and the versions that make it.
+
+    A parameter, given or left at its default (`defaults`, see `texts_of`), may name a file, a folder or a pattern.
+    """
     digest = hashlib.sha256(shared(fonts).encode())
     parts = [recipe.name, recipe.title, recipe.notebook, list(recipe.parameters.items()), recipe.formats]
     digest.update(json.dumps(parts, ensure_ascii=True).encode())
     digest.update(_file(str(recipe.source(project))))
     for path in recipe.articles:
-        digest.update(path.encode("utf-8", "surrogateescape") + b"\0" + _file(str(project / path)))
-    for _, value in sorted(recipe.parameters.items()):  # a parameter may name a file: a table, a series
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, str) and 0 < len(item) < 500 and "\0" not in item:
-                digest.update(_named(project / item))
+        digest.update(_entry(str(project / path), project))
+    for text in sorted({*texts(recipe.parameters), *defaults}):
+        digest.update(text.encode("utf-8", "surrogatepass") + b"\0" + named(text, project))
     return digest.hexdigest()
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in a value, however deep: any may name a file."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from texts(item)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from texts(item)
+
+
+def texts_of(source: str) -> list[str]:
+    """Every text in a default, as Python source."""
+    return [n.value for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+
+
+def named(text: str, project: Path) -> bytes:
+    """The hash of what a text names: a file, a folder with all below it, what a pattern matches; nothing for no path.
+
+    It is looked for where a notebook looks (`present.workspace.locate`): in the project's folder, then in those above.
+    """
+    if not 0 < len(text) < 500 or "\0" in text:
+        return b""
+    folders = [project, *list(project.parents)[:3]] if os.sep in text or "." in text else [project]
+    for folder in folders:
+        path = os.path.join(folder, text)
+        if os.path.exists(path):
+            return _named(path)
+        if glob.has_magic(text):
+            pattern = os.path.join(glob.escape(str(folder)), text)
+            found = sorted(itertools.islice(glob.iglob(pattern, recursive=True), MOST + 1))
+            if found:
+                return _all(found, folder)
+    return b""
+
+
+def _named(path: str) -> bytes:
+    """The hash of a file, or of the names and contents of all files below a folder that a notebook could read."""
+    if not os.path.isdir(path):
+        return _entry(path, os.path.dirname(path))
+    found = []
+    for root, folders, names in os.walk(path):
+        if STATE in names:  # a report: what is made here is not what it is made from
+            folders.clear()
+            continue
+        folders[:] = sorted(f for f in folders if not f.startswith((".", "__")))
+        found += [os.path.join(root, name) for name in sorted(names) if not name.startswith(".")]
+        if len(found) > MOST:
+            break
+    return _all(found, path)
+
+
+def _all(paths: Sequence[str], folder: str | Path) -> bytes:
+    """The hash of many files; never the same twice where they are too many to look at: the report is made anew."""
+    return hashlib.sha256(b"".join(_entry(p, folder) for p in paths)).digest() if len(paths) <= MOST else os.urandom(32)
+
+
+def _entry(path: str, folder: str | Path) -> bytes:
+    """A file's name and what is in it; the name alone where it cannot be read."""
+    name = os.path.relpath(path, folder).encode("utf-8", "surrogateescape") + b"\0"
+    with contextlib.suppress(OSError):
+        if os.path.isfile(path):
+            return name + _file(path)
+        if os.path.isdir(path):
+            return name + _named(path)
+    return name
 
 
 @functools.cache
@@ -54,28 +130,19 @@ def shared(fonts: tuple[str, ...] = ()) -> str:
     digest.update("\n".join(sorted(installed)).encode())
     for folder in (*fonts, *os.environ.get("ASCRIBE_FONTS", "").split(os.pathsep)):
         if folder:
-            digest.update(_named(Path(folder)))
+            digest.update(_named(folder))
     return digest.hexdigest()
 
 
-def _named(path: Path) -> bytes:
-    """The hash of a file, or of a folder's names, sizes and times; nothing where neither is there."""
-    try:
-        if path.is_file():
-            return _file(str(path))
-        if path.is_dir():
-            listed = [f"{p.name}:{p.stat().st_size}:{p.stat().st_mtime_ns}" for p in sorted(path.iterdir())[:10_000]]
-            return hashlib.sha256("\n".join(listed).encode("utf-8", "surrogateescape")).digest()
-    except OSError:
-        pass
-    return b""
+def _file(path: str) -> bytes:
+    found = os.stat(path)
+    signature = (found.st_size, found.st_mtime_ns)
+    return f"{signature}".encode() if found.st_size > LARGE else _content(path, signature, found.st_ino)
 
 
 @functools.cache
-def _file(path: str) -> bytes:
-    stat = os.stat(path)
-    if stat.st_size > LARGE:
-        return f"{stat.st_size}:{stat.st_mtime_ns}".encode()
+def _content(path: str, *as_it_is: object) -> bytes:
+    """A file's hash, read again only where it is no longer as it was."""
     with open(path, "rb") as f:
         return hashlib.sha256(f.read()).digest()
 
@@ -83,7 +150,7 @@ def _file(path: str) -> bytes:
 def forget() -> None:
     """Read everything again: for a process that builds more than once."""
     shared.cache_clear()
-    _file.cache_clear()
+    _content.cache_clear()
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -100,9 +167,10 @@ def state(folder: Path) -> Mapping:
     """What a report remembers: its `key`, and its `files` with their hashes; empty where it remembers nothing."""
     try:
         held = json.loads((folder / STATE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return held if isinstance(held, dict) and isinstance(held.get("files"), dict) else {}
+    files = held.get("files") if isinstance(held, dict) else None
+    return held if isinstance(files, dict) and "\0" not in "".join(files) else {}
 
 
 def is_current(folder: Path, wanted: str) -> bool:

@@ -20,16 +20,18 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import glob
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ascribe.articles.inputs import suffix
-from ascribe.errors import NotebookError, ParameterError
+from ascribe.articles import inputs
+from ascribe.errors import ArticleError, NotebookError, ParameterError
 from ascribe.publishing.build import notebooks
 from ascribe.publishing.run.job import FORMATS
 
 KEYS = ("title", "notebook", "parameters", "articles", "formats", "reports")
+SUFFIXES = (".yml", ".yaml")
 NAME = re.compile(r"[\w][\w. -]{0,99}\Z")
 
 
@@ -64,7 +66,13 @@ def load(folder: Path, wanted: Iterable[str] = ()) -> list[Recipe]:
     if not folder.is_dir():
         raise ParameterError(f"{folder}: no such folder; reports are described in {folder}/NAME.yml")
     project = folder.absolute().parent
-    files = sorted(p for p in folder.iterdir() if p.suffix in (".yml", ".yaml") and not p.name.startswith("."))
+    try:
+        files = sorted(p for p in folder.iterdir() if p.suffix in SUFFIXES and not p.name.startswith("."))
+    except OSError as e:
+        raise ParameterError(f"{folder}: cannot be read: {e.strerror or e}") from None
+    for path in files:
+        if path.suffix == SUFFIXES[1] and path.with_suffix(SUFFIXES[0]) in files:
+            raise ParameterError(f"{path}: {path.stem}{SUFFIXES[0]} beside it is a report of the same name; keep one")
     found = [recipe for path in files for recipe in _read(path, folder, project)]
     names = [_plain(w, folder) for w in wanted]
     known = {r.name for r in found} | {Path(r.file).stem for r in found}
@@ -85,13 +93,12 @@ def _plain(name: str, folder: Path) -> str:
 
 
 def _read(path: Path, folder: Path, project: Path) -> list[Recipe]:
-    import yaml
+    from ascribe.publishing.run import yaml_text
 
     try:
-        # Scalars stay the text that they are: 007 is "007", 2022-03-02 is not yet a date. The notebook says the types.
-        held = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as e:
-        raise ParameterError(f"{path}: cannot be read as YAML: {' '.join(str(e).split())}") from None
+        held = yaml_text.load(path.read_text(encoding="utf-8"))  # what type a text is of, the notebook says
+    except (OSError, ValueError) as e:
+        raise ParameterError(f"{path}: cannot be read as YAML: {e}") from None
     _check(held, KEYS, path)
     if not NAME.match(path.stem):
         raise ParameterError(f"{path}: its folder is named after it: use letters, digits, '-', '_' and '.'")
@@ -161,17 +168,44 @@ def _articles(listed: list[str], path: Path, project: Path) -> tuple[str, ...]:
     """The articles listed, patterns and folders spelt out, in order and each once."""
     found: dict[str, None] = {}
     for item in listed:
-        here = project / item
-        if glob.has_magic(item):
-            hits = sorted(p for p in glob.glob(item, root_dir=project, recursive=True) if (project / p).is_file())
-        elif here.is_dir():
-            hits = sorted(p.relative_to(project).as_posix() for p in here.rglob("*") if p.is_file())
-        else:
-            hits = [item] if here.is_file() else []
-        if hits != [item]:  # a file that is named is read, or said to be of no kind that is
-            hits = [h for h in hits if suffix(h) and not any(part.startswith(".") for part in Path(h).parts)]
-        if not hits:
-            what = "no article in this folder" if here.is_dir() else "no such file"
-            raise ParameterError(f"{path}: article {item}: {what} under {project.name}/")
-        found.update(dict.fromkeys(hits))
+        try:
+            found.update(dict.fromkeys(_expanded(_inside(item, project), project)))
+        except ArticleError as e:
+            raise ParameterError(f"{path}: article {item}: {e.reason}") from None
     return tuple(found)
+
+
+def _inside(item: str, project: Path) -> str:
+    """A path as it counts from the project's folder. Raises ArticleError for one that is absolute and not below it."""
+    if not os.path.isabs(item):
+        return item
+    if not Path(item).is_relative_to(project):
+        raise ArticleError(item, f"not under {project.name}/: name it by a path that counts from there")
+    return Path(item).relative_to(project).as_posix()
+
+
+def _expanded(item: str, project: Path) -> list[str]:
+    """The files that a path or a pattern names, relative to the project. Raises ArticleError."""
+    here = os.path.join(project, item)
+    if os.path.isdir(here):
+        found = list(inputs.walk(here))
+    elif os.path.isfile(here):
+        return [item]  # a file that is named is read, or said to be of no kind that is
+    elif glob.has_magic(item):
+        pattern = os.path.join(glob.escape(str(project)), item)
+        found = [*inputs.unlisted_below(pattern)]
+        found += [Path(project, p) for p in sorted(glob.glob(item, root_dir=project, recursive=True))]
+        found = [f for f in found if isinstance(f, ArticleError) or _is_article(f)]
+    else:
+        raise ArticleError(item, f"no such file under {project.name}/")
+    for trouble in found:
+        if isinstance(trouble, ArticleError):
+            raise ArticleError(item, f"{os.path.relpath(trouble.path, project)}: {trouble.reason}")
+    if not found:
+        what = "no article in this folder" if os.path.isdir(here) else "no such file"
+        raise ArticleError(item, f"{what} under {project.name}/")
+    return sorted(f.relative_to(project).as_posix() for f in found)
+
+
+def _is_article(path: Path) -> bool:
+    return bool(path.is_file() and inputs.suffix(path) and not path.name.startswith("."))

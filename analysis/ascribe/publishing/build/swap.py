@@ -2,35 +2,57 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
-import ctypes.util
 import hashlib
+import json
 import os
+import re
 import shutil
-from collections.abc import Collection
 from pathlib import Path
 
-from ascribe.publishing.build.keys import STATE
+from ascribe.publishing.build.keys import STATE, state
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 OLD = ".old-"
+MANIFEST = "manifest.json"
+MADE = re.compile(
+    r"(?:tables|parquet)/(?:documents|sources|claims|figures)\.(?:csv|parquet)|(?:manifest|datapackage)\.json"
+    r"|(?:claims|annotations)\.jsonld|changes\.(?:json|md)"
+)
+"""What a build makes, besides what bears the report's name: for a fresh checkout, which does not remember."""
+REPORTS = (".ipynb", ".html", ".pdf")
 
 
-def put(made: Path, place: Path, ours: Collection[str]) -> None:
+def refusal(place: Path) -> str | None:
+    """Why no report may be put in the place of what is there, in words; None where it may.
+
+    A folder that no build made is somebody's own, whatever it is called, and so is what a link leads to.
+    """
+    if place.is_symlink():
+        return "is a link, and a report takes the place of a folder: remove the link, or name the report otherwise"
+    if not os.path.lexists(place):
+        return None
+    if not place.is_dir():
+        return "is a file, and the report's folder would be called so: name the report otherwise"
+    if _is_builds(place) or not any(place.iterdir()):
+        return None
+    return "was not made by a build, and the report's folder would be called so: name the report otherwise, or move it"
+
+
+def put(made: Path, place: Path) -> None:
     """Make the folder `made` the folder `place`; the one that was there goes.
 
-    `ours` names the files in the old one that a build made; any other is somebody's own and is carried over. Whenever
-    the process is killed, either the old or the new folder is whole (see `recover`). Raises OSError.
+    What no build made in the old one is somebody's own and is carried over. Whenever the process is killed, either the
+    old or the new folder is whole (see `recover`). Raises OSError, also where somebody's own is in the way.
     """
+    if reason := refusal(place):
+        raise OSError(reason)
     place.parent.mkdir(parents=True, exist_ok=True)
     if not place.exists():
         os.rename(made, place)
         return
-    for path in sorted(place.rglob("*")):
-        name = path.relative_to(place).as_posix()
-        if path.is_file() and name != STATE and name not in ours and not (made / name).exists() and _is_own(name):
-            (made / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(path, made / name)
+    _carry_over(place, made)
     if _exchange(made, place):
         shutil.rmtree(made, ignore_errors=True)
         return
@@ -41,6 +63,44 @@ def put(made: Path, place: Path, ours: Collection[str]) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def _carry_over(place: Path, made: Path) -> None:
+    """Copy what no build made, files, links and folders, from the old folder into the new one."""
+    for root, folders, names in os.walk(place):
+        for name in [*names, *folders]:
+            path = Path(root, name)
+            there = path.relative_to(place).as_posix()
+            if path.is_dir() and not path.is_symlink():
+                if not any(path.iterdir()):
+                    (made / there).mkdir(parents=True, exist_ok=True)
+                continue
+            if _is_made(there, place):
+                continue
+            if os.path.lexists(made / there):
+                raise OSError(f"{there} was not made by a build and would be overwritten: move it")
+            (made / there).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, made / there, follow_symlinks=False)
+
+
+def _is_builds(place: Path) -> bool:
+    """Whether a build made this folder: it remembers so, or, in a fresh checkout, has a report's manifest."""
+    if state(place):
+        return True
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        held = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+        return isinstance(held, dict) and {"notebook", "parameters", "versions"} <= held.keys()
+    return False
+
+
+def _is_made(name: str, place: Path) -> bool:
+    """Whether a build made a file in a report's folder: it remembers so, or, in a fresh checkout, by its name."""
+    if name == STATE:
+        return True
+    files = state(place).get("files")
+    if files is not None:
+        return name in files
+    return bool(MADE.fullmatch(name)) or name in {place.name + suffix for suffix in REPORTS}
+
+
 def recover(place: Path) -> None:
     """Bring back the last good report where a process was killed between taking it away and putting the new one."""
     old = place.with_name(f"{OLD}{place.name}")
@@ -49,13 +109,6 @@ def recover(place: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
         else:
             os.rename(old, place)
-
-
-def _is_own(name: str) -> bool:
-    """Whether a file that no build remembers is its reader's, and not left from a build before a fresh checkout."""
-    parts = Path(name).parts
-    made = parts[0] in ("tables", "parquet") or parts[0] in ("manifest.json", "datapackage.json", "changes.json")
-    return not made and not name.endswith((".jsonld", "changes.md"))
 
 
 def _exchange(one: Path, other: Path) -> bool:

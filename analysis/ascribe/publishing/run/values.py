@@ -102,12 +102,12 @@ def _items(value: object) -> list[object]:
 def _loaded(value: object) -> object:
     if not isinstance(value, str):
         return value
-    import yaml
+    from ascribe.publishing.run import yaml_text
 
     try:
-        return yaml.load(value, Loader=yaml.BaseLoader)  # every scalar stays text: 007 is "007"
-    except yaml.YAMLError:
-        raise ValueError(f"{value!r} is not YAML") from None
+        return yaml_text.load(value)
+    except ValueError as e:
+        raise ValueError(f"{value[:200]!r} is not YAML: {e}") from None
 
 
 def _int(text: str) -> int:
