@@ -5,6 +5,7 @@
     ├── PipelineError            the language pipeline is missing or of the wrong kind
     ├── LexiconError             a table of words or names does not hold what it must
     ├── LedgerError              a ledger's tables are missing or do not fit their schema
+    ├── CorrectionError          a person's decision cannot be read or carried out
     ├── SeriesError              a reference series cannot be loaded or contradicts itself
     ├── ParameterError           a notebook was given parameters that it does not take
     ├── NotebookError            a cell of a notebook failed
@@ -48,6 +49,10 @@ class LexiconError(AscribeError):
 
 class LedgerError(AscribeError):
     """A ledger's tables are missing or do not fit their schema."""
+
+
+class CorrectionError(AscribeError):
+    """A person's decision cannot be read or carried out. The message names the file and the line."""
 
 
 class SeriesError(AscribeError):

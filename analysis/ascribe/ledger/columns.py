@@ -10,6 +10,8 @@ import dataclasses
 
 from ascribe.extraction import records
 
+REVIEWS = ("accepted", "corrected", "added")
+FATES = ("applied", "confirmed", "superseded", "lost", "elsewhere", "withdrawn")
 TEXT, NUMBER, COUNT, SPAN, SPANS, NAMES, FLAG = "text", "number", "count", "span", "spans", "names", "flag"
 
 
@@ -28,6 +30,8 @@ class Column:
 def _text(name: str, meaning: str, nullable: bool = True, one_of: tuple[str, ...] | None = None) -> Column:
     return Column(name, TEXT, nullable, meaning, one_of)
 
+
+REVIEWED = _text("reviewed", "what a person made of it; null: nobody has looked", one_of=REVIEWS)
 
 DOCUMENTS = (
     _text("doc_id", "the article: a text file's stem, a record's own id, or made from the address", False),
@@ -71,6 +75,7 @@ CLAIMS = (
     _text("likelihood", "how likely the source calls it, on the scale of ICD 203", one_of=records.LIKELIHOODS),
     Column("confidence", NUMBER, False, "0 to 1: how sure the extractor is"),
     _text("stated_on", "the day it was said, where the text tells"),
+    REVIEWED,
 )
 
 FIGURES = (
@@ -101,9 +106,58 @@ FIGURES = (
     _text("as_of", "the day for which it is stated"),
     _text("place", "where, as named"),
     _text("part_of", "the figure_id of the whole that it is part of"),
+    REVIEWED,
+)
+
+DECISIONS = (
+    _text("line", "the file and line that it stands in", False),
+    _text("fate", "what became of it in these tables", False, FATES),
+    _text("why", "what is to be known of its fate"),
+    _text("row_id", "the row that it is about, where there is one"),
+    _text("reviewer", "who decided", False),
+    _text("day", "when", False),
+    _text("doc_id", "the article; null: all of them"),
+    _text("table", "figures, claims or sources", False, ("figures", "claims", "sources")),
+    _text("action", "what was decided", False, ("accept", "edit", "reject", "add", "withdraw")),
+    _text("column", "which cell; null: the row"),
+    _text("old", "what the reviewer saw, as JSON"),
+    _text("new", "what it should be, as JSON"),
+    _text("reason", "why"),
+    _text("exact", "the words that it is about; of a source, its name", False),
+    _text("prefix", "the characters before them"),
+    _text("suffix", "the characters after them"),
+    Column("start", NUMBER, True, "where they began"),
+    Column("end", NUMBER, True, "where they ended, exclusive"),
+)
+
+REJECTED = (
+    _text("row_id", "the figure_id or claim_id", False),
+    _text("table", "figures or claims", False, ("figures", "claims")),
+    _text("doc_id", "the article", False),
+    Column("start", COUNT, False, "where its words begin"),
+    Column("end", COUNT, False, "where they end, exclusive"),
+    _text("words", "its words", False),
+    _text("category", "of a figure: what was counted, by kind"),
+    _text("source_name", "to whom it was credited"),
+    _text("reviewer", "who rejected it", False),
+    _text("day", "when", False),
+    _text("reason", "why"),
+)
+
+CHANGED = (
+    _text("table", "sources, claims or figures", False, ("sources", "claims", "figures")),
+    _text("row_id", "which row", False),
+    _text("column", "which cell; null: the row as a whole"),
+    _text("was", "what the extractor said, as JSON; null: it had no such row"),
+    _text("now", "what stands there now, as JSON; null: the row is gone"),
 )
 
 TABLES = {"documents": DOCUMENTS, "sources": SOURCES, "claims": CLAIMS, "figures": FIGURES}
+REVIEW = {"decisions": DECISIONS, "rejected": REJECTED, "changed": CHANGED}
+"""The tables that a ledger has besides once a person's corrections were applied."""
+ALL = TABLES | REVIEW
+LATER = ("reviewed",)
+"""Columns that ledgers on disk may lack: null there."""
 KEYS = {"documents": "doc_id", "sources": "source_id", "claims": "claim_id", "figures": "figure_id"}
 
 
@@ -112,7 +166,7 @@ def markdown(table: str) -> str:
     shapes = {SPAN: "`[start, end]`", SPANS: "list of `[start, end]`", NAMES: "list of names", COUNT: "integer"}
     shapes |= {TEXT: "text", NUMBER: "number", FLAG: "true or false"}
     rows = ["| column | holds | meaning |", "|---|---|---|"]
-    for c in TABLES[table]:
+    for c in ALL[table]:
         words = f": {', '.join(f'`{w}`' for w in c.one_of)}" if c.one_of and len(c.one_of) < 20 else ""
         rows.append(f"| `{c.name}` | {shapes[c.holds]}{', or null' if c.nullable else ''} | {c.meaning}{words} |")
     return "\n".join(rows)

@@ -13,7 +13,7 @@ from ascribe.articles.article import Article
 from ascribe.articles.front_matter import beginning
 from ascribe.errors import LedgerError
 from ascribe.extraction import Extraction, extract_all
-from ascribe.ledger import columns, memory, schemas, storage, tables
+from ascribe.ledger import columns, corrections, memory, schemas, storage, tables
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -27,6 +27,12 @@ class Ledger:
     sources: pd.DataFrame
     claims: pd.DataFrame
     figures: pd.DataFrame
+    decisions: pd.DataFrame | None = None
+    """Each decision of a person that was applied, with its `fate`; these three only once `corrected`."""
+    rejected: pd.DataFrame | None = None
+    """The figures and claims that a person rejected."""
+    changed: pd.DataFrame | None = None
+    """Every cell that corrections changed: what it was and what it is."""
 
     @classmethod
     def from_extractions(
@@ -63,8 +69,27 @@ class Ledger:
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The four DataFrames by name."""
-        return {name: getattr(self, name) for name in columns.TABLES}
+        """The DataFrames by name: four, and those of a review where there was one."""
+        found = {name: getattr(self, name) for name in columns.ALL}
+        return {name: frame for name, frame in found.items() if frame is not None}
+
+    def corrected(self, decisions: str | os.PathLike[str] | Iterable[object]) -> Ledger:
+        """This ledger with people's decisions carried out: files of them (see `corrections.read`) or `Decision`s.
+
+        Figures and claims say in `reviewed` what was made of them; `decisions` says what became of each decision,
+        `rejected` has the rows that are no more. Decisions applied before are undone first. Raises CorrectionError,
+        with file and line, where decisions cannot be read, contradict each other or ask for what cannot be.
+        """
+        if isinstance(decisions, str | os.PathLike):
+            decisions = [decisions]
+        listed: list[corrections.Decision] = []
+        for item in decisions:
+            listed += [item] if isinstance(item, corrections.Decision) else corrections.read(item)
+        return Ledger(**corrections.correct(self.tables, listed)).validated()
+
+    def extracted(self) -> Ledger:
+        """This ledger as the extractor made it, before any correction."""
+        return Ledger(**corrections.extracted(self.tables))
 
     def validated(self) -> Ledger:
         """This ledger, if every table fits its schema and every id that is pointed to is there; else LedgerError."""
@@ -84,16 +109,21 @@ class Ledger:
     def joined(cls, ledgers: Iterable[Ledger]) -> Ledger:
         """One ledger from several made apart; their sources are resolved anew over all of them.
 
-        The same article in two ledgers counts once. Raises LedgerError where one doc_id names two different texts.
+        The same article in two ledgers counts once; people's decisions are carried out anew. Raises LedgerError where one doc_id names two different texts.
         """
         rows: dict[str, dict[object, dict[str, object]]] = {"documents": {}, "claims": {}, "figures": {}}
+        decisions: dict[str, corrections.Decision] = {}
         for ledger in ledgers:
+            if ledger.decisions is not None:
+                decisions |= {repr(d): d for d in corrections.decisions(ledger.decisions)}
+                ledger = ledger.extracted()
             for name, found in rows.items():
                 for row in storage.plain_rows(name, ledger.tables[name]):
                     other = found.setdefault(row[columns.KEYS[name]], row)
                     if name == "documents" and other["sha256"] != row["sha256"]:
                         raise LedgerError(f"{row['doc_id']}: two different articles carry this doc_id")
-        return cls(**tables.framed({n: list(r.values()) for n, r in rows.items()})).validated()
+        joined = cls(**tables.framed({n: list(r.values()) for n, r in rows.items()})).validated()
+        return joined.corrected(decisions.values()) if decisions else joined
 
     def resolved(self) -> Ledger:
         """This ledger with each claim's and figure's source by its name over all articles, not by that in its own."""

@@ -29,7 +29,7 @@ def arrow(table: str) -> pa.Schema:
         columns.NAMES: pa.list_(pa.string()),
         columns.FLAG: pa.bool_(),
     }
-    return pa.schema([pa.field(c.name, types[c.holds], c.nullable) for c in columns.TABLES[table]])
+    return pa.schema([pa.field(c.name, types[c.holds], c.nullable) for c in columns.ALL[table]])
 
 
 @functools.cache
@@ -51,10 +51,10 @@ def _pandera(table: str):
         found = [checks[c.holds]] if c.holds in checks else []
         if c.one_of:
             found.append(pandera.Check.isin(c.one_of))
-        unique = c.name == columns.KEYS[table]
+        unique = c.name == columns.KEYS.get(table)
         return pandera.Column(dtypes.get(c.holds), found, nullable=c.nullable, unique=unique)
 
-    return pandera.DataFrameSchema({c.name: column(c) for c in columns.TABLES[table]}, strict=False)
+    return pandera.DataFrameSchema({c.name: column(c) for c in columns.ALL[table]}, strict=False)
 
 
 def validate(table: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def validate(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """
     import pandera.errors
 
-    missing = [c.name for c in columns.TABLES[table] if c.name not in frame.columns]
+    missing = [c.name for c in columns.ALL[table] if c.name not in frame.columns]
     if missing:
         raise LedgerError(f"table {table}: missing column{'s' * (len(missing) > 1)} {', '.join(missing)}")
     try:

@@ -28,7 +28,7 @@ PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 def save(tables: Mapping[str, pd.DataFrame], folder: str | os.PathLike[str], format: str = "parquet") -> list[Path]:
     """Write each table to `folder/NAME.FORMAT`, in place of those of the ledger that was there. Returns the paths.
 
-    The four change places with the old ones at one stroke (see `swap`), whatever format those had; other files in the
+    They change places with the old ones at one stroke (see `swap`), whatever format those had; other files in the
     folder are not touched. Raises LedgerError where the format is unknown, the folder cannot be written, or a file in
     it is called like a table and is none.
     """
@@ -39,8 +39,8 @@ def save(tables: Mapping[str, pd.DataFrame], folder: str | os.PathLike[str], for
     try:
         if folder.exists() and not folder.is_dir():
             raise LedgerError(f"{folder}: is a file; name a folder")
-        _refuse_strangers(folder, format)
-        swap.put(folder, format, lambda place: write(tables, place, format), lambda: _replaced(folder, format))
+        _refuse_strangers(folder, format, tables)
+        swap.put(folder, format, lambda place: write(tables, place, format), lambda: _replaced(folder, format, tables))
     except OSError as e:
         raise LedgerError(f"{folder}: cannot be written: {e.strerror or e}") from e
     return [folder / f"{name}.{format}" for name in tables]
@@ -58,7 +58,7 @@ def write(tables: Mapping[str, pd.DataFrame], folder: Path, format: str) -> list
 
 
 def load(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
-    """The four tables of a folder, in whichever format it holds them.
+    """The four tables of a folder, in whichever format it holds them, and those of a review where it has them.
 
     Raises LedgerError where a table is missing, cannot be read, or is not the one that was saved with the others.
     """
@@ -83,14 +83,14 @@ def _load(folder: Path) -> dict[str, pd.DataFrame]:
         raise Torn(f"{folder / swap.OURS / swap.DESCRIPTION}: cannot be read ({e}); extract the articles again") from e
     tables = {}
     read = {"parquet": _read_parquet, "jsonl": _read_jsonl, "csv": _read_csv}
-    for name in columns.TABLES:
+    for name in held.tables if held else [*columns.TABLES, *_reviewed(folder)]:
         format = held.format if held else _only_format(folder, name)
         path = folder / f"{name}.{format}"
         try:
             raw = swap.content(folder, path.name)
             if held and swap.digest(raw, format) != held.tables[name]:
                 raise Torn(
-                    f"{path}: not the table that was saved with the other three: extract the articles again; or, if "
+                    f"{path}: not the table that was saved with the others: extract the articles again; or, if "
                     "you changed it yourself and know that they still fit, delete "
                     f"{folder / swap.OURS / swap.DESCRIPTION}"
                 )
@@ -99,7 +99,7 @@ def _load(folder: Path) -> dict[str, pd.DataFrame]:
             raise Torn(f"{folder}: has no table {name}") from None
         except (OSError, ValueError, KeyError, RecursionError) as e:
             raise LedgerError(f"{path}: cannot be read: {e}") from e
-    return tables
+    return {name: tables[name] for name in columns.ALL if name in tables}
 
 
 class Torn(Exception):
@@ -120,19 +120,27 @@ def _only_format(folder: Path, name: str) -> str:
     return found[0]
 
 
-def _replaced(folder: Path, format: str) -> list[str]:
-    """The names of the tables of the folder's ledger, where that is in another format than the one that comes."""
+def _reviewed(folder: Path) -> list[str]:
+    """Which tables of a review lie in a folder that says nothing of its tables."""
+    paths = [(name, folder / f"{name}.{f}") for name in columns.REVIEW for f in FORMATS]
+    return [name for name, path in paths if path.is_file() and _is_table(name, path)]
+
+
+def _replaced(folder: Path, format: str, coming: Iterable[str]) -> list[str]:
+    """The files of the folder's ledger that the tables that come do not overwrite: in another format, of a review."""
+    kept = {f"{name}.{format}" for name in coming}
     with contextlib.suppress(OSError, ValueError):
         if held := swap.held(folder):
-            return [] if held.format == format else [f"{name}.{held.format}" for name in columns.TABLES]
-    names = [[f"{name}.{other}" for name in columns.TABLES] for other in FORMATS if other != format]
-    whole = [found for found in names if all((folder / name).is_file() for name in found)]
-    return [name for found in whole for name in found]
+            return [name for name in (f"{table}.{held.format}" for table in held.tables) if name not in kept]
+    whole = [f for f in FORMATS if all((folder / f"{name}.{f}").is_file() for name in columns.TABLES)]
+    reviewed = _reviewed(folder)
+    names = [f"{name}.{f}" for f in whole for name in (*columns.TABLES, *reviewed)]
+    return [name for name in names if name not in kept and (folder / name).is_file()]
 
 
-def _refuse_strangers(folder: Path, format: str) -> None:
+def _refuse_strangers(folder: Path, format: str, coming: Iterable[str]) -> None:
     """Raise LedgerError where a file of the user's own is called as a table would be."""
-    for name in columns.TABLES:
+    for name in coming:
         path = folder / f"{name}.{format}"
         if os.path.lexists(path) and not _is_table(name, path):
             raise LedgerError(f"{path}: is not a table of a ledger, and would be overwritten; name another folder")
@@ -154,11 +162,12 @@ def _is_table(name: str, path: Path) -> bool:
                 return True
     except (OSError, ValueError, TypeError, RecursionError):
         return False
-    return columns.KEYS[name] in found
+    wanted = [columns.KEYS[name]] if name in columns.KEYS else [c.name for c in columns.REVIEW[name]]
+    return set(wanted) <= set(found)
 
 
 def _kinds(table: str) -> dict[str, str]:
-    return {c.name: c.holds for c in columns.TABLES[table]}
+    return {c.name: c.holds for c in columns.ALL[table]}
 
 
 def plain_rows(table: str, frame: pd.DataFrame) -> list[dict[str, object]]:
@@ -190,16 +199,26 @@ def _write_csv(table: str, frame: pd.DataFrame, path: Path) -> None:
         if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
             return int(value)
         if isinstance(value, str):
-            value = value.replace("\x00", "\ufffd")  # no CSV reader takes it
-            return "'" + value if value.startswith((*_FORMULA, "'")) else value
+            return guarded(value)
         return value
 
     with path.open("w", encoding="utf-8", newline="") as f:
-        f.write(_line(frame.columns))
-        f.writelines(_line(map(cell, row.values())) for row in plain_rows(table, frame))
+        f.write(line(frame.columns))
+        f.writelines(line(map(cell, row.values())) for row in plain_rows(table, frame))
 
 
-def _line(cells: Iterable[object]) -> str:
+def guarded(text: str) -> str:
+    """A text for a CSV: one that a spreadsheet would take for a formula gets an apostrophe in front."""
+    text = text.replace("\x00", "\ufffd")  # no CSV reader takes it
+    return "'" + text if text.startswith((*_FORMULA, "'")) else text
+
+
+def unguarded(text: str) -> str:
+    """The text of a CSV's cell, without that apostrophe."""
+    return text[1:] if text.startswith("'") else text
+
+
+def line(cells: Iterable[object]) -> str:
     """A line of CSV after RFC 4180. Python's own writer, before 3.13, quotes no carriage return, which ends a line."""
     texts = ("" if cell is None else str(cell) for cell in cells)
     quoted = (f'"{t.replace(_QUOTE, _QUOTE * 2)}"' if any(c in t for c in ',"\r\n') else t for t in texts)
@@ -221,7 +240,9 @@ def _write_parquet(table: str, frame: pd.DataFrame, path: Path) -> None:
 
 def framed(table: str, rows: list[dict[str, object]], names: list[str] | None = None) -> pd.DataFrame:
     kinds = _kinds(table)
-    frame = pd.DataFrame(rows, columns=names or (list(rows[0]) if rows else list(kinds)), dtype=object)
+    names = list(names or (rows[0] if rows else kinds))
+    names += [name for name in columns.LATER if name in kinds and name not in names]
+    frame = pd.DataFrame(rows, columns=names, dtype=object)
     for name, kind in kinds.items():
         if name not in frame:
             continue
@@ -248,7 +269,7 @@ def _read_jsonl(table: str, raw: bytes) -> pd.DataFrame:
 
 def _read_csv(table: str, raw: bytes) -> pd.DataFrame:
     frame = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8")
-    kinds, nullable = _kinds(table), {c.name: c.nullable for c in columns.TABLES[table]}
+    kinds, nullable = _kinds(table), {c.name: c.nullable for c in columns.ALL[table]}
 
     def cell(name: str, text: str) -> object:
         kind = kinds.get(name, columns.TEXT)
@@ -256,7 +277,7 @@ def _read_csv(table: str, raw: bytes) -> pd.DataFrame:
             return None
         if kind in _LISTS:
             return json.loads(text)
-        return text[1:] if text.startswith("'") else text
+        return unguarded(text)
 
     rows = [{n: cell(n, c) for n, c in row.items()} for row in frame.to_dict("records")]
     return framed(table, rows, list(frame.columns))

@@ -1,11 +1,11 @@
-"""One ledger in the place of another: all four tables or none, whenever the process is killed, whoever else saves.
+"""One ledger in the place of another: all tables or none, whenever the process is killed, whoever else saves.
 
 What is not a table lies in a hidden folder of the ledger's own, `.ascribe/`:
 
     lock           held by whoever saves
     new-*/         a ledger being written; what a killed save left of one is cleared away by the next
     ready/         a ledger that is whole: from the moment that it has this name, it is the one that counts
-    ledger.json    the format of the tables and the SHA-256 of each: what ties the four together
+    ledger.json    the format of the tables and the SHA-256 of each: what ties them together
 
 So the swap is one renaming of one folder. What follows, putting the files of `ready/` where they are looked for, can be
 broken off and taken up again by anybody: until it is done, they are read where they are.
@@ -103,7 +103,7 @@ def held(folder: Path) -> Held | None:
                 raise ValueError("nested too deeply") from None
             if not (isinstance(found, dict) and isinstance(found.get("tables"), dict)):
                 raise ValueError("not a description of a ledger")
-            if set(found["tables"]) != set(columns.TABLES):
+            if not set(columns.TABLES) <= set(found["tables"]) <= set(columns.ALL):
                 raise ValueError("not a description of a ledger's tables")
             return Held(str(found.get("format")), found["tables"])
     return None

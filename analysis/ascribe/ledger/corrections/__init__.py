@@ -1,0 +1,31 @@
+"""What people decided about a ledger's rows: kept in a file of their own, and laid over every extraction anew.
+
+    Decision         one decision: who, when, about which words, what and why
+    read, append     the file that keeps them, JSON lines or CSV, to which is only ever added
+    anchor, find     words in an article, found again when it or the extractor has changed
+    correct          the tables with the decisions carried out, and what became of each
+    extracted        the tables as the extractor made them, out of corrected ones
+
+They lie within the ledger's room because `Ledger.corrected` is a ledger's own verb; how a person comes to decide is
+`ascribe.reviewing`.
+"""
+
+from ascribe.ledger.corrections.anchors import anchor, find
+from ascribe.ledger.corrections.applying import correct, extracted
+from ascribe.ledger.corrections.decision import ACCEPTED, EDITABLE, Decision, decision
+from ascribe.ledger.corrections.file import append, read
+from ascribe.ledger.corrections.history import decisions
+
+__all__ = [
+    "ACCEPTED",
+    "EDITABLE",
+    "Decision",
+    "anchor",
+    "append",
+    "correct",
+    "decision",
+    "decisions",
+    "extracted",
+    "find",
+    "read",
+]
