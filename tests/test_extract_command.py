@@ -130,3 +130,24 @@ def test_what_people_type(tmp_path, monkeypatch, arguments, code, said):
         Path(path).write_text(GOOD, encoding="utf-8")
     done = ascribe("extract", *arguments)
     assert done.returncode == code and said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_people_s_decisions_are_carried_out_and_what_became_of_each_is_said(tmp_path):
+    (tmp_path / "mine.md").write_text(GOOD, encoding="utf-8")
+    start = GOOD.index("40 miners")
+    row = {"reviewer": "Ana", "day": "2031-05-15", "doc_id": "mine", "table": "figures", "action": "edit"}
+    row |= {"column": "category", "old": "killed", "new": "missing", "reason": "the mayor was corrected"}
+    row |= {"exact": "40", "prefix": "At least ", "suffix": " miners were killed", "start": start}
+    gone = row | {"exact": "41", "column": "whose", "old": None, "new": "Kestria"}
+    (tmp_path / "mine.jsonl").write_text(f"{json.dumps(row)}\n{json.dumps(gone)}\n")
+    asked = ["extract", tmp_path / "mine.md", "--out", tmp_path / "ledger", "--corrections", tmp_path / "mine.jsonl"]
+    done = ascribe(*asked)
+    assert done.returncode == 0, done.stderr
+    assert "corrections: 1 applied, 1 lost" in done.stdout
+    assert done.stderr == "ascribe: mine.jsonl:2: lost: its words are gone from the article (“41”, edit)\n"
+    figure = Ledger.load(tmp_path / "ledger").figures.iloc[0]
+    assert (figure["category"], figure["reviewed"]) == ("missing", "corrected")
+    (tmp_path / "mine.jsonl").write_text(f"{json.dumps(row)}\n{json.dumps(row | {'new': 'gone'})}\n")
+    done = ascribe(*asked)
+    assert done.returncode == 1 and "mine.jsonl:2: no category 'gone'" in done.stderr
+    assert Ledger.load(tmp_path / "ledger").figures["category"][0] == "missing"  # and the ledger is as it was

@@ -72,6 +72,7 @@ def main() -> None:
 )
 @click.option("--published", type=Day(), metavar="YYYY-MM-DD", help="Day of publication where an article gives none.")
 @click.option("--parties", metavar="CSV", help="Your own table of who is who, laid over the package's.")
+@click.option("--corrections", multiple=True, metavar="FILE", help="People's decisions, carried out; again for more.")
 @click.option("--pipeline", metavar="NAME", help="Another spaCy pipeline, with Universal Dependencies labels.")
 def extract(
     inputs: tuple[str, ...],
@@ -79,6 +80,7 @@ def extract(
     format: str,
     published: dt.date | None,
     parties: str | None,
+    corrections: tuple[str, ...],
     pipeline: str | None,
 ) -> None:
     """Extract claims, figures and sources from INPUT (files, folders or globs) into the tables of LEDGER.
@@ -93,8 +95,10 @@ def extract(
     from ascribe.extraction import extract_all
     from ascribe.language.pipeline import load
     from ascribe.ledger import Ledger
+    from ascribe.ledger import corrections as people
     from ascribe.progress import progress
 
+    decisions = people.read(corrections)  # what is wrong with them is said before the work, not after
     failed: list[ArticleError] = []
 
     def on_error(error: ArticleError) -> None:
@@ -109,6 +113,11 @@ def extract(
     ledger = Ledger.from_extractions(progress(found, "articles"), parties)
     if failed and ledger.documents.empty:
         raise AscribeError("no article could be read; nothing was written")
+    if decisions:
+        ledger = ledger.corrected(decisions)
+        for note in people.notes(ledger.decisions):
+            click.echo(f"ascribe: {note}", err=True)
+        click.echo(f"corrections: {people.summary(ledger.decisions)}")
     ledger.save(out, format)
     unread = f"; {len(failed)} input{'s' * (len(failed) != 1)} could not be read" if failed else ""
     click.echo(f"{ledger}{unread} -> {out}")

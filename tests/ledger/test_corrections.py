@@ -75,7 +75,14 @@ def test_an_edit_writes_the_cell_and_what_follows_from_it(made, cells):
 
 
 def test_what_is_accepted_is_marked_and_unchanged():
-    old = {"value": 40, "low": 40, "high": None, "bound": "at_least", "category": "killed", "source_name": "Marisol Tane"}
+    old = {
+        "value": 40,
+        "low": 40,
+        "high": None,
+        "bound": "at_least",
+        "category": "killed",
+        "source_name": "Marisol Tane",
+    }
     corrected = ledger().corrected([decided("40", "accept", old=old)])
     assert row(corrected, "40")["reviewed"] == "accepted" and fates(corrected) == ["applied"]
     assert corrected.changed.empty and row(corrected, "Two")["reviewed"] is not None
@@ -179,7 +186,10 @@ def test_two_people_who_differ_are_not_judged():
     with pytest.raises(CorrectionError, match=r"c\.jsonl:3 and c\.jsonl:8 contradict") as told:
         ledger().corrected([ana, eva])
     assert "wounded" in str(told.value) and "missing" in str(told.value)
-    for other in (decided("40", "reject", reviewer="Eva"), decided("40", "accept", old={"category": "killed"}, reviewer="Eva")):
+    for other in (
+        decided("40", "reject", reviewer="Eva"),
+        decided("40", "accept", old={"category": "killed"}, reviewer="Eva"),
+    ):
         with pytest.raises(CorrectionError, match="contradict"):
             ledger().corrected([ana, other])
 
@@ -218,7 +228,7 @@ def test_an_impossible_line_is_named(tmp_path, changes, said):
     good = edit("40", "category", "killed", "wounded").row()
     path.write_text(json.dumps(good) + "\n\n" + json.dumps(good | changes) + "\n")
     before = path.read_bytes()
-    with pytest.raises(CorrectionError, match="corrections.jsonl:3") as told:
+    with pytest.raises(CorrectionError, match=r"corrections\.jsonl:3") as told:
         ledger().corrected(path)
     assert said in str(told.value) and path.read_bytes() == before
 
@@ -314,7 +324,12 @@ SEVERAL = "Two died. Two were hurt. " + "It rained all day long in the valley. "
 @pytest.mark.parametrize(
     ("before", "words", "after", "now"),
     [
-        ("Rain fell. ", "40", " miners were killed at Orvan.", "Snow fell, then: Rain fell. 40 miners were killed at Orvan."),
+        (
+            "Rain fell. ",
+            "40",
+            " miners were killed at Orvan.",
+            "Snow fell, then: Rain fell. 40 miners were killed at Orvan.",
+        ),
         ("", "Two", " were hurt.", "Two died. Two were hurt."),
     ],
 )
@@ -345,10 +360,20 @@ CELLS = st.sampled_from([
     ("counted", None, "=cells"), ("whose", None, "[Kestria]"), ("unit", "", "%"), ("place", None, "Or\nvan\t“x”"),
 ])  # fmt: skip
 EDITS = st.builds(lambda words, cell: edit(words, *cell), WORDS, CELLS)
-REJECTS = st.builds(lambda words: decided(words, "reject", reason="no, \"that\" is\r\nno number"), WORDS)
-ACCEPTS = st.builds(lambda words, cell: decided(words, "accept", old=dict([cell[:2]] if cell[1] != "x" else [("category", "killed")])), WORDS, CELLS)
-WITHDRAWN = st.builds(lambda words, column: decided(words, "withdraw", column=column), WORDS, st.sampled_from([None, "category", "counted"]))
-ADDS = st.builds(lambda words, value: decided(words, "add", new={"value": value, "category": "missing"}), WORDS, st.integers(0, 99))
+REJECTS = st.builds(lambda words: decided(words, "reject", reason='no, "that" is\r\nno number'), WORDS)
+ACCEPTS = st.builds(
+    lambda words, cell: decided(words, "accept", old=dict([cell[:2]] if cell[1] != "x" else [("category", "killed")])),
+    WORDS,
+    CELLS,
+)
+WITHDRAWN = st.builds(
+    lambda words, column: decided(words, "withdraw", column=column),
+    WORDS,
+    st.sampled_from([None, "category", "counted"]),
+)
+ADDS = st.builds(
+    lambda words, value: decided(words, "add", new={"value": value, "category": "missing"}), WORDS, st.integers(0, 99)
+)
 MERGES = st.builds(
     lambda names, doc: about_source(names[0], "name", names[0], names[1], doc_id=doc),
     st.permutations(["Marisol Tane", "The company", "Lena Quist", "the Kestria Ministry of Health"]),

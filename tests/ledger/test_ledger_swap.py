@@ -181,7 +181,7 @@ def test_tables_of_two_ledgers_are_never_taken_for_one(tmp_path, monkeypatch, fo
     ledger(212).save(tmp_path / "one", format)
     ledger(214, articles=3 if table == "sources" else 2).save(tmp_path / "other", format)
     shutil.copy(tmp_path / "other" / f"{table}.{format}", tmp_path / "one")
-    with pytest.raises(LedgerError, match=f"{table}.{format}.*not the table that was saved with the other three"):
+    with pytest.raises(LedgerError, match=f"{table}.{format}.*not the table that was saved with the others"):
         Ledger.load(tmp_path / "one")
     ledger(212).save(tmp_path / "one", format)
     assert number(tmp_path / "one") == 212

@@ -109,7 +109,8 @@ class Ledger:
     def joined(cls, ledgers: Iterable[Ledger]) -> Ledger:
         """One ledger from several made apart; their sources are resolved anew over all of them.
 
-        The same article in two ledgers counts once; people's decisions are carried out anew. Raises LedgerError where one doc_id names two different texts.
+        The same article in two ledgers counts once; people's decisions are carried out anew. Raises LedgerError where
+        one doc_id names two different texts.
         """
         rows: dict[str, dict[object, dict[str, object]]] = {"documents": {}, "claims": {}, "figures": {}}
         decisions: dict[str, corrections.Decision] = {}

@@ -4,6 +4,7 @@
     read, append     the file that keeps them, JSON lines or CSV, to which is only ever added
     anchor, find     words in an article, found again when it or the extractor has changed
     correct          the tables with the decisions carried out, and what became of each
+    counts, notes    what became of them, in numbers and in words
     extracted        the tables as the extractor made them, out of corrected ones
 
 They lie within the ledger's room because `Ledger.corrected` is a ledger's own verb; how a person comes to decide is
@@ -15,17 +16,22 @@ from ascribe.ledger.corrections.applying import correct, extracted
 from ascribe.ledger.corrections.decision import ACCEPTED, EDITABLE, Decision, decision
 from ascribe.ledger.corrections.file import append, read
 from ascribe.ledger.corrections.history import decisions
+from ascribe.ledger.corrections.telling import MEANINGS, counts, notes, summary
 
 __all__ = [
     "ACCEPTED",
     "EDITABLE",
+    "MEANINGS",
     "Decision",
     "anchor",
     "append",
     "correct",
+    "counts",
     "decision",
     "decisions",
     "extracted",
     "find",
+    "notes",
     "read",
+    "summary",
 ]

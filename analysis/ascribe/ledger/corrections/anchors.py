@@ -6,7 +6,7 @@ updated since.
 
 from __future__ import annotations
 
-import os
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ def find(text: str, exact: str, prefix: str = "", suffix: str = "", start: int |
     if not ranked:
         raise ValueError("its words are gone from the article")
     bare = not (prefix or suffix)
-    least = 0 if bare or len(ranked) == 1 and len(exact) >= CONTEXT else min(ENOUGH, len(prefix) + len(suffix))
+    least = 0 if bare or (len(ranked) == 1 and len(exact) >= CONTEXT) else min(ENOUGH, len(prefix) + len(suffix))
     best, at = ranked[0]
     if best < least:
         raise ValueError("its words stand in the article only elsewhere, among other words")
@@ -57,4 +57,9 @@ def _all(text: str, exact: str) -> Iterator[int]:
 def _likeness(text: str, at: int, exact: str, prefix: str, suffix: str) -> int:
     """How many characters directly before and after are those that were there."""
     before, after = text[max(0, at - len(prefix)) : at], text[at + len(exact) :][: len(suffix)]
-    return len(os.path.commonprefix([before[::-1], prefix[::-1]])) + len(os.path.commonprefix([after, suffix]))
+    return _shared(before[::-1], prefix[::-1]) + _shared(after, suffix)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -6,6 +6,8 @@
     lost         its words, or the row on them, are gone: nothing is done
     elsewhere    it is on an article, or a source, that is not in these tables
     withdrawn    taken back or replaced by a later decision
+
+Nothing is done where anything is wrong.
 """
 
 from __future__ import annotations
@@ -254,7 +256,7 @@ class Desk:
             self.became(decision, "superseded", f"{decision.column}: the extractor says {told(present)}", row_id)
 
     def _write(self, row: Row, given: Mapping[str, object], decision: Decision | None) -> None:
-        """Write cells into a row, and what follows from them; a source that is the same stays as the article names it."""
+        """Write cells into a row, and what follows; a source that is the same stays as the article names it."""
         given = {c: v for c, v in given.items() if not (c == "source_name" and row[c] and self.sources.same(row[c], v))}
         if given and decision:
             row |= given

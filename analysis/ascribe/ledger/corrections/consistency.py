@@ -75,7 +75,9 @@ def settle_source(row: Row, mentions: Mentions, place: int, end: int, kept: Coll
         span = mentions.nearest(row["doc_id"], name, place) if name else None
         row["source_span"] = list(span) if span else None
     if "credit" in row and "credit" not in kept:
-        row["credit"] = "none" if name is None else _credit(mentions.texts[row["doc_id"]], row["source_span"], place, end)
+        row["credit"] = (
+            "none" if name is None else _credit(mentions.texts[row["doc_id"]], row["source_span"], place, end)
+        )
     if name is None and "via" not in kept:
         row["via"] = []
 

@@ -71,7 +71,7 @@ FIELDS = (
 
 
 def decision(row: Mapping[str, object], line: str = "") -> Decision:
-    """The decision that a row of a file holds. Raises CorrectionError, beginning with `line`, that says what is wrong."""
+    """The decision that a row of a file holds. Raises CorrectionError: `line`, and what is wrong."""
     try:
         return _decision(row, line)
     except ValueError as e:

@@ -144,7 +144,7 @@ def _sound_end(path: Path, f: io.BufferedRandom, is_csv: bool) -> list[str] | No
 
 def _csv_lines(decisions: list[Decision], heading: list[str] | None) -> list[str]:
     def cell(value: object) -> str:
-        if isinstance(value, dict | list) or isinstance(value, str) and value[:1] in ("[", "{", '"'):
+        if isinstance(value, dict | list) or (isinstance(value, str) and value[:1] in ("[", "{", '"')):
             return json.dumps(value, ensure_ascii=False)
         if isinstance(value, float) and value.is_integer():
             value = int(value)
@@ -157,7 +157,7 @@ def _csv_lines(decisions: list[Decision], heading: list[str] | None) -> list[str
 
 @contextlib.contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    """Hold a file's lock, which lies hidden beside it; where nothing can be written there, nobody else writes either."""
+    """Hold a file's lock, hidden beside it; where nothing can be written there, nobody else writes either."""
     import filelock
 
     lock = filelock.FileLock(path.with_name(f".{path.name}.lock"), timeout=PATIENCE)

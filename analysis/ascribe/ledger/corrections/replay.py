@@ -1,8 +1,8 @@
 """Which of the decisions on one row hold: later ones take the place of a reviewer's own earlier; two people agree.
 
 A reviewer may change their mind, and withdraw. What another has corrected may be corrected further by whoever saw it
-(whose `old` is the other's `new`). Anything else that two people decide differently is a contradiction, to be settled by
-them and not here.
+(whose `old` is the other's `new`). Anything else that two people decide differently is a contradiction, to be settled
+by them and not here.
 """
 
 from __future__ import annotations
@@ -94,7 +94,8 @@ def _contradictions(live: list[Decision], same: Same) -> Iterable[str]:
 
 def _against(one: Decision, says: str, other: Decision, says_too: str) -> str:
     words = f"“{one.exact}” in {one.doc_id}" if one.doc_id else f"“{one.exact}”"
-    return f"{one.line} and {other.line} contradict each other on {words}: {one.reviewer}: {says}; {other.reviewer}: {says_too}"
+    said = f"{one.reviewer}: {says}; {other.reviewer}: {says_too}"
+    return f"{one.line} and {other.line} contradict each other on {words}: {said}"
 
 
 def told(value: object) -> str:
