@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import itertools
 import os
 import sys
 
@@ -13,8 +15,11 @@ import click
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from ascribe import __version__
+from ascribe import __version__, saying
 from ascribe.errors import ArticleError, AscribeError
+
+INTERRUPTED = 130
+"""The exit code of what was stopped from the keyboard, as shells have it."""
 
 
 class Day(click.ParamType):
@@ -47,11 +52,28 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except AscribeError as e:
-            click.echo(f"ascribe: {e}", err=True)
+            saying.say_all(f"ascribe: {e}")
             ctx.exit(e.exit_code)
+        except KeyboardInterrupt:
+            saying.say("ascribe: stopped")
+            ctx.exit(INTERRUPTED)
         except BrokenPipeError:  # `| head` has seen enough
-            sys.stderr.close()
+            nothing_more_to_write()
             ctx.exit(0)
+
+    def main(self, *arguments: object, **options: object) -> object:
+        try:
+            return super().main(*arguments, **options)
+        except OSError as e:  # of a file each room says it better: this is an output that nobody takes, a full disk
+            saying.say(f"ascribe: {e.filename or 'the output'}: {e.strerror or e}")
+            nothing_more_to_write()
+            sys.exit(1)
+
+
+def nothing_more_to_write() -> None:
+    """Keep what is left of the output from being written once more, in vain, when the process ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -103,14 +125,19 @@ def extract(
 
     def on_error(error: ArticleError) -> None:
         failed.append(error)
-        click.echo(f"ascribe: {error}", err=True)
+        saying.say(f"ascribe: {error}")
 
     def on_note(note: str) -> None:
-        click.echo(f"ascribe: note: {note}", err=True)
+        saying.say(f"ascribe: note: {note}")
 
     articles = read(inputs, published=published, on_error=on_error, on_note=on_note)
     found = extract_all(articles, nlp=load(pipeline), on_error=on_error)
-    ledger = Ledger.from_extractions(progress(found, "articles"), parties)
+    done = itertools.count()
+    try:
+        ledger = Ledger.from_extractions((e for e in progress(found, "articles") if next(done) >= 0), parties)
+    except KeyboardInterrupt:
+        saying.say(f"ascribe: stopped; {next(done):,} articles were extracted, nothing was written")
+        raise click.exceptions.Exit(INTERRUPTED) from None
     if failed and ledger.documents.empty:
         raise AscribeError("no article could be read; nothing was written")
     if decisions:
@@ -120,7 +147,7 @@ def extract(
         click.echo(f"corrections: {people.summary(ledger.decisions)}")
     ledger.save(out, format)
     unread = f"; {len(failed)} input{'s' * (len(failed) != 1)} could not be read" if failed else ""
-    click.echo(f"{ledger}{unread} -> {out}")
+    saying.give(f"{ledger}{unread} -> {out}")
     if failed:
         raise click.exceptions.Exit(1)
 
@@ -173,6 +200,7 @@ def report(**options: object) -> None:
 )
 @click.option("--force", is_flag=True, help="Make reports that are up to date, too.")
 @click.option("--check", is_flag=True, help="Write nothing; fail where committed tables are out of date.")
+@click.option("--changes", metavar="FILE", help="With --check, say what is out of date in FILE, as Markdown.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first report that fails.")
 @click.option("--fonts", multiple=True, metavar="DIR", help="A folder of fonts for the PDF; again for more.")
 @click.option("--limit", default=600.0, show_default=True, metavar="SECONDS", help="How long a cell may take.")

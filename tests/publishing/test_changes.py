@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
+from html import unescape
 from pathlib import Path
 
+import mistune
+import pytest
 from ascribe.publishing.build import changes
 
 CLAIM = {
@@ -64,11 +68,30 @@ def test_gained_lost_and_altered(tmp_path):
 
 
 def test_a_comment_made_of_it_shows_article_text_as_text(tmp_path):
-    hostile = "<img src=x> [a](http://example.org) **b** `c` @everyone #1\n\n# d"
-    one, two = tables(tmp_path / "a", [], []), tables(tmp_path / "b", [CLAIM | {"text": hostile}], [])
+    hostile = "<img src=x> [a](http://example.org) **b** `c` @everyone #1\n\n# d ![t](https://example.org/t.png)"
+    odd = CLAIM | {"text": hostile, "doc_id": "a\n::error::b", "source_name": "@everyone"}
+    odd_figure = FIGURE | {"category": hostile, "number": "https://example.org", "counted": "www.example.org"}
+    one, two = tables(tmp_path / "a", [], []), tables(tmp_path / "b", [odd], [odd_figure])
     said = changes.readable(changes.compared(one, two), hostile)
-    assert "<img" not in said and "\\[a\\]" in said and "\\*\\*b" in said and "\\@everyone" in said
-    assert "\n# d" not in said
+    page = "\n".join(line for line in said.splitlines() if not line.startswith("    "))
+    shown = re.sub("(`+)(?!`).*?(?<!`)\\1(?!`)", "", page)  # without what stands in code spans
+    assert not re.search(r"[<\[\]*@#!](?<!^#)(?<!^##)|example|::|www", shown, re.M), shown
+    assert said.count("everyone") == 4 and "\n# d" not in said
+    html = mistune.create_markdown(plugins=["url", "strikethrough", "table", "footnotes"])(said)
+    assert set(re.findall("<([a-z0-9]+)", html)) <= {"h1", "h2", "ul", "li", "p", "code"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["90,000", "Marisol Tane", "“It will rise,” she said (in Orvan).", "€5 to €6 million", "", "12.5%", "=12",
+     "-1", "a_b_c", "``", "`", " ` ", "a``b`c", "$x$", "\x1b[31m", "\u202e",
+     "1234567", "'quoted", ":smile:", "GH-12", "a@b.org"],
+)  # fmt: skip
+def test_any_text_is_shown_as_it_is(text):
+    html = mistune.create_markdown(plugins=["url", "strikethrough"])(f"- x: {changes.plain(text)}")
+    shown = unescape(re.sub("<[^>]+>", "", html)).strip().removeprefix("x:").strip()
+    expected = " ".join("".join(c if c.isprintable() else " " for c in text.removeprefix("'")).split())
+    assert shown == expected
 
 
 def test_no_table_before_means_all_is_new(tmp_path):

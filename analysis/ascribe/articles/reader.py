@@ -15,6 +15,7 @@ from ascribe.articles.article import Article
 from ascribe.articles.english import reads_english
 from ascribe.articles.naming import Names, clean, name_files
 from ascribe.errors import ArticleError
+from ascribe.saying import line
 
 READERS = {
     ".txt": "plain", ".md": "plain", ".html": "web", ".htm": "web", ".pdf": "pdf", ".docx": "word", ".eml": "mail",
@@ -45,7 +46,11 @@ def read(
     and the others go on; without `on_error` the first trouble is raised, as ArticleError. JSONL files and web archives
     are read a record at a time and never held whole.
     """
-    note = on_note or (lambda message: warnings.warn(message, stacklevel=3))
+    tell = on_note or (lambda message: warnings.warn(message, stacklevel=4))
+
+    def note(message: str) -> None:
+        tell(line(message))  # a name in it may hold anything
+
     fail = on_error or raise_error
     if isinstance(inputs, (str, Path)):
         inputs = [inputs]
@@ -102,7 +107,4 @@ def raise_error(error: ArticleError) -> None:
 
 def printable(error: ArticleError) -> ArticleError:
     """The error, its message such that any terminal and log can take it."""
-    if str(error).isprintable():
-        return error
-    reason, path = ("".join(c if c.isprintable() else "\ufffd" for c in part) for part in (error.reason, error.path))
-    return type(error)(path, reason)
+    return error if str(error).isprintable() else type(error)(line(error.path), line(error.reason))

@@ -152,7 +152,8 @@ def _is_table(name: str, path: Path) -> bool:
         if path.suffix == ".parquet":
             import pyarrow.parquet
 
-            found = pyarrow.parquet.read_schema(path).names
+            with path.open("rb") as f:
+                found = pyarrow.parquet.read_schema(f).names
         else:
             with path.open(encoding="utf-8") as f:
                 first = f.readline(1_000_000)
@@ -235,7 +236,8 @@ def _write_parquet(table: str, frame: pd.DataFrame, path: Path) -> None:
         if name not in known:
             schema = schema.append(pa.field(name, pa.Array.from_pandas(frame[name]).type))
     rows = plain_rows(table, frame)
-    pyarrow.parquet.write_table(pa.Table.from_pylist(rows, schema=schema), path, compression="zstd")
+    with path.open("wb") as f:  # not the path: its name need not be text
+        pyarrow.parquet.write_table(pa.Table.from_pylist(rows, schema=schema), f, compression="zstd")
 
 
 def framed(table: str, rows: list[dict[str, object]], names: list[str] | None = None) -> pd.DataFrame:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from ascribe import saying
+from ascribe.publishing.build import told
 from ascribe.publishing.build.building import Built
 from ascribe.publishing.build.building import build as build_reports
 from ascribe.publishing.build.changes import is_empty
@@ -18,7 +20,7 @@ from ascribe.publishing.run import parameters
 def new(folder: str) -> None:
     """Lay out a project and say what lies in it."""
     for path in lay_out(folder):
-        click.echo(f"{path}{'/' if path.is_dir() else ''}")
+        saying.give(f"{path}{'/' if path.is_dir() else ''}")
 
 
 def report(
@@ -36,9 +38,9 @@ def report(
     finally:
         watch.clear()
     for warning in warnings:
-        click.echo(f"ascribe: {warning}", err=True)
+        saying.say(f"ascribe: {warning}")
     for path in files:
-        click.echo(path)
+        saying.give(path)
 
 
 def build(
@@ -50,6 +52,7 @@ def build(
     fail_fast: bool,
     fonts: tuple[str, ...],
     limit: float,
+    changes: str | None = None,
 ) -> None:
     """Make what is out of date and say what was made, what failed and what changed."""
     watches: list[Watch] = []
@@ -59,7 +62,7 @@ def build(
         return watches[-1]
 
     def waiting() -> None:
-        click.echo(f"ascribe: another build is at work in {folder}/; waiting for it to finish", err=True)
+        saying.say(f"ascribe: another build is at work in {folder}/; waiting for it to finish")
 
     built = Built()
     try:
@@ -68,18 +71,20 @@ def build(
         for w in watches:
             w.clear()
         made = f"made before that: {', '.join(built.made)}" if built.made else "nothing was made"
-        click.echo(f"ascribe: stopped; {made}; every other report is as it was", err=True)
+        saying.say(f"ascribe: stopped; {made}; every other report is as it was")
         raise click.exceptions.Exit(130) from None
     finally:
         for w in watches:
             w.clear()
     for warning in built.warnings:
-        click.echo(f"ascribe: {warning}", err=True)
+        saying.say(f"ascribe: {warning}")
     for name, message in built.failed.items():
-        click.echo(f"ascribe: {name} failed; its last good files, if any, stay as they were\n{message}", err=True)
+        saying.say_all(f"ascribe: {name} failed; its last good files, if any, stay as they were\n{message}")
     for message in built.stale.values():
-        click.echo(message, err=True)
-    click.echo(summary(built, folder, check))
+        saying.say_all(message)
+    if changes:
+        told.write(built, changes)
+    saying.give(summary(built, folder, check))
     if built.exit_code:
         raise click.exceptions.Exit(built.exit_code)
 

@@ -7,12 +7,12 @@ import functools
 import re
 from collections.abc import Sequence
 
-from ascribe.language.quotations import Quotation, find_quotations
 from ascribe.extraction.claims.words import denials, reporting_verbs
 from ascribe.extraction.dates import DateExpression, find_dates
 from ascribe.extraction.lexicons import rows
 from ascribe.extraction.records import Attribution, Claim, Span, record_id
 from ascribe.extraction.sources import Namer
+from ascribe.language.quotations import Quotation, find_quotations
 from ascribe.language.reading import Reading
 
 FARTHEST = 90

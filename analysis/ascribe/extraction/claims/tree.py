@@ -8,7 +8,6 @@ import itertools
 import numpy as np
 from spacy.attrs import DEP, HEAD, LEMMA, SENT_START, TAG
 
-from ascribe.language.quotations import Quotation, find_quotations
 from ascribe.extraction.claims.words import (
     months_and_days,
     past_forms,
@@ -17,6 +16,7 @@ from ascribe.extraction.claims.words import (
     reporting_verbs,
     word_class,
 )
+from ascribe.language.quotations import Quotation, find_quotations
 from ascribe.language.reading import Reading
 
 TERMINAL = frozenset(".!?…") | {"...", "?!", "!!", "??", "!?"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -30,6 +31,9 @@ class UnreadableError(Exception):
     """A table of the last build cannot be read."""
 
 
+HARMLESS = re.compile(r"[\w“‘\"'(€£][\w ,.;:?%/’‘“”\"'()€£+–—−…-]*")
+LOOKS_LIKE = re.compile(r"://|www\.|mailto:|xmpp:|\bGH-\d|\b[0-9a-f]{7,64}\b|_|:\w+:", re.I)
+"""What a page makes a link, emphasis or a picture of, of harmless characters: addresses, commits, issues."""
 Changes = dict[str, dict[str, list[dict]]]
 
 
@@ -99,8 +103,8 @@ def is_empty(changes: Changes) -> bool:
 def readable(changes: Changes, title: str) -> str:
     """The changes as Markdown, for a person or for a comment on a change of the articles."""
     if is_empty(changes):
-        return f"# {_plain(title)}\n\nNo claim or figure changed.\n"
-    lines = [f"# {_plain(title)}: what changed"]
+        return f"# {plain(title)}\n\nNo claim or figure changed.\n"
+    lines = [f"# {plain(title)}: what changed"]
     for table, kinds in changes.items():
         for kind, rows in kinds.items():
             if rows:
@@ -110,23 +114,31 @@ def readable(changes: Changes, title: str) -> str:
 
 
 def _line(table: str, row: Mapping) -> str:
-    who = _plain(row["source_name"]) or "nobody"
+    who = plain(row["source_name"]) or "nobody"
     if table == "claims":
         text = row["text"] if len(row["text"]) <= 160 else row["text"][:157] + "…"
-        said = f"{who}: “{_plain(text)}” ({_plain(row['doc_id'])})"
+        said = f"{who}: {plain(f'“{text}”')} ({plain(row['doc_id'])})"
     else:
-        counted = f" {_plain(row['counted'])}" if row["counted"] else ""
-        said = f"{_plain(row['number'])}{counted}, {row['category']}, credited to {who} ({_plain(row['doc_id'])})"
+        counted = f" {plain(row['counted'])}" if row["counted"] else ""
+        said = f"{plain(row['number'])}{counted}, {plain(row['category'])}, credited to {who} ({plain(row['doc_id'])})"
     for name, change in row.get("changed", {}).items():
-        said += f"; {name.replace('_', ' ')}: {_plain(change['was']) or 'none'} → {_plain(change['now']) or 'none'}"
+        said += f"; {name.replace('_', ' ')}: {plain(change['was']) or 'none'} → {plain(change['now']) or 'none'}"
     return said
 
 
-def _plain(text: str) -> str:
-    """A text on one line, with what Markdown or HTML would take for its own set off."""
-    text = " ".join(text.removeprefix("'").split())
-    text = text.replace("&", "&amp;").replace("<", "&lt;")
-    return "".join(f"\\{c}" if c in "\\`*_[]#|~!@" else c for c in text)
+def plain(text: str) -> str:
+    """A text on one line, as Markdown in which it is nothing else than that text.
+
+    Pages that show Markdown make links, mentions, issues and pictures of what looks like one, escaped or not; only
+    within a code span they do not. So what is not plainly harmless stands in one.
+    """
+    text = "".join(c if c.isprintable() else " " for c in text.removeprefix("'"))
+    text = " ".join(text.split())
+    if not text or (HARMLESS.fullmatch(text) and not LOOKS_LIKE.search(text)):
+        return text
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    space = " " if text[0] in "` " or text[-1] in "` " else ""
+    return f"{fence}{space}{text}{space}{fence}"
 
 
 def write(changes: Changes, folder: Path, title: str) -> None:

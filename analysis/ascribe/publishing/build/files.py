@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,16 +19,18 @@ def beside(folder: Path) -> Iterator[Path]:
     So are folders above it that were made for it, where nothing came into them. Raises RenderError where it cannot be
     made.
     """
-    new = [p for p in folder.parents if not p.exists()]
-    if folder.exists() and not folder.is_dir():
-        raise RenderError(f"{folder}: is a file; name a folder")
+    if "\0" in str(folder):
+        raise RenderError(f"{str(folder)!r}: not the name of a folder")
     try:
+        new = [p for p in folder.parents if not p.exists()]
+        if folder.exists() and not folder.is_dir():
+            raise RenderError(f"{folder}: is a file; name a folder")
         folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        made = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
+        made.mkdir()  # with the rights that the user gives to what is new
     except OSError as e:
         raise RenderError(f"{folder}: cannot be written: {e.strerror or e}") from None
     try:
-        made.chmod(0o755)
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)

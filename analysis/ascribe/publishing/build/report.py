@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -57,13 +58,14 @@ def report(
             parameters=parameters.described(takes, {n: published(v) for n, v in given_texts(given)}),
         )
         warnings: list[str] = []
-        for event in execution.run([job]):
-            on_event(event)
-            if event.event == "failed":
-                error = NotebookError(event.message)
-                error.exit_code = event.code
-                raise error
-            warnings += event.warnings
+        with contextlib.closing(execution.run([job])) as events:
+            for event in events:
+                on_event(event)
+                if event.event == "failed":
+                    error = NotebookError(event.message)
+                    error.exit_code = event.code
+                    raise error
+                warnings += event.warnings
         return move_into(made, out), warnings
 
 
