@@ -5,15 +5,25 @@ extract(article)      its claims and figures, each with who stands behind it
 Ledger                the four tables: documents, sources, claims, figures
 findings              comparisons and checks over them
 charts                pictures of them
-build(reports)        reports, HTML and PDF
+build("name")         reports, HTML and PDF (`options`: a BuildOptions)
 """
 
 from __future__ import annotations
 
 import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # for editors and type checkers, which run nothing
+    from ascribe import charts, findings
+    from ascribe.articles import read
+    from ascribe.articles.article import Article
+    from ascribe.extraction import extract, extract_all
+    from ascribe.ledger import Ledger
+    from ascribe.publishing.build import BuildOptions, build
 
 _FACE = {
     "Article": ("ascribe.articles.article", "Article"),
+    "BuildOptions": ("ascribe.publishing.build", "BuildOptions"),
     "Ledger": ("ascribe.ledger", "Ledger"),
     "build": ("ascribe.publishing.build", "build"),
     "charts": ("ascribe.charts", None),
@@ -22,7 +32,7 @@ _FACE = {
     "findings": ("ascribe.findings", None),
     "read": ("ascribe.articles", "read"),
 }
-__all__ = sorted(_FACE)
+__all__ = ["Article", "BuildOptions", "Ledger", "build", "charts", "extract", "extract_all", "findings", "read"]
 __version__ = "0.1.0"
 
 

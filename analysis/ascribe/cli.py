@@ -96,7 +96,7 @@ def main() -> None:
 @click.option("--parties", metavar="CSV", help="Your own table of who is who, laid over the package's.")
 @click.option("--corrections", multiple=True, metavar="FILE", help="People's decisions, carried out; again for more.")
 @click.option("--pipeline", metavar="NAME", help="Another spaCy pipeline, with Universal Dependencies labels.")
-def extract(
+def extract(  # noqa: PLR0913 - the options of a command
     inputs: tuple[str, ...],
     out: str,
     format: str,
@@ -175,7 +175,9 @@ def new(folder: str) -> None:
 @click.option("--out", type=Folder(), metavar="DIR", help="Folder for the files.  [default: reports/NOTEBOOK'S NAME]")
 @click.option("--fonts", multiple=True, metavar="DIR", help="A folder of fonts for the PDF; again for more.")
 @click.option("--limit", default=600.0, show_default=True, metavar="SECONDS", help="How long a cell may take.")
-def report(**options: object) -> None:
+def report(
+    notebook: str, given: tuple[str, ...], to: str, out: str | None, fonts: tuple[str, ...], limit: float
+) -> None:
     """Run NOTEBOOK, a path or a name, with parameters; write it executed, as HTML and as PDF.
 
     \b
@@ -188,8 +190,10 @@ def report(**options: object) -> None:
     A list is given by naming the parameter again. Where one does not fit, those that the notebook takes are listed.
     """
     from ascribe.publishing import commands
+    from ascribe.publishing.build.options import ReportOptions
 
-    commands.report(**options)
+    formats = [part.strip() for part in to.split(",") if part.strip()]
+    commands.report(notebook, given, out, ReportOptions(formats=formats, fonts=fonts, limit=limit))
 
 
 @main.command(short_help="Make the reports that are out of date.")
@@ -204,7 +208,7 @@ def report(**options: object) -> None:
 @click.option("--fail-fast", is_flag=True, help="Stop at the first report that fails.")
 @click.option("--fonts", multiple=True, metavar="DIR", help="A folder of fonts for the PDF; again for more.")
 @click.option("--limit", default=600.0, show_default=True, metavar="SECONDS", help="How long a cell may take.")
-def build(**options: object) -> None:
+def build(reports: tuple[str, ...], changes: str | None, **options: object) -> None:
     """Make the reports described in reports/*.yml, where something they are made from has changed.
 
     \b
@@ -215,5 +219,6 @@ def build(**options: object) -> None:
     A report that fails keeps its last good files. The exit code is 1 where one failed or, with --check, is out of date.
     """
     from ascribe.publishing import commands
+    from ascribe.publishing.build.options import BuildOptions
 
-    commands.build(**options)
+    commands.build(reports, BuildOptions(**options), changes)

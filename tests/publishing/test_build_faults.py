@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from ascribe import BuildOptions
 from ascribe.errors import ParameterError
 from ascribe.publishing.build import building, keys, swap
 from nbformat.v4 import new_code_cell, new_notebook
@@ -54,8 +55,8 @@ def recipe(project: Path, name: str, text: str = "") -> None:
     (project / "reports" / name).write_text(f"notebook: notebooks/n.ipynb\nformats: html\n{text}", encoding="utf-8")
 
 
-def build(project: Path, *wanted: str, **options) -> building.Built:
-    return building.build(wanted, project / "reports", **options)
+def build(project: Path, *wanted: str, watch=None, **options) -> building.Built:
+    return building.build(wanted, BuildOptions(folder=project / "reports", **options), watch)
 
 
 def printed(project: Path, name: str) -> str:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ascribe import BuildOptions, build
 from ascribe.errors import ParameterError
 from ascribe.publishing.build import projects
 
@@ -67,6 +68,16 @@ def test_a_report_by_a_notebooks_name_where_no_notebook_lies(tmp_path):
     assert done.returncode == 0, done.stderr
     held = json.loads((tmp_path / "reports/mine/manifest.json").read_text(encoding="utf-8"))
     assert held["notebook"]["path"] == "article.ipynb"  # never where this machine keeps its packages
+
+
+@pytest.mark.xdist_group("build")
+def test_a_build_from_python(tmp_path):
+    projects.lay_out(tmp_path / "desk")
+    options = BuildOptions(folder=tmp_path / "desk/reports", check=True)
+    built = build("audit", options=options)
+    assert list(built.stale) == ["audit"] and not built.made and built.exit_code == 1
+    with pytest.raises(ParameterError, match="did you mean audit"):
+        build("audits", options=options)
 
 
 def test_an_empty_folder_is_taken_and_no_other(tmp_path, monkeypatch):

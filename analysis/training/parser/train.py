@@ -43,6 +43,7 @@ class Schedule:
     dropout: float = 0.1
     mean_from: int = 9_500
     mean_every: int = 500
+    evaluate_every: int = 1000
     seed: int = 20
 
     def rate_of(self, step: int) -> float:
@@ -111,7 +112,6 @@ def train(
     schedule: Schedule,
     config: Path = CONFIG,
     silver: Sequence[Sentence] = (),
-    evaluate_every: int = 1000,
     checkpoint: Callable[[Language, int], None] | None = None,
     log: Callable[[str], None] = print,
 ) -> Language:
@@ -138,7 +138,7 @@ def train(
         words += sum(len(e.predicted) for e in batch)
         if step + 1 >= schedule.mean_from and ((step + 1) % schedule.mean_every == 0 or step + 1 == schedule.steps):
             mean.add(nlp, optimizer)
-        if (step + 1) % evaluate_every == 0 or step + 1 == schedule.steps:
+        if (step + 1) % schedule.evaluate_every == 0 or step + 1 == schedule.steps:
             with nlp.use_params(optimizer.averages):
                 scores = nlp.evaluate(dev)
                 if checkpoint:

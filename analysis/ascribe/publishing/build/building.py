@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import datetime as dt
-import functools
 import json
-import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from ascribe.errors import NotebookError, ParameterError
 from ascribe.publishing.build import changes, keys, room, swap
+from ascribe.publishing.build.options import BuildOptions
+from ascribe.publishing.build.orders import Order, order
 from ascribe.publishing.build.recipes import Recipe, load
-from ascribe.publishing.build.report import given_texts, read
-from ascribe.publishing.run import execution, parameters
+from ascribe.publishing.run import execution
 from ascribe.publishing.run.events import Event
-from ascribe.publishing.run.job import Job
 
 CHANGED = "something that it is made from changed while it was made; the next build makes it again"
 CHECKED = ("tables", "manifest.json")
@@ -42,116 +38,58 @@ class Built:
 
 
 def build(
-    wanted: Iterable[str] = (),
-    folder: str | os.PathLike[str] = "reports",
-    jobs: int = 1,
-    force: bool = False,
-    check: bool = False,
-    fail_fast: bool = False,
-    fonts: Iterable[str] = (),
-    limit: float = 600.0,
+    wanted: Iterable[str],
+    options: BuildOptions,
     watch: Callable[[list[str]], Callable[[Event], None]] | None = None,
     built: Built | None = None,
     on_wait: Callable[[], None] = lambda: None,
 ) -> Built:
-    """Make the reports described in `folder` (all, or those `wanted`), `jobs` at a time, where they are out of date.
+    """Make the reports described in a folder (all, or those `wanted`) where they are out of date.
 
-    `force` makes them in any case; `check` writes nothing and finds the reports whose committed tables or manifest are
-    not what the articles give. `limit` is the seconds that a cell may take. A report that fails keeps its last good
-    files; the others go on, unless `fail_fast`. `watch` is told the names of the reports to be made and gives what is
+    A report that fails keeps its last good files. `watch` is told the names of the reports to be made and gives what is
     told of events; `on_wait` is called where another build must finish first. `built`, filled as the work goes, is also
     what comes back.
 
     Raises ParameterError, before anything is run, where a recipe does not fit.
     """
-    folder, built = Path(folder), built if built is not None else Built()
-    project = folder.absolute().parent
+    folder, built = Path(options.folder), built if built is not None else Built()
+    fonts = tuple(str(Path(f).resolve()) for f in options.fonts)
     recipes = load(folder, wanted)
-    prepared = [(r, *_parameters(r, project)) for r in recipes]
-    fonts = tuple(str(Path(f).resolve()) for f in fonts)
-    with room.alone(folder, on_wait) if recipes and not check else contextlib.nullcontext():
-        if not check:
+    orders = [order(recipe, folder.absolute().parent, fonts) for recipe in recipes]
+    with room.alone(folder, on_wait) if orders and not options.check else contextlib.nullcontext():
+        if not options.check:
             room.tidy(folder, recipes)
             room.refuse_strangers(folder, recipes)
-        made_from = {r.name: functools.partial(_key, r, described, project, fonts) for r, _, described in prepared}
-        wanted_keys = {name: key() for name, key in made_from.items()}
-        due = [p for p in prepared if force or not keys.is_current(folder / p[0].name, wanted_keys[p[0].name])]
-        due_names = {p[0].name for p in due}
-        built.current += [r.name for r in recipes if r.name not in due_names]
+        keyed = {o.name: o.key() for o in orders}
+        due = [o for o in orders if options.force or not keys.is_current(folder / o.name, keyed[o.name])]
+        due_names = {o.name for o in due}
+        built.current += [o.name for o in orders if o.name not in due_names]
         if due:
-            with room.workplace(folder, check) as place:
-                todo = [
-                    _job(recipe, values, described, project, place, str(number), fonts, limit, check)
-                    for number, (recipe, values, described) in enumerate(due)
-                ]
-                tell = watch([recipe.name for recipe, *_ in due]) if watch else lambda event: None
-                with contextlib.closing(execution.run(todo, jobs, fail_fast)) as events:
-                    for event in events:
-                        recipe = due[event.job][0]
-                        if event.event == "done":
-                            built.warnings += [f"{recipe.name}: {w}" for w in event.warnings]
-                            key = wanted_keys[recipe.name]
-                            if not check and made_from[recipe.name]() != key:
-                                built.warnings.append(f"{recipe.name}: {CHANGED}")
-                                key = ""
-                            _finish(recipe, Path(todo[event.job].out), folder, key, check, built)
-                        elif event.event == "failed":
-                            built.failed[recipe.name] = event.message
-                        tell(event)
+            tell = watch([o.name for o in due]) if watch else lambda event: None
+            _make(due, keyed, options, built, tell)
     return built
 
 
-def _parameters(recipe: Recipe, project: Path) -> tuple[dict[str, object], tuple[dict, ...]]:
-    """A recipe's parameters as values, and as the manifest lists them."""
-    place = f"reports/{recipe.file} ({recipe.name}), {recipe.notebook}"
-    try:
-        takes = parameters.declared(read(recipe.source(project)), recipe.notebook)
-    except NotebookError as e:
-        raise ParameterError(f"{place}: {e}") from None
-    given = dict(recipe.parameters)
-    names = {p.name for p in takes}
-    if recipe.articles and "articles" in names and "articles" not in given:
-        given["articles"] = list(recipe.articles)
-    if len(recipe.articles) == 1 and "article" in names and "article" not in given:
-        given["article"] = recipe.articles[0]
-    return parameters.check(takes, given, place), parameters.described(takes, given)
-
-
-def _key(recipe: Recipe, described: tuple[dict, ...], project: Path, fonts: tuple[str, ...]) -> str:
-    """What a report is made from, as it is at this moment, as one hash."""
-    left = [p["default"] for p in described if p["given"] is None and p["default"]]
-    return keys.key(recipe, project, fonts, [text for source in left for text in keys.texts_of(source)])
-
-
-def _job(
-    recipe: Recipe,
-    values: dict[str, object],
-    described: tuple[dict, ...],
-    project: Path,
-    place: Path,
-    out: str,
-    fonts: tuple[str, ...],
-    limit: float,
-    check: bool,
-) -> Job:
-    return Job(
-        notebook=str(recipe.source(project)),
-        name=recipe.stem,
-        label=f"{recipe.name} ({recipe.notebook})",
-        cwd=str(project),
-        out=str(place / out),
-        formats=recipe.formats,
-        assignments=parameters.assignments(values),
-        given=", ".join(f"{name}={value}" for name, value in given_texts(recipe.parameters)),
-        title=recipe.title,
-        fonts=fonts,
-        limit=limit,
-        parameters=described,
-        articles=recipe.articles,
-        tables_only=check,
-        ledgers=str(place / ".ledgers"),
-        published=day.isoformat()[:10] if isinstance(day := values.get("published"), dt.date) else "",
-    )
+def _make(
+    due: list[Order], keyed: Mapping[str, str], options: BuildOptions, built: Built, tell: Callable[[Event], None]
+) -> None:
+    """Make the reports that are due; `keyed` says, by name, what each was to be made from."""
+    folder = Path(options.folder)
+    with room.workplace(folder, options.check) as place:
+        jobs = [o.job(place, str(number), options) for number, o in enumerate(due)]
+        with contextlib.closing(execution.run(jobs, options.jobs, options.fail_fast)) as events:
+            for event in events:
+                done = due[event.job]
+                if event.event == "done":
+                    built.warnings += [f"{done.name}: {w}" for w in event.warnings]
+                    key = keyed[done.name]
+                    if not options.check and done.key() != key:
+                        built.warnings.append(f"{done.name}: {CHANGED}")
+                        key = ""
+                    _finish(done.recipe, Path(jobs[event.job].out), folder, key, options.check, built)
+                elif event.event == "failed":
+                    built.failed[done.name] = event.message
+                tell(event)
 
 
 def _finish(recipe: Recipe, made: Path, folder: Path, key: str, check: bool, built: Built) -> None:

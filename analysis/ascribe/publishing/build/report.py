@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ascribe.errors import NotebookError, ParameterError
 from ascribe.publishing.build import notebooks
 from ascribe.publishing.build.files import beside, move_into
+from ascribe.publishing.build.options import ReportOptions
 from ascribe.publishing.run import execution, parameters
 from ascribe.publishing.run.events import Event
 from ascribe.publishing.run.job import FORMATS, Job
@@ -20,9 +21,7 @@ def report(
     notebook: str | os.PathLike[str],
     given: Mapping[str, object],
     out: str | os.PathLike[str],
-    formats: Iterable[str] = ("html", "pdf"),
-    fonts: Iterable[str] = (),
-    limit: float = 600.0,
+    options: ReportOptions | None = None,
     on_event: Callable[[Event], None] = lambda event: None,
 ) -> tuple[list[Path], list[str]]:
     """Run a notebook where the user stands and write it, executed, and in `formats` into the folder `out`.
@@ -35,7 +34,8 @@ def report(
     path, out = notebooks.find(notebook), Path(out)
     takes = parameters.declared(read(path), notebook)
     values = parameters.check(takes, given, notebook)
-    formats = list(formats)
+    options = options or ReportOptions()
+    formats = list(options.formats)
     if not formats:
         raise ParameterError(f"no format is named: choose from {', '.join(FORMATS[1:])}")
     unknown = [f for f in formats if f not in FORMATS]
@@ -53,8 +53,8 @@ def report(
             formats=tuple(dict.fromkeys(("ipynb", *formats))),
             assignments=parameters.assignments(values),
             given=", ".join(f"{name}={value}" for name, value in given_texts(given)),
-            fonts=tuple(str(Path(f).resolve()) for f in fonts),
-            limit=limit,
+            fonts=tuple(str(Path(f).resolve()) for f in options.fonts),
+            limit=options.limit,
             parameters=parameters.described(takes, {n: published(v) for n, v in given_texts(given)}),
         )
         warnings: list[str] = []

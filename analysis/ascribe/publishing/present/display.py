@@ -42,7 +42,7 @@ def note(text: str) -> Fragment:
     return Fragment(f'<div class="note"><p>{html.escape(text)}</p></div>', text)
 
 
-def table(
+def table(  # noqa: PLR0913 - a notebook says by name what it wants
     frame: pd.DataFrame,
     caption: str | None = None,
     columns: Mapping[str, str] | Iterable[str] | None = None,

@@ -54,11 +54,11 @@ def run(jobs: Sequence[Job], at_once: int = 1, fail_fast: bool = False) -> Itera
         if worker.wait() and not stopped:
             raise NotebookError(f"the process that runs notebooks ended with code {worker.returncode}")
     finally:
-        if worker.poll() is None:
+        if len(told) < len(jobs):  # else it is on its way out
             worker.terminate()
-            try:
-                worker.wait(10)
-            except subprocess.TimeoutExpired:
-                worker.kill()
-                worker.wait()
+        try:
+            worker.wait(10)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
         worker.stdout.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import unicodedata
+from collections.abc import Callable
 
 from ascribe.publishing.render.document import HEADINGS, Document
 from ascribe.publishing.render.formulas import SIZE
@@ -25,6 +26,20 @@ class Setter:
     def __init__(self, document: Document, code: bool = False) -> None:
         self.files: dict[str, bytes] = {}
         self._code = code
+        self._by_tag: dict[str, Callable[[Node], list[dict]]] = {
+            **dict.fromkeys(HEADINGS, self._heading),
+            "p": self._text,
+            "ul": self._list,
+            "ol": self._list,
+            "pre": self._output,
+            "table": self._table,
+            "figure": self._figure,
+            "hr": lambda node: [{"k": "rule"}],
+            "details": self._details,
+            "blockquote": lambda node: self._container("quote", node),
+            "dt": lambda node: [{"k": "par", "c": [{"k": "strong", "c": self.inline(node.children)}]}],
+            "dd": lambda node: self._container("quote", node),
+        }
 
     def blocks(self, nodes: list[Node | str]) -> list[dict]:
         """A container's children as blocks: what stands between two blocks is a paragraph."""
@@ -49,43 +64,10 @@ class Setter:
         return block
 
     def _block(self, node: Node) -> list[dict]:
-        tag, classes = node.tag, node.classes
-        if tag in HEADINGS:
-            block = {"k": "heading", "level": int(tag[1]), "c": self.inline(node.children)}
-            return [block | ({"id": node.attributes["id"]} if "id" in node.attributes else {})]
-        if tag == "p":
-            if "legend" in classes:
-                return [{"k": "legend", "c": self.inline(node.children)}]
-            if "tablenote" in classes or "subtitle" in classes:
-                return [{"k": "note", "c": [self._paragraph(node.children)]}]
-            return [self._paragraph(node.children)] if node.children else []
-        if tag in ("ul", "ol"):
-            items = [c for c in node.children if isinstance(c, Node)]
-            listed = [anchor(i) + self.blocks(i.children if i.tag == "li" else [i]) for i in items]
-            listed = [item for item in listed if item]
-            if not listed:
-                return []
-            if tag == "ul":
-                return [{"k": "list", "items": listed}]
-            return [{"k": "enum", "start": int(node.attributes.get("start", 1)), "items": listed}]
-        if tag == "pre":
-            kind = next((c for c in classes if c in ("stderr", "stream")), "code")
-            text = node.text().strip("\n")
-            return [{"k": "raw", "class": kind, "text": broken(text.expandtabs(4), 80)}] if text.strip() else []
-        if tag == "table":
-            return self._table(node)
-        if tag == "figure":
-            return self._figure(node)
-        if tag == "hr":
-            return [{"k": "rule"}]
-        if tag == "details":
-            return self._details(node)
-        if tag == "blockquote":
-            return self._container("quote", node)
-        if tag == "dt":
-            return [{"k": "par", "c": [{"k": "strong", "c": self.inline(node.children)}]}]
-        if tag == "dd":
-            return self._container("quote", node)
+        """An element as what its tag says, or, where that says nothing, its class."""
+        if node.tag in self._by_tag:
+            return self._by_tag[node.tag](node)
+        classes = node.classes
         if "math" in classes and not _has_image(node):
             return [{"k": "raw", "class": "code", "text": broken(node.text().strip(), 80)}]
         for kind in ("finding", "note", "annotated"):
@@ -94,6 +76,33 @@ class Setter:
         if "error" in classes:
             return [block | {"class": "error"} for block in self.blocks(node.children)]
         return self.blocks(node.children)
+
+    def _heading(self, node: Node) -> list[dict]:
+        block = {"k": "heading", "level": int(node.tag[1]), "c": self.inline(node.children)}
+        return [block | ({"id": node.attributes["id"]} if "id" in node.attributes else {})]
+
+    def _text(self, node: Node) -> list[dict]:
+        if "legend" in node.classes:
+            return [{"k": "legend", "c": self.inline(node.children)}]
+        if "tablenote" in node.classes or "subtitle" in node.classes:
+            return [{"k": "note", "c": [self._paragraph(node.children)]}]
+        return [self._paragraph(node.children)] if node.children else []
+
+    def _list(self, node: Node) -> list[dict]:
+        items = [c for c in node.children if isinstance(c, Node)]
+        listed = [anchor(i) + self.blocks(i.children if i.tag == "li" else [i]) for i in items]
+        listed = [item for item in listed if item]
+        if not listed:
+            return []
+        if node.tag == "ul":
+            return [{"k": "list", "items": listed}]
+        return [{"k": "enum", "start": int(node.attributes.get("start", 1)), "items": listed}]
+
+    def _output(self, node: Node) -> list[dict]:
+        """Code, or what code printed, with places to break in lines that are too long."""
+        kind = next((c for c in node.classes if c in ("stderr", "stream")), "code")
+        text = node.text().strip("\n")
+        return [{"k": "raw", "class": kind, "text": broken(text.expandtabs(4), 80)}] if text.strip() else []
 
     def _container(self, kind: str, node: Node) -> list[dict]:
         inner = self.blocks(node.children)
