@@ -32,6 +32,28 @@ def pdf(path: Path, typst_source: str) -> Path:
     return path
 
 
+def bare_pdf(path: Path, content: str) -> Path:
+    """A PDF of one page with these drawing operators, F1 being Helvetica: what typesetters hide can be written so."""
+    stream = content.encode("cp1252")
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]  # fmt: skip
+    data, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    data += b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(data),
+    )
+    path.write_bytes(data)
+    return path
+
+
 def docx(path: Path, *paragraphs: str, title: str | None = None, rows: tuple[tuple[str, ...], ...] = ()) -> Path:
     from docx import Document
 

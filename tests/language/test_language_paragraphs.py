@@ -33,6 +33,11 @@ TABLE = [
     ("Bridge falls\nEleven people died.", ["Bridge falls", "Eleven people died."]),
     # a line that breaks off and goes on with a small letter
     ("The army said on\nMonday, in\na statement.", ["The army said on", "Monday, in\na statement."]),
+    # a line that breaks off after a word that ends no sentence, or before the number of a clause
+    ("Clinics held more than\n1,200 people.\nAll left.", ["Clinics held more than\n1,200 people.", "All left."]),
+    ("The mayor of\nOrvan left.\nTolm is shut.", ["The mayor of\nOrvan left.", "Tolm is shut."]),
+    ("On Monday,\n12 people left.", ["On Monday,\n12 people left."]),
+    ("Dead: 12\nHurt: 30", ["Dead: 12", "Hurt: 30"]),
     # no breaks at all
     ("  Eleven died. Forty were hurt.  ", ["Eleven died. Forty were hurt."]),
     # Windows and Unicode line ends

@@ -37,6 +37,24 @@ def test_clean_replaces_one_character_by_one(text, expected):
     assert (copy, places) == (expected, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "copy"),
+    [
+        ("Nine were hurt.[2] The clinic", "Nine were hurt. The clinic"),
+        ("Nine were hurt.[2][11] The", "Nine were hurt. The"), ("held 17[4] patients", "held 17 patients"),
+        ("held 17[4,5] patients[a]", "held 17 patients"), ("“Nine left.”[3] She", "“Nine left.” She"),
+        ("held 17³ patients", "held 17 patients"), ("held 17 ³ patients⁴,⁵", "held 17  patients"),
+        ("held 17* patients and 4† more", "held 17 patients and 4 more"), ("so.[citation needed] He", "so. He"),
+        ("5 km² of 10⁶ m³", "5 km² of 10⁶ m³"), ("“[w]e left [2] of them”", "“[w]e left [2] of them”"),
+        ("the re[turn] of x[12]y", "the re[turn] of x[12]y"), ("2 * 3 and **bold**", "2 * 3 and **bold"),
+    ],
+)  # fmt: skip
+def test_clean_takes_out_the_marks_of_notes_and_nothing_else(text, copy):
+    made, places = clean(text)
+    assert made == copy
+    assert places is None or [text[i] for i in places] == list(copy)
+
+
 def test_clean_takes_invisible_characters_out_and_tells_the_places():
     copy, places = clean("ar\u00admy\u200b of \u202eK")
     assert copy == "army of K"

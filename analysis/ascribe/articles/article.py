@@ -29,6 +29,8 @@ class Article:
     path: str | None = None
     meta: Mapping[str, object] = dataclasses.field(default_factory=dict)
     """What else the front matter or the record held, unread."""
+    notes: tuple[str, ...] = ()
+    """What a reader could not tell, or left out."""
 
     @classmethod
     def from_text(cls, text: str, doc_id: str = "article", **known: object) -> Article:

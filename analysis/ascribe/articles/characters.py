@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from pathlib import Path
 
 from ascribe.errors import ArticleError
@@ -23,6 +24,9 @@ SIGNATURES = {
     b"PAR1": "a Parquet file",
 }
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+LATIN = ("iso8859-1", "ascii", "cp1252")
+LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}|\xc2[\xa0-\xbf]")
+"""A letter beyond ASCII in UTF-8."""
 CONTROLS = bytes(b for b in range(32) if b not in b"\t\n\r\x0b\x0c\x1b")
 
 
@@ -65,6 +69,28 @@ def decode(raw: bytes, place: object) -> str:
         raise ArticleError(
             place, f"broken UTF-8 at byte {e.start} (0x{raw[e.start]:02X}{line}): save the file as UTF-8"
         ) from e
+
+
+def as_said(raw: bytes, *charsets: str | None) -> str:
+    """Bytes by the first charset named that is known and fits, else as UTF-8, else as Windows-1252.
+
+    Latin-1 is Windows-1252, as in every browser. Two words are not taken: bytes that are UTF-8 and not all ASCII are no
+    Latin-1, and what is said to be UTF-8 and has not one of its letters is Windows-1252; with some, it is damaged, and
+    one bad byte does not cost the others.
+    """
+    name = "cp1252"
+    for said in filter(None, charsets):
+        try:
+            name = codecs.lookup(said).name
+            if name in LATIN or name == "utf-8":
+                break
+            return raw.decode(name)
+        except (LookupError, ValueError, TypeError):
+            name = "cp1252"
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8" if name == "utf-8" and LETTER.search(raw) else "cp1252", "replace")
 
 
 def storable(text: str) -> str:

@@ -24,11 +24,22 @@ ENDED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 WORD = re.compile(r"\w+(?:-\w+)*")
 
 
+LONGEST_CELL = 40
+"""Characters. Columns with longer cells hold running text."""
+APART = 1.0
+"""A row of a table has a gap of so many times its type's size: gaps between the words of a line are less."""
+LABEL = re.compile(r"\W{0,2}\w{0,3}\W{0,2}")
+"""What stands before an item of a list: "1.", "(a)", "•"."""
+Cell = tuple[float, float]
+"""Where a part of a line between two wide gaps begins and ends."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Line:
     """A line of text: where it begins and ends, its baseline, the size of its type, the height of its page.
 
-    All in points, counted from the page's lower left.
+    All in points, counted from the page's lower left. Where wide gaps part it, `text` has a tab in each, and `cells`
+    tells where the parts are.
     """
 
     text: str
@@ -37,6 +48,7 @@ class Line:
     baseline: float
     size: float
     page: float
+    cells: tuple[Cell, ...] = ()
 
     @property
     def in_margin(self) -> bool:
@@ -44,20 +56,28 @@ class Line:
 
 
 def paragraphs(pages: list[list[Line]]) -> list[str]:
-    """The paragraphs of a document, given the lines of each page in reading order."""
+    """The paragraphs of a document, given the lines of each page in reading order; a row of a table is one, its cells
+    parted by tabs."""
     lines = [line for page in without_running_heads(pages) for line in page]
     if not lines:
         return []
     pitch = usual_pitch(lines)
+    rows = table_rows(lines)
     words = collections.Counter(w for line in lines for w in WORD.findall(line.text.lower()))
     found = [[lines[0]]]
     for i, (before, line) in enumerate(itertools.pairwise(lines)):
+        if i in rows or i + 1 in rows:
+            found.append([line])
+            continue
         around = lines[max(0, i - AROUND) : i + AROUND]
         column = [x.right for x in around if x.left < before.right and x.right > before.left and x.size == before.size]
         if parted(before, line, pitch, max(column, default=before.right), found[-1][0].left):
             found.append([])
         found[-1].append(line)
-    return [joined([line.text for line in group], words) for group in found]
+    tables = {id(lines[i]) for i in rows}
+    return [
+        group[0].text if id(group[0]) in tables else joined([line.text for line in group], words) for group in found
+    ]
 
 
 def without_running_heads(pages: list[list[Line]]) -> Iterator[list[Line]]:
@@ -74,6 +94,36 @@ def without_running_heads(pages: list[list[Line]]) -> Iterator[list[Line]]:
                 and not PRINTED.fullmatch(line.text)
             )
         ]
+
+
+def table_rows(lines: list[Line]) -> set[int]:
+    """Which lines are rows of a table: two or more in a row, of short cells that stand one below the other."""
+    rows: set[int] = set()
+    for i, (above, line) in enumerate(itertools.pairwise(lines)):
+        if tabular(above) and tabular(line) and in_columns(above, line):
+            rows |= {i, i + 1}
+    return rows
+
+
+def tabular(line: Line) -> bool:
+    """Whether wide gaps part a line into short cells, more than a list's number and its item."""
+    parts = line.text.split("\t")
+    if len(parts) < 2 or max(map(len, parts)) > LONGEST_CELL:
+        return False
+    if max(b[0] - a[1] for a, b in itertools.pairwise(line.cells)) < APART * line.size:
+        return False
+    return len(parts) > 2 or not LABEL.fullmatch(parts[0]) or not any(c.isalpha() for c in parts[1])
+
+
+def in_columns(above: Line, line: Line) -> bool:
+    """Whether all cells but the first of the shorter line stand below or above one of the other, flush or centred."""
+    few, many = sorted((above.cells, line.cells), key=len)
+    near = max(above.size, line.size)
+
+    def flush(a: Cell, b: Cell) -> bool:
+        return min(abs(a[0] - b[0]), abs(a[1] - b[1]), abs(sum(a) - sum(b)) / 2) < near
+
+    return all(any(flush(a, b) for b in many) for a in few[1:])
 
 
 def shape(line: Line) -> tuple[str, int]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import email
 import email.policy
 import email.utils
+import re
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 from ascribe.articles import dates, web
 from ascribe.articles.article import Article
-from ascribe.articles.characters import known, load, storable
+from ascribe.articles.characters import as_said, known, load, storable
 from ascribe.errors import ArticleError
 
-SHORTEST = 40
-"""Characters. A plain part below this that stands beside an HTML part only says that the message needs HTML."""
+SHARED = 0.5
+"""Share of the HTML part's words that a plain part has which says the same."""
+ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+")
+WORD = re.compile(r"\w{2,}")
 SIGNATURE = "\n-- \n"
 
 
@@ -29,13 +32,14 @@ class Bounded(email.policy.EmailPolicy):
 
 
 def read(path: Path) -> Iterator[Article | ArticleError]:
-    """One article: the plain text part, or else the HTML part; titled by Subject, published by From on Date."""
+    """One article: the plain text part, or the HTML part where there is no other or the other is a stub; titled by
+    Subject, published by From on Date."""
     raw = load(path)
     try:
         message = email.message_from_bytes(raw, policy=Bounded())
         if not any(header(message, name) for name in ("From", "Date", "Subject", "To", "Received")):
             raise ArticleError(path, "not an e-mail: it has no From, Date or Subject header")
-        text = body(message, path)
+        text, notes = body(message, path)
     except ArticleError:
         raise
     except Exception as e:  # the standard library's header and part parsers trip over odd mail in many ways
@@ -47,7 +51,7 @@ def read(path: Path) -> Iterator[Article | ArticleError]:
         doc_id=path.stem, text=text, body=(0, len(text)), title=header(message, "Subject"), publisher=name or address,
         url=url(message), published=dates.parse_header(header(message, "Date")),
         language=(header(message, "Content-Language") or "").split(",")[0].split("-")[0].strip().lower() or None,
-        path=str(path), meta={"from": address} if address else {},
+        path=str(path), meta={"from": address} if address else {}, notes=notes,
     )  # fmt: skip
 
 
@@ -73,30 +77,53 @@ def url(message: EmailMessage) -> str | None:
     return address if address.startswith(("http://", "https://")) else None
 
 
-def body(message: EmailMessage, path: Path) -> str:
+def body(message: EmailMessage, path: Path) -> tuple[str, tuple[str, ...]]:
+    """The message's words, and notes on them: of a plain and an HTML part the plain one, unless it is a stub."""
     plain, page = message.get_body(("plain",)), message.get_body(("html",))
-    text = content(plain).replace("\r\n", "\n") if plain is not None else ""
+    text = "" if plain is None else as_said(content(plain), charset(plain)).replace("\r\n", "\n")
     if plain is not None and plain.get_param("format") == "flowed":
         text = unflow(text)
-    text = text.split(SIGNATURE)[0].strip("\n")
-    if page is None or len(text.strip()) >= SHORTEST:
-        return text
-    markup = content(page)
+    text = storable(text.split(SIGNATURE)[0].strip("\n"))
+    if page is None:
+        return text, ()
     try:
-        return web.page(markup, place=path, doc_id="", path="").text
+        shown, notes = from_page(page, path)
+    except ArticleError:
+        if not text.strip():
+            raise
+        return text, ()
+    return (shown, notes) if not text.strip() or is_stub(text, shown) else (text, ())
+
+
+def from_page(part: EmailMessage, path: Path) -> tuple[str, tuple[str, ...]]:
+    """The words of an HTML part, and notes on them."""
+    raw = content(part)
+    try:
+        found = web.page(raw, place=path, doc_id="", path="", charset=charset(part))
     except web.NoArticleError:
         # A short press release is no article to a web page's reader; of a message everything is meant to be read.
-        blocks = (line.strip() for line in web.trafilatura().html2txt(markup, clean=True).split("\n"))
-        return storable("\n\n".join(filter(None, blocks))) or text
+        return storable("\n\n".join(web.everything(web.decode(raw, path, charset(part))))), ()
+    return found.text, found.notes
 
 
-def content(part: EmailMessage) -> str:
-    """A part's characters, its charset unknown or wrong notwithstanding."""
+def is_stub(plain: str, page: str) -> bool:
+    """Whether a plain part says little of what the HTML part says, and less: "View this message in your browser"."""
+    ours, theirs = (set(WORD.findall(ADDRESS.sub(" ", text).lower())) for text in (plain, page))
+    return len(ours) < len(theirs) and len(ours & theirs) < SHARED * len(theirs)
+
+
+def charset(part: EmailMessage) -> str | None:
+    """What a part calls its encoding."""
     try:
-        text = part.get_content()
+        return part.get_content_charset()
     except (LookupError, ValueError, TypeError, AttributeError):
-        text = part.get_payload(decode=True) or b""
-    return storable(text if isinstance(text, str) else bytes(text).decode("utf-8", "replace"))
+        return None
+
+
+def content(part: EmailMessage) -> bytes:
+    """A part's bytes, its transfer encoding unknown or wrong notwithstanding."""
+    raw = part.get_payload(decode=True)
+    return raw if isinstance(raw, bytes) else str(part.get_payload()).encode("utf-8", "surrogateescape")
 
 
 def unflow(text: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import collections
 import ctypes
+import dataclasses
+import itertools
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +17,16 @@ from pypdfium2 import PdfDocument, PdfPage
 
 from ascribe.articles.article import Article
 from ascribe.articles.characters import known, load, storable
-from ascribe.articles.layout import Line, paragraphs
+from ascribe.articles.layout import Cell, Line, paragraphs
+from ascribe.articles.marks import raised
 from ascribe.errors import ArticleError
 
 BREAKS = "\x02\ufffe"
 """Pdfium's marks for a hyphen at the end of a line."""
+ABOVE = 0.2
+"""How far above the line a raised character's lower edge is, as a share of the type's size."""
+WIDE = 0.5
+"""A gap between words, as a share of the type's size, from which on it may part the cells of a table."""
 NO_TITLE = re.compile(r"untitled.*|microsoft word.*|.*\.(?:docx?|indd|qxp|pdf|rtf|txt|html?|pages|odt|tex)", re.I)
 
 
@@ -71,35 +79,87 @@ def lines(page: PdfPage) -> Iterator[Line]:
             line.add(character, textpage.raw, i)
             continue
         if character in BREAKS:
-            line.characters.append("-")
+            line.glyphs.append(Glyph("-"))
         yield from line.done()
         line = Gathered(height)
     yield from line.done()
     textpage.close()
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character of a page: where it begins and ends, its lower edge, its baseline, its type's size, in points.
+
+    Without a place (`left` None) it is a blank, which pdfium may have put in itself.
+    """
+
+    character: str
+    left: float | None = None
+    right: float = 0.0
+    bottom: float = 0.0
+    baseline: float = 0.0
+    size: float = 0.0
+
+
 class Gathered:
     """The characters of one line, and where they stand."""
 
     def __init__(self, page: float) -> None:
-        self.page, self.characters, self.lefts, self.rights = page, [], [], []
-        self.baselines: collections.Counter[float] = collections.Counter()
-        self.sizes: collections.Counter[float] = collections.Counter()
+        self.page = page
+        self.glyphs: list[Glyph] = []
         self.box = [ctypes.c_double() for _ in range(4)]
+        self.matrix = raw.FS_MATRIX()
 
     def add(self, character: str, textpage: object, i: int) -> None:
-        self.characters.append(character)
         left, right, bottom, top = self.box
         if character.isspace() or not raw.FPDFText_GetCharBox(textpage, i, left, right, bottom, top):
+            self.glyphs.append(Glyph(character))
             return
-        self.lefts.append(left.value)
-        self.rights.append(right.value)
-        self.sizes[round(raw.FPDFText_GetFontSize(textpage, i), 1)] += 1
-        if raw.FPDFText_GetCharOrigin(textpage, i, bottom, top):
-            self.baselines[round(top.value, 1)] += 1
+        begins, ends, lower = left.value, right.value, bottom.value
+        x, y = self.box[:2]
+        baseline = y.value if raw.FPDFText_GetCharOrigin(textpage, i, x, y) else lower
+        self.glyphs.append(Glyph(character, begins, ends, lower, round(baseline, 1), self.size(textpage, i)))
+
+    def size(self, textpage: object, i: int) -> float:
+        """The size of a character's type: some files set it to 1 and scale the text's matrix instead."""
+        size = raw.FPDFText_GetFontSize(textpage, i)
+        if raw.FPDFText_GetMatrix(textpage, i, self.matrix):
+            size *= math.hypot(self.matrix.b, self.matrix.d) or 1
+        return round(size, 1)
 
     def done(self) -> Iterator[Line]:
-        text = "".join(self.characters).replace("\xad", "").strip()
-        if text and self.baselines:
-            (baseline, _), (size, _) = self.baselines.most_common(1)[0], self.sizes.most_common(1)[0]
-            yield Line(text, min(self.lefts), max(self.rights), baseline, size, self.page)
+        placed = [g for g in self.glyphs if g.left is not None]
+        if not placed:
+            return
+        baseline = collections.Counter(g.baseline for g in placed).most_common(1)[0][0]
+        size = collections.Counter(g.size for g in placed).most_common(1)[0][0]
+        text, cells = self.text(baseline, size)
+        if text:
+            left, right = min(g.left for g in placed), max(g.right for g in placed)
+            yield Line(text, left, right, baseline, size, self.page, cells)
+
+    def text(self, baseline: float, size: float) -> tuple[str, tuple[Cell, ...]]:
+        """The line's words, raised marks set apart, with a tab in each wide gap; and where the parts between are."""
+        parts: list[str] = []
+        cells: list[Cell] = []
+        at = 0
+        for above, group in itertools.groupby(self.glyphs, lambda g: is_above(g, baseline, size)):
+            run = list(group)
+            at += len(run)
+            if above:
+                after = self.glyphs[at].character if at < len(self.glyphs) else ""
+                parts.append(raised("".join(g.character for g in run), "".join(parts[-2:]), after))
+            for glyph in run:
+                if glyph.left is not None and not (cells and glyph.left - cells[-1][1] <= WIDE * size):
+                    parts += ["\t"] if cells else []
+                    cells.append((glyph.left, glyph.right))
+                elif glyph.left is not None:
+                    cells[-1] = cells[-1][0], glyph.right
+                if not above:
+                    parts.append(glyph.character)
+        return re.sub(r" *\t *", "\t", "".join(parts).replace("\xad", "")).strip(), tuple(cells)
+
+
+def is_above(glyph: Glyph, baseline: float, size: float) -> bool:
+    """Whether a letter or digit stands above the line, raised or drawn as a small one."""
+    return glyph.left is not None and glyph.character.isalnum() and glyph.bottom > baseline + ABOVE * size

@@ -76,6 +76,7 @@ def read(
                 notes["name"].append(message)
             if not doc_id:
                 continue
+            notes["read"] += [f"{doc_id}: {said}" for said in article.notes]
             english = reads_english(article.text, article.body[0])
             if english is False:
                 notes["language"].append(f"{doc_id}: does not read like English, which is what this package reads")

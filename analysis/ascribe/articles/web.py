@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 
 from ascribe.articles import dates
 from ascribe.articles.article import Article
-from ascribe.articles.characters import known, load, refuse_binary, storable
+from ascribe.articles.characters import as_said, known, load, refuse_binary, storable
+from ascribe.articles.leads import with_leads
+from ascribe.articles.page import BLOCK_END, LINE_BREAK, plain, shown
+from ascribe.articles.page import blocks as page_blocks
 from ascribe.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\
 BODY = re.compile(r"<(?:html|body)\b", re.I)
 BREAKS = re.compile(r"<br\s{0,9}/?>(?:\s*<br\s{0,9}/?>){2,}", re.I)
 SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*\s*$")
+LINES = re.compile(rf"\s*{LINE_BREAK}\s*")
 NOT_DATED_BY = "img|picture|svg|aside|footer|nav|form|figure|blockquote|comment"
 DATED = re.compile(r"date|time|publish|byline|posted|meta", re.I)
 
@@ -46,35 +50,56 @@ def page(raw: bytes | str, *, place: object, doc_id: str, path: str, url: str | 
     Raises ArticleError where the bytes are no page, or a page with no article in it.
     """
     markup = raw if isinstance(raw, str) else decode(raw, place, charset)
-    markup = BREAKS.sub("<br><br>", markup)  # trafilatura takes the square of their number
-    if not BODY.search(markup):  # a fragment, which trafilatura would not take
-        markup = f"<html><body><div>{markup}</div></body></html>"
     try:
-        tree = trafilatura().load_html(markup)
+        tree = trafilatura().load_html(whole(markup))
+        seen = None if tree is None else shown(copy.deepcopy(tree))
         found = tree is not None and trafilatura().bare_extraction(
-            copy.deepcopy(tree), url=url, with_metadata=True, include_comments=False,
+            copy.deepcopy(seen), url=url, with_metadata=True, include_comments=False,
             date_extraction_params={"original_date": True, "extensive_search": False, "max_date": "2100-01-01"},
         )  # fmt: skip
+        blocks = list(text_blocks(storable(found.text or ""))) if found else []
+        blocks, notes = with_leads(seen, blocks) if blocks else (blocks, ())
     except Exception as e:  # hostile markup: whatever it does to the libraries, it costs this page only
         raise ArticleError(place, f"the page cannot be taken apart ({type(e).__name__}): save its text as .txt") from e
-    blocks = [] if not found else [b for line in (found.text or "").split("\n") if (b := block(storable(line)))]
     if not any(len(b) >= 40 and SENTENCE.search(b) for b in blocks):
         raise NoArticleError(place, "no article in this HTML page: save the page of the article itself, or its text")
-    text = "\n\n".join(blocks)
+    text, url = "\n\n".join(blocks), known(found.url) or url
     return Article(
-        doc_id=doc_id, text=text, body=(0, len(text)), title=known(found.title), publisher=publisher(tree, found),
-        author=known(found.author), url=known(found.url) or url, published=published(tree, known(found.url) or url),
-        language=language(tree), path=path,
+        doc_id=doc_id, text=text, body=(0, len(text)), title=known(plain(found.title)),
+        publisher=publisher(tree, found), author=known(plain(found.author)), url=url, published=published(tree, url),
+        language=language(tree), path=path, notes=notes,
     )  # fmt: skip
 
 
+def whole(markup: str) -> str:
+    """A page as trafilatura takes it: no fragment, no long row of `<br>`, of whose number it takes the square."""
+    markup = BREAKS.sub("<br><br>", plain(markup))
+    return markup if BODY.search(markup) else f"<html><body><div>{markup}</div></body></html>"
+
+
+def everything(markup: str) -> list[str]:
+    """All the words of a page, a block each, its menus and all."""
+    tree = trafilatura().load_html(whole(markup))
+    lines = [] if tree is None else (line for text in page_blocks(shown(tree)) for line in text.split(BLOCK_END))
+    return [b for line in lines if (b := block(line))]
+
+
+def text_blocks(text: str) -> Iterator[str]:
+    """The paragraphs of trafilatura's text, and the rows of its tables, cells parted by tabs; without its marks."""
+    for line in text.split("\n"):
+        line = line.strip()
+        if line.startswith("|") and line.rstrip(f" {BLOCK_END}").endswith("|"):
+            cells = [" ".join(plain(cell).split()) for cell in line.strip("|").split("|")]
+            if len(cells) > 1:
+                yield from () if all(set(cell) <= {"-"} for cell in cells) else ("\t".join(cells).strip(),)
+                continue
+            line = line.strip("|")
+        yield from filter(None, (block(part) for part in line.split(BLOCK_END)))
+
+
 def block(line: str) -> str:
-    """A line of trafilatura's text without the marks it sets before list items and between the cells of a table."""
-    line = line.strip()
-    if line.startswith("|") and line.endswith("|"):
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        return "" if all(set(cell) <= {"-"} for cell in cells) else "\t".join(cells).strip()
-    return line.removeprefix("- ")
+    """A paragraph with its line breaks as the page has them."""
+    return LINES.sub("\n", line.strip()).removeprefix("- ")
 
 
 @functools.cache
@@ -88,25 +113,14 @@ def trafilatura() -> ModuleType:
 
 
 def decode(raw: bytes, place: object, charset: str | None = None) -> str:
-    """A page's characters: by byte order mark, the server's word, the page's word, as UTF-8, or by detection."""
+    """A page's characters: by byte order mark, the server's word, the page's word, as UTF-8, or as the HTML standard
+    takes a page that says nothing, as Windows-1252."""
     refuse_binary(raw, place)
     for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if raw.startswith(mark):
             return raw.decode(name, "replace").lstrip("\ufeff")
     declared = CHARSET.search(raw, 0, 4096)
-    names = [charset, declared and declared[1].decode("ascii"), "utf-8"]
-    for name in filter(None, names):
-        try:
-            # Browsers read Latin-1 as Windows-1252, which has the curly quotes.
-            name = {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(codecs.lookup(name).name, name)
-            return raw.decode(name)
-        except (LookupError, ValueError, TypeError):
-            continue
-    if any(names[:2]):  # said to be UTF-8, or the like, and damaged: one bad byte does not cost the article
-        return raw.decode("utf-8", "replace")
-    from trafilatura.utils import decode_file
-
-    return decode_file(raw)
+    return as_said(raw, charset, declared and declared[1].decode("ascii"))
 
 
 def publisher(tree: HtmlElement, found: object) -> str | None:
@@ -114,7 +128,7 @@ def publisher(tree: HtmlElement, found: object) -> str | None:
     for name in tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content"):
         if known(name):
             return known(name)
-    return known(found.sitename)
+    return known(plain(found.sitename))
 
 
 def published(tree: HtmlElement, url: str | None) -> dt.date | None:

@@ -1,7 +1,7 @@
 """A clean copy of a piece of text, for the parser alone, and the way back to the characters as they are.
 
-Nearly every mend replaces one character by one. Only invisible characters are taken out, and then `places` tells where
-each character of the copy stands in the original.
+Nearly every mend replaces one character by one. Only invisible characters and note marks are taken out, and then
+`places` tells where each character of the copy stands in the original.
 """
 
 from __future__ import annotations
@@ -30,6 +30,18 @@ GONE = {ord(c) for c in INVISIBLE}
 GONE |= {0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)}  # direction marks
 GONE |= set(range(0xFE00, 0xFE10))  # variation selectors
 UNSEEN = re.compile("[" + "".join(map(chr, sorted(GONE))) + "]")
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾"
+NOTE_MARK = re.compile(
+    rf"(?<=[^\s\[(“‘«])\[\d{{1,3}}(?:[,;–-][ ]?\d{{1,3}})*\](?!\w)|[{SUPERSCRIPTS}]+(?:,[{SUPERSCRIPTS}]+)*"
+    r"|(?<=\w)[*†‡§]{1,3}(?![\w*†‡§])"
+    r"|(?<=[\w.,;:!?])\[(?:[a-z]|(?:note|nb|fn|n)[ ]?\d{1,3}|(?:citation|clarification)[ ]needed)\](?!\w)"
+)
+"""Marks of notes: "12³ people", and right behind a word "12* people", "were hurt.[2] The", "40[4] miners".
+
+Numbers in brackets that stand by themselves are none, nor are letters put into words ("[w]e").
+"""
+POWER = re.compile(r"(?:(?<![^\W\d_])(?:[kcmdh]?m|ft|yd|mi|miles?)|(?<!\d)10)$")
+"""What a raised number is a power of: "km²", "10⁶"."""
 # `Kestria”s army`, `don"t`: whatever stands between a letter and such an ending is an apostrophe.
 MISTAKEN = re.compile('(?<=[^\\W\\d_])["“”‘\ufffd](?=(?:s|t|d|m|ll|re|ve)\\b)', re.IGNORECASE)
 
@@ -39,10 +51,13 @@ def clean(text: str) -> tuple[str, list[int] | None]:
 
     Blanks and controls become spaces, odd quotation marks, dashes and full-width forms their usual fellows, a wrong
     mark inside a word an apostrophe; lone surrogates become U+FFFD. Soft hyphens, zero-width and direction marks
-    disappear.
+    disappear, and so do the marks of notes.
     """
-    places = None
+    marks = (m for m in NOTE_MARK.finditer(text) if not POWER.search(text[max(0, m.start() - 6) : m.start()]))
+    gone = {i for m in marks for i in range(*m.span())}
     if not text.isascii() and UNSEEN.search(text):
-        places = [i for i, c in enumerate(text) if ord(c) not in GONE]
+        gone |= {i for i, c in enumerate(text) if ord(c) in GONE}
+    places = [i for i in range(len(text)) if i not in gone] if gone else None
+    if places is not None:
         text = "".join(text[i] for i in places)
     return MISTAKEN.sub("'", text.translate(TABLE)), places

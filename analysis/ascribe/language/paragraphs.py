@@ -5,7 +5,10 @@ Everything here is linear in the text.
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import functools
+import importlib.resources
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -14,6 +17,7 @@ Span = tuple[int, int]
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 FINISHED = frozenset(".!?:;…\"”’'»)]*|")
+LAST_WORD = re.compile(r"(?<![\w’'-])[a-z]+$")
 OPENS = re.compile(r"[\"“‘'«(\[]*\w")
 SENTENCE_END = re.compile(r"(?<=[\w%)\]][.!?…])[\"”’')\]»]{0,3}\s+(?=[\"“‘'«(\[]{0,2}[^\Wa-z])")
 DATELINE = re.compile(
@@ -86,8 +90,21 @@ def _parted(text: str, last: Line, line: Line, width: int, torn: bool) -> bool:
 
 
 def _goes_on(text: str, last: Line, line: Line) -> bool:
-    """Whether a line breaks off in the middle of a sentence and the next takes it up with a small letter."""
-    return text[line.start].islower() and text[last.end - 1] not in FINISHED
+    """Whether a line breaks off in the middle of a sentence: the next takes it up with a small letter, or its last word
+    is one that no sentence ends with ("more than")."""
+    if text[last.end - 1] in FINISHED:
+        return False
+    if text[line.start].islower() or (text[last.end - 1] == "," and text[line.start].isdigit()):
+        return True
+    word = LAST_WORD.search(text, max(last.start, last.end - 20), last.end)
+    return word is not None and word[0] in unfinished()
+
+
+@functools.cache
+def unfinished() -> frozenset[str]:
+    """The words that no sentence and no headline ends with."""
+    with importlib.resources.files(__package__).joinpath("unfinished.csv").open(encoding="utf-8") as file:
+        return frozenset(row["word"] for row in csv.DictReader(file))
 
 
 def _fits(text: str, last: Line, line: Line, width: int) -> bool:

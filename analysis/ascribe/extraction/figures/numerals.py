@@ -7,6 +7,8 @@ five · two-and-a-half · 10 1/2 · two thirds · one in four · half a million 
 from __future__ import annotations
 
 import dataclasses
+import re
+import unicodedata
 from typing import NamedTuple
 
 from ascribe.extraction.figures.cardinals import LONGEST, Cardinal, Cardinals, words
@@ -18,6 +20,7 @@ ROUND = listed("numerals_round")
 MILLIONS_OF = listed("numerals_millions_of")  # words between "3.2m" and what it counts
 COUNTED = listed("numerals_counted")  # plurals that are counted in millions, and hardly measured in metres
 LENGTHS = listed("numerals_lengths")  # words that follow a length: "2.8m long"
+POWER = re.compile(r"[+-]?\d{1,2}")
 AGAIN = 200  # characters after an "m" for million in which a bare "2.8m" is one too
 
 
@@ -183,6 +186,8 @@ class Numerals(Cardinals):
             special = self._stroke(i) or self._power(i, found.value)
             if special:
                 return special
+            if self.kind(i + 1) == "power":
+                return None  # "10³ people": a thousand, or ten with the mark of a note
         ratio = self._ratio(i, found, form)
         if ratio:
             return ratio
@@ -325,6 +330,9 @@ class Numerals(Cardinals):
         """1e10 · 12.32e+14 · 2.5^-1."""
         if self.low(i + 1) in ("x", "×") and self.low(i + 2) == "10" and (power := self._power(i + 2, 10.0)):
             return dataclasses.replace(power, i=i, value=value * power.value)  # 1.3 × 10^6
+        if self.kind(i + 1) == "power" and self.low(i - 1) in ("x", "×"):
+            digits = unicodedata.normalize("NFKC", self.low(i + 1)).replace("−", "-")
+            return Numeral(i, i + 2, 10.0 ** int(digits), "digits") if POWER.fullmatch(digits) else None
         if not self.glued(i + 1) or self.low(i + 1) not in ("e", "^"):
             return None
         k, sign = i + 2, 1

@@ -9,10 +9,15 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from ascribe.language.clean import NOTE_MARK, SUPERSCRIPTS
+
+LETTER = rf"[^\W\d_{SUPERSCRIPTS}]"
 # Every repetition is possessive, so that no input makes the scanner look at a character more than a few times.
 TOKEN = re.compile(
-    r"""(?P<num>(?:(?<![\w.,])\.)?\d+(?:[.,]\d+)*)
-      | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)
+    rf"""(?P<num>(?:(?<![\w.,])\.)?\d+(?:[.,]\d+)*)
+      | (?P<power>(?<=\b10)[{SUPERSCRIPTS}]++)
+      | (?P<mark>{NOTE_MARK.pattern})
+      | (?P<word>(?<![^\W\d_])(?:[kcmdh]?m|ft|yd|mi|miles?)[²³](?!\w)|{LETTER}+(?:['’]{LETTER}+)*)
       | (?P<gap>\n[^\S\n]*+\n\s*+)
       | (?P<sign>\S)""",
     re.VERBOSE,
@@ -23,7 +28,7 @@ DASHES = frozenset("-‐‑‒–—~∼～")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Token:
-    """`kind` is num, word, gap (an empty line) or sign; `low` the text in lower case, of a gap "gap"."""
+    """`kind` is num, word, power, gap (an empty line) or sign; `low` the text in lower case, of a gap "gap"."""
 
     kind: str
     low: str
@@ -32,8 +37,9 @@ class Token:
 
 
 def tokenize(text: str) -> list[Token]:
-    """The tokens of `text`, in order; linear in its length."""
-    return [Token(m.lastgroup, _low(m), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    """The tokens of `text`, in order, without the marks of notes; linear in its length."""
+    found = (m for m in TOKEN.finditer(text) if m.lastgroup != "mark")
+    return [Token(m.lastgroup, _low(m), m.start(), m.end()) for m in found]
 
 
 def _low(m: re.Match[str]) -> str:
