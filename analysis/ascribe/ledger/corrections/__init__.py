@@ -16,11 +16,12 @@ from ascribe.ledger.corrections.applying import correct, extracted
 from ascribe.ledger.corrections.decision import ACCEPTED, EDITABLE, Decision, decision
 from ascribe.ledger.corrections.file import append, read
 from ascribe.ledger.corrections.history import decisions
-from ascribe.ledger.corrections.telling import MEANINGS, counts, notes, summary
+from ascribe.ledger.corrections.telling import HERE, MEANINGS, counts, notes, summary
 
 __all__ = [
     "ACCEPTED",
     "EDITABLE",
+    "HERE",
     "MEANINGS",
     "Decision",
     "anchor",

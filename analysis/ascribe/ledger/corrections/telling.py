@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from ascribe.ledger import columns, storage
 
-OPEN = ("superseded", "lost", "elsewhere")
-"""Fates that a person should look at."""
+HERE = ("superseded", "lost")
+OPEN = (*HERE, "elsewhere")
+"""Fates that a person should look at; those of decisions on the very articles in hand."""
 MEANINGS = {
     "applied": "carried out",
     "confirmed": "the extractor now says what the reviewer said",
@@ -29,7 +32,7 @@ def summary(decisions: pd.DataFrame) -> str:
     return ", ".join(f"{n:,} {fate}" for fate, n in counts(decisions).items())
 
 
-def notes(decisions: pd.DataFrame) -> list[str]:
+def notes(decisions: pd.DataFrame, fates: Sequence[str] = OPEN) -> list[str]:
     """A line for each decision that a person should look at: `corrections.jsonl:12: lost: its words are gone …`."""
-    rows = [row for row in storage.plain_rows("decisions", decisions) if row["fate"] in OPEN]
+    rows = [row for row in storage.plain_rows("decisions", decisions) if row["fate"] in fates]
     return [f"{row['line']}: {row['fate']}: {row['why']} (“{row['exact']}”, {row['action']})" for row in rows]

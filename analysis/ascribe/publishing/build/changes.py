@@ -25,6 +25,9 @@ TABLES = {
     ),
 }
 NAME = "changes"
+FATES = ("applied", "confirmed", "superseded", "lost")
+"""What may become of a person's decision on an article of the report, in the order in which it is told."""
+DECIDED = ("line", "doc_id", "exact", "action", "column", "old", "new", "reviewer", "day", "reason", "why")
 
 
 class UnreadableError(Exception):
@@ -73,7 +76,22 @@ def compared(before: Path, after: Path) -> Changes:
             "lost": [_told(table, row) for row in lost],
             "altered": sorted(altered, key=lambda r: r["id"]),
         }
+    found["corrections"] = fates(before, after)
     return found
+
+
+def fates(before: Path, after: Path) -> dict[str, list[dict]]:
+    """What became of people's decisions, where that was not so before: a list for each fate that there is."""
+    old = {_decided(row) for row in _rows(before / "decisions.csv")}
+    found: dict[str, list[dict]] = {}
+    for row in _rows(after / "decisions.csv"):
+        if row.get("fate") in FATES and _decided(row) not in old:
+            found.setdefault(row["fate"], []).append({name: row.get(name, "") for name in DECIDED})
+    return {fate: found[fate] for fate in FATES if fate in found}
+
+
+def _decided(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row.get(name, "") for name in ("fate", *DECIDED))
 
 
 def _rows(path: Path) -> list[dict]:
@@ -114,6 +132,8 @@ def readable(changes: Changes, title: str) -> str:
 
 
 def _line(table: str, row: Mapping) -> str:
+    if table == "corrections":
+        return _decision(row)
     who = plain(row["source_name"]) or "nobody"
     if table == "claims":
         text = row["text"] if len(row["text"]) <= 160 else row["text"][:157] + "…"
@@ -124,6 +144,24 @@ def _line(table: str, row: Mapping) -> str:
     for name, change in row.get("changed", {}).items():
         said += f"; {name.replace('_', ' ')}: {plain(change['was']) or 'none'} → {plain(change['now']) or 'none'}"
     return said
+
+
+def _decision(row: Mapping) -> str:
+    """A person's decision, in a line: what, on which words, who and why."""
+    words = plain(f"“{row['exact']}”")
+    what = f"{row['action']} {words} ({plain(row['doc_id']) or 'all articles'})"
+    if row["column"]:
+        old, new = (plain(json.dumps(_value(row[n]), ensure_ascii=False).strip('"')) for n in ("old", "new"))
+        what += f"; {row['column'].replace('_', ' ')}: {old} → {new}"
+    by = f"; {plain(row['reviewer'])}, {row['day']}" + (f": {plain(row['reason'])}" if row["reason"] else "")
+    return what + by + (f" — {plain(row['why'])}" if row["why"] else "") + f" ({plain(row['line'])})"
+
+
+def _value(cell: str) -> object:
+    try:
+        return json.loads(cell.removeprefix("'")) if cell else None
+    except ValueError:
+        return cell
 
 
 def plain(text: str) -> str:

@@ -35,7 +35,7 @@ def key(recipe: Recipe, project: Path, fonts: tuple[str, ...] = (), defaults: It
     parts = [recipe.name, recipe.title, recipe.notebook, list(recipe.parameters.items()), recipe.formats]
     digest.update(json.dumps(parts, ensure_ascii=True).encode())
     digest.update(_file(str(recipe.source(project))))
-    for path in recipe.articles:
+    for path in (*recipe.articles, *recipe.corrections):
         digest.update(_entry(str(project / path), project))
     for text in sorted({*texts(recipe.parameters), *defaults}):
         digest.update(text.encode("utf-8", "surrogatepass") + b"\0" + named(text, project))

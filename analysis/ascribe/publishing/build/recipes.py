@@ -5,14 +5,15 @@
     parameters:
       article: reports/articles/first-count.md
     articles: [reports/articles/first-count.md]
+    corrections: [corrections.jsonl]
     formats: [html, pdf]
 
 One file can describe many reports on one notebook: under `reports`, each by its name, with what differs (`title`,
-`parameters`, `articles`, `formats`); parameters are added to the common ones. Each goes into a folder of its own,
-`reports/FILE/NAME`. Paths, and patterns such as `articles/*.md`, count from the project's folder, the one that holds
-`reports/`; a notebook may go by its name alone (`notebook: article`). A parameter `articles` or `article` that the
-notebook takes and nobody gives is given the articles listed; a day given as `published` dates the articles of the
-tables, too.
+`parameters`, `articles`, `corrections`, `formats`); parameters are added to the common ones. Each goes into a folder of
+its own, `reports/FILE/NAME`. Paths, and patterns such as `articles/*.md`, count from the project's folder, the one that
+holds `reports/`; a notebook may go by its name alone (`notebook: article`). A parameter `articles`, `article` or
+`corrections` that the notebook takes and nobody gives is given what is listed; a day given as `published` dates the
+articles of the tables, too.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from ascribe.errors import ArticleError, NotebookError, ParameterError
 from ascribe.publishing.build import notebooks
 from ascribe.publishing.run.job import FORMATS
 
-KEYS = ("title", "notebook", "parameters", "articles", "formats", "reports")
+KEYS = ("title", "notebook", "parameters", "articles", "corrections", "formats", "reports")
 SUFFIXES = (".yml", ".yaml")
 NAME = re.compile(r"[\w][\w. -]{0,99}\Z")
 
@@ -46,6 +47,7 @@ class Recipe:
     title: str | None = None
     parameters: Mapping[str, object] = dataclasses.field(default_factory=dict)
     articles: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     formats: tuple[str, ...] = FORMATS
 
     @property
@@ -130,6 +132,7 @@ def _check(held: object, keys: Iterable[str], place: object) -> None:
     for key, kind, what in (
         ("parameters", dict, "a mapping"),
         ("articles", (list, str), "a list"),
+        ("corrections", (list, str), "a list"),
         ("formats", (list, str), "a list"),
         ("title", str, "a text"),
     ):
@@ -156,6 +159,7 @@ def _recipe(name: str, path: Path, held: Mapping, project: Path) -> Recipe:
         title=held.get("title") or None,
         parameters=dict(held.get("parameters") or {}),
         articles=_articles(_texts(held.get("articles") or []), path, project),
+        corrections=_corrections(_texts(held.get("corrections") or []), path, project),
         formats=formats,
     )
 
@@ -173,6 +177,14 @@ def _articles(listed: list[str], path: Path, project: Path) -> tuple[str, ...]:
         except ArticleError as e:
             raise ParameterError(f"{path}: article {item}: {e.reason}") from None
     return tuple(found)
+
+
+def _corrections(listed: list[str], path: Path, project: Path) -> tuple[str, ...]:
+    """The files of people's decisions that are listed; each must be there."""
+    for item in listed:
+        if not (project / item).is_file():
+            raise ParameterError(f"{path}: corrections {item}: no such file under {project.name}/")
+    return tuple(dict.fromkeys(listed))
 
 
 def _inside(item: str, project: Path) -> str:

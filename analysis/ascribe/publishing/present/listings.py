@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -43,11 +44,62 @@ DENIED = " (denies it)"
 CREDIT = {"explicit": "same sentence", "carried": "sentences around", "none": "–"}
 
 
+CORRECTED = {
+    "doc_id": "Article", "words": "Words", "what": "What", "was": "It was", "now": "It is", "who": "Who",
+    "reason": "Why", "fate": "Fate",
+}  # fmt: skip
+
+
+def checkable(shown: pd.DataFrame, columns: dict[str, str]) -> dict[str, str]:
+    """The columns of a table of figures or claims, and whether a person checked them, where one did any."""
+    return columns | {"checked": "Checked"} if shown["checked"].notna().any() else columns
+
+
+def corrected(ledger: Ledger, found: pd.DataFrame | None = None) -> pd.DataFrame:
+    """What people changed, a row a decision: `doc_id, words, what, was, now, who, reason, fate`.
+
+    Those on the figures `found` (all where None), on claims and on sources; what was only accepted is left out. What is
+    lost or superseded comes first. Empty where no corrections were applied.
+    """
+    if ledger.decisions is None:
+        return pd.DataFrame(columns=list(CORRECTED))
+    rows = ledger.decisions[ledger.decisions["fate"].isin(FATES)]
+    rows = rows[rows["action"].ne("accept") | rows["fate"].ne("applied")]
+    if found is not None:
+        gone = set(ledger.rejected["row_id"])
+        ids = {*found["figure_id"], *gone}
+        rows = rows[rows["table"].ne("figures") | rows["row_id"].isna() | rows["row_id"].isin(ids)]
+    rows = rows.iloc[rows["fate"].map(FATES.index).argsort(kind="stable")]
+    shown = [
+        {
+            "doc_id": r.doc_id if pd.notna(r.doc_id) else "all articles",
+            "words": cut(r.exact, 80),
+            "what": r.column.replace("_", " ") if pd.notna(r.column) else f"{r.action}ed",
+            "was": _said(r.old), "now": _said(r.new),
+            "who": f"{r.reviewer}, {r.day}", "reason": r.reason if pd.notna(r.reason) else None,
+            "fate": r.fate if pd.isna(r.why) else f"{r.fate}: {r.why}",
+        }
+        for r in rows.itertuples()
+    ]  # fmt: skip
+    return pd.DataFrame(shown, columns=list(CORRECTED))
+
+
+FATES = ["lost", "superseded", "applied", "confirmed"]
+
+
+def _said(cell: object) -> str | None:
+    """What a cell of JSON says, in words; nothing of a whole row."""
+    value = json.loads(cell) if isinstance(cell, str) else None
+    if isinstance(value, dict):
+        return None
+    return listed(value) or None if isinstance(value, list) else value
+
+
 def figures(ledger: Ledger, found: pd.DataFrame | None = None) -> pd.DataFrame:
     """Figures (all, or those `found`) as a reader wants them.
 
-    Columns `stated, kind, whose, behind, credit, words, doc_id, published, link`: `words` are the article's own
-    around the figure; `link` leads to them in the annotated text.
+    Columns `stated, kind, whose, behind, credit, words, doc_id, published, link, checked`: `words` are the article's
+    own around the figure; `link` leads to them in the annotated text.
     """
     found = ledger.figures if found is None else found
     published = ledger.documents.set_index("doc_id")["published"]
@@ -67,6 +119,7 @@ def figures(ledger: Ledger, found: pd.DataFrame | None = None) -> pd.DataFrame:
             "doc_id": list(found["doc_id"]),
             "published": list(found["doc_id"].map(published)),
             "link": ["#" + i for i in found["figure_id"]],
+            "checked": list(found["reviewed"].astype(object).where(found["reviewed"].notna(), None)),
         }
     )
 

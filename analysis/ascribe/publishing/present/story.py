@@ -266,6 +266,19 @@ def compared_sentence(ledger: Ledger, pairs: pd.DataFrame) -> str:
     return f"{said}; the widest apart{' of these' if k else ''}, by a factor of {times(widest['factor'])}, are {each}."
 
 
+def looked_at(figures: pd.DataFrame) -> str:
+    """How many of the figures shown a person looked at, and what they made of them."""
+    n, seen = len(figures), figures["reviewed"].dropna()
+    if not n:
+        return ""
+    if seen.empty:
+        return "No person has checked the figures shown." if n > 1 else "No person has checked the figure shown."
+    if n == 1:
+        return f"A person has checked the figure shown: it was {seen.iloc[0]}."
+    made = [f"{k} {what}" for what in ("accepted", "corrected", "added") if (k := int(seen.eq(what).sum()))]
+    return f"Of the {count(n, 'figure')} shown, a person checked {len(seen)}: {listed(made)}."
+
+
 def set_aside(apart: selection.Apart) -> str:
     """Which figures on a question are no estimates of their own, and so left out; empty where none are."""
     events = count(len(apart.single), "toll of a single event", "tolls of single events")

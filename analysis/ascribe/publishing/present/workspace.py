@@ -55,11 +55,14 @@ class Reading:
     notes: list[str]
 
 
-def gather(paths: Iterable[str | os.PathLike[str]]) -> tuple[Ledger, Reading]:
+def gather(
+    paths: Iterable[str | os.PathLike[str]], corrections: Iterable[str | os.PathLike[str]] = ()
+) -> tuple[Ledger, Reading]:
     """The ledger of all articles of these files, folders and patterns, and what is to be said of their reading.
 
     A source has one name in all articles, that of the table of sources. A folder that `ascribe extract` wrote is taken
-    as it is, not read anew. An article that cannot be read costs only
+    as it is, not read anew. `corrections` are files of people's decisions, carried out besides those that such a folder
+    holds already. An article that cannot be read costs only
     itself; raises ArticleError where none can, LedgerError where a ledger does not fit.
     """
     from ascribe.articles import read
@@ -76,7 +79,18 @@ def gather(paths: Iterable[str | os.PathLike[str]]) -> tuple[Ledger, Reading]:
     if left and made.documents.empty and not ledgers:
         raise left[0]
     whole = Ledger.joined([*ledgers, made]) if ledgers else made
-    return whole.resolved(), Reading([str(error) for error in left], notes)
+    return corrected(whole, corrections).resolved(), Reading([str(error) for error in left], notes)
+
+
+def corrected(ledger: Ledger, files: Iterable[str | os.PathLike[str]]) -> Ledger:
+    """A ledger with the decisions of some files carried out, besides those that were already."""
+    from ascribe.ledger import corrections
+
+    decisions = corrections.read(locate_all(files))
+    if not decisions:
+        return ledger
+    before = corrections.decisions(ledger.decisions) if ledger.decisions is not None else []
+    return ledger.corrected([*(d for d in before if d not in decisions), *decisions])
 
 
 def is_ledger(path: Path) -> bool:

@@ -45,7 +45,9 @@ def datapackage(folder: Path, name: str, title: str) -> dict:
     from ascribe.ledger import columns
 
     resources = []
-    for table, described in columns.TABLES.items():
+    for table, described in columns.ALL.items():
+        if not (folder / "tables" / f"{table}.csv").is_file():
+            continue
         fields = [
             {"name": c.name, "type": FIELD_TYPES.get(c.holds, "array"), "description": c.meaning}
             | ({"constraints": {"required": True}} if not c.nullable else {})
@@ -66,7 +68,8 @@ def datapackage(folder: Path, name: str, title: str) -> dict:
                 "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
             }
             if kind == "csv":
-                key = {"primaryKey": columns.KEYS[table], "missingValues": [""]}
+                key = {"primaryKey": columns.KEYS[table]} if table in columns.KEYS else {}
+                key["missingValues"] = [""]
                 resource |= {"encoding": "utf-8", "schema": {"fields": fields} | key}
             resources.append(resource)
     about = (

@@ -23,10 +23,11 @@ PACKAGE = Path(__file__).parents[2]
 class Job:
     """`notebook` run with `assignments` (Python source) in the folder `cwd`, its files written to `out` as `name.*`.
 
-    Paths are absolute, `articles` relative to `cwd`. `label` is how messages call it; `given` the parameters as the
-    user gave them, `parameters` those that the manifest lists. `limit` is the seconds that a cell may take. With
-    `articles` their tables are made too, with `tables_only` nothing but tables and manifest; `published` (ISO) dates
-    those that give no day. `ledgers` is a folder for what the jobs of one build extract, each set of articles once.
+    Paths are absolute, `articles` and `corrections` relative to `cwd`. `label` is how messages call it; `given` the
+    parameters as the user gave them, `parameters` those that the manifest lists. `limit` is the seconds that a cell may
+    take. With `articles` their tables are made too, with `tables_only` nothing but tables and manifest; `published`
+    (ISO) dates those that give no day, `corrections` are files of people's decisions on them. `ledgers` is a folder for
+    what the jobs of one build extract, each set of articles once.
     """
 
     notebook: str
@@ -42,6 +43,7 @@ class Job:
     limit: float = 600.0
     parameters: tuple[dict, ...] = ()
     articles: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
     tables_only: bool = False
     ledgers: str = ""
     published: str = ""
@@ -105,6 +107,7 @@ def remembering(job: Job) -> contextlib.AbstractContextManager:
 
 def write(job: Job, notebook) -> list[str]:
     """Write an executed notebook in the job's formats, with its tables and its manifest. Gives the warnings."""
+    from ascribe.ledger import corrections
     from ascribe.publishing.run import manifest
     from ascribe.publishing.run.normal import normalised
 
@@ -115,6 +118,8 @@ def write(job: Job, notebook) -> list[str]:
         if job.articles:
             ledger, left_out, notes = tables(job)
             warnings += [f"{item['path']}: {item['reason']}; left out" for item in left_out] + notes
+            if ledger.decisions is not None:
+                warnings += corrections.notes(ledger.decisions, corrections.HERE)
             from ascribe.publishing.run import exports
 
             exports.write(ledger, out, job.name, title)
@@ -148,6 +153,8 @@ def tables(job: Job):
     ledger = Ledger.from_articles(articles, on_error=failed.append)
     if failed and ledger.documents.empty:
         raise failed[0]
+    if job.corrections:
+        ledger = ledger.corrected(job.corrections)
     return ledger, [{"path": e.path, "reason": e.reason} for e in failed], notes
 
 

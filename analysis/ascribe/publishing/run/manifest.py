@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ascribe.ledger import corrections
 from ascribe.publishing.present.cells import is_missing
 from ascribe.publishing.render.markup import Node, visible
 
@@ -40,7 +41,18 @@ def manifest(
         "left_out": [dict(item) for item in left_out],
         "versions": {name: metadata.version(name) for name in NAMED},
         "pipeline": _pipeline(),
+        "corrections": _corrections(ledger),
         "tables": {p.name: f"sha256:{hashlib.sha256(p.read_bytes()).hexdigest()}" for p in files},
+    }
+
+
+def _corrections(ledger: Ledger | None) -> dict[str, object] | None:
+    """How many decisions of people had which fate, and those that somebody should look at again."""
+    if ledger is None or ledger.decisions is None:
+        return None
+    return {
+        "fates": corrections.counts(ledger.decisions),
+        "to_look_at": corrections.notes(ledger.decisions, corrections.HERE),
     }
 
 
@@ -86,6 +98,10 @@ def page(held: Mapping) -> list[Node]:
         ]
         heads = ["Article", "Publisher", "Published", "Characters", "SHA-256 begins"]
         parts.append(_table("Articles", heads, rows))
+    if held["corrections"]:
+        rows = [[fate, f"{n:,}", corrections.MEANINGS[fate]] for fate, n in held["corrections"]["fates"].items()]
+        parts.append(_table("People’s decisions, and what became of them", ["Fate", "Decisions", "Meaning"], rows))
+        parts += [Node("p", {}, [visible(note)]) for note in held["corrections"]["to_look_at"]]
     if held["left_out"]:
         rows = [[item["path"], item["reason"]] for item in held["left_out"]]
         parts.append(_table("Left out", ["Input", "Why"], rows))
