@@ -180,6 +180,12 @@ def test_second_thoughts_take_the_place_of_first_ones():
     assert fates(back) == ["withdrawn"] * 2 and same(back.extracted(), ledger().extracted())
 
 
+def test_what_is_withdrawn_is_as_if_it_had_never_been():
+    first, second = edit("40", "category", "killed", "wounded"), decided("40", "reject")
+    corrected = ledger().corrected([first, second, decided("40", "withdraw")])
+    assert fates(corrected) == ["applied", "withdrawn", "withdrawn"] and row(corrected, "40")["category"] == "wounded"
+
+
 def test_two_people_who_differ_are_not_judged():
     ana = edit("40", "category", "killed", "wounded", line="c.jsonl:3")
     eva = edit("40", "category", "killed", "missing", reviewer="Eva", line="c.jsonl:8")

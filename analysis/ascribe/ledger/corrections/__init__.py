@@ -13,7 +13,7 @@ They lie within the ledger's room because `Ledger.corrected` is a ledger's own v
 
 from ascribe.ledger.corrections.anchors import anchor, find
 from ascribe.ledger.corrections.applying import correct, extracted
-from ascribe.ledger.corrections.decision import ACCEPTED, EDITABLE, Decision, decision
+from ascribe.ledger.corrections.decision import ACCEPTED, EDITABLE, Decision, decision, value
 from ascribe.ledger.corrections.file import append, read
 from ascribe.ledger.corrections.history import decisions
 from ascribe.ledger.corrections.telling import HERE, MEANINGS, counts, notes, summary
@@ -35,4 +35,5 @@ __all__ = [
     "notes",
     "read",
     "summary",
+    "value",
 ]

@@ -27,21 +27,26 @@ class Replayed:
 
 def replay(decisions: Iterable[Decision], same: Same) -> Replayed:
     """What holds of the decisions on one row, which are given in the order in which they were made."""
-    done = Replayed([], [], [])
-    for decision in decisions:
-        replaced = _withdrawn(decision, done.live) if decision.action == "withdraw" else []
-        replaced = replaced or [d for d in done.live if _replaces(decision, d, same)]
-        done.live = [d for d in done.live if not any(d is r for r in replaced)]
+    kept, done = _without_withdrawn(decisions)
+    for decision in kept:
+        replaced = [d for d in done.live if _replaces(decision, d, same)]
+        done.live = [d for d in done.live if not any(d is r for r in replaced)] + [decision]
         done.past += replaced
-        (done.past if decision.action == "withdraw" else done.live).append(decision)
     done.contradictions = list(_contradictions(done.live, same))
     return done
 
 
-def _withdrawn(decision: Decision, live: list[Decision]) -> list[Decision]:
-    """The last decision of this reviewer on the same column (or row)."""
-    own = [d for d in live if d.reviewer == decision.reviewer and _column(d) == decision.column]
-    return own[-1:]
+def _without_withdrawn(decisions: Iterable[Decision]) -> tuple[list[Decision], Replayed]:
+    """The decisions but those taken back, which are of the past: as if they had never been."""
+    kept, done = [], Replayed([], [], [])
+    for decision in decisions:
+        if decision.action != "withdraw":
+            kept.append(decision)
+            continue
+        own = [d for d in kept if d.reviewer == decision.reviewer and _column(d) == decision.column]
+        kept = [d for d in kept if d is not (own[-1] if own else None)]
+        done.past += [*own[-1:], decision]
+    return kept, done
 
 
 def _column(decision: Decision) -> str | None:
@@ -49,8 +54,6 @@ def _column(decision: Decision) -> str | None:
 
 
 def _replaces(later: Decision, earlier: Decision, same: Same) -> bool:
-    if later.action == "withdraw":
-        return False
     if later.reviewer != earlier.reviewer:  # only what the later one saw, and put right further
         edits = later.action == earlier.action == "edit" and later.column == earlier.column
         return edits and same(later.column, later.old, earlier.new) and not same(later.column, later.new, earlier.new)

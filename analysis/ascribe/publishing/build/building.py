@@ -110,7 +110,7 @@ def _finish(recipe: Recipe, made: Path, folder: Path, key: str, check: bool, bui
         return
     try:
         if not before.is_dir():  # nothing to compare with: not everything is news
-            found = changes.compared(after, after)
+            found = changes.compared(after, after) | {"corrections": changes.fates(before, after)}
         kept = [place / f"{changes.NAME}.{kind}" for kind in ("json", "md")]
         if changes.is_empty(found) and all(p.is_file() for p in kept):
             for path in kept:  # what changed last still is what changed last

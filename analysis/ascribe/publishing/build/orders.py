@@ -55,6 +55,7 @@ class Order:
             limit=options.limit,
             parameters=self.described,
             articles=recipe.articles,
+            corrections=recipe.corrections,
             tables_only=options.check,
             ledgers=str(place / ".ledgers"),
             published=day.isoformat()[:10] if isinstance(day, dt.date) else "",
@@ -74,4 +75,6 @@ def order(recipe: Recipe, project: Path, fonts: tuple[str, ...] = ()) -> Order:
         given["articles"] = list(recipe.articles)
     if len(recipe.articles) == 1 and "article" in names and "article" not in given:
         given["article"] = recipe.articles[0]
+    if recipe.corrections and "corrections" in names and "corrections" not in given:
+        given["corrections"] = list(recipe.corrections)
     return Order(recipe, project, parameters.check(takes, given, place), parameters.described(takes, given), fonts)
