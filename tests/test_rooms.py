@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "analysis" / "ascribe"
 # What may import what: each stage those before it, and those it stands on one line with. The tables of words, which the
 # parse reads, too, know nobody.
 STAGES = (
-    ("errors", "progress", "saying"),
+    ("errors", "limits", "progress", "saying"),
     ("extraction.lexicons",),
     ("articles",),
     ("language",),

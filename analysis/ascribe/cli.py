@@ -17,6 +17,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from ascribe import __version__, saying
 from ascribe.errors import ArticleError, AscribeError
+from ascribe.limits import DEFAULT, Limits
 
 INTERRUPTED = 130
 """The exit code of what was stopped from the keyboard, as shells have it."""
@@ -96,6 +97,22 @@ def main() -> None:
 @click.option("--parties", metavar="CSV", help="Your own table of who is who, laid over the package's.")
 @click.option("--corrections", multiple=True, metavar="FILE", help="People's decisions, carried out; again for more.")
 @click.option("--pipeline", metavar="NAME", help="Another spaCy pipeline, with Universal Dependencies labels.")
+@click.option(
+    "--longest",
+    type=click.IntRange(min=1),
+    default=DEFAULT.longest,
+    show_default=True,
+    metavar="N",
+    help="Characters that one article may have.",
+)
+@click.option(
+    "--limit",
+    type=click.FloatRange(min=0.001),
+    default=DEFAULT.seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long one article may take.",
+)
 def extract(  # noqa: PLR0913 - the options of a command
     inputs: tuple[str, ...],
     out: str,
@@ -104,6 +121,8 @@ def extract(  # noqa: PLR0913 - the options of a command
     parties: str | None,
     corrections: tuple[str, ...],
     pipeline: str | None,
+    longest: int,
+    limit: float,
 ) -> None:
     """Extract claims, figures and sources from INPUT (files, folders or globs) into the tables of LEDGER.
 
@@ -111,7 +130,7 @@ def extract(  # noqa: PLR0913 - the options of a command
     ascribe extract my-articles --out ledger
     ascribe extract "2031-05/*.html" report.pdf --out ledger --format csv
 
-    What cannot be read is named, with the reason, and costs only itself; the exit code is then 1.
+    What cannot be read, is too long or takes too long is named and costs only itself; the exit code is then 1.
     """
     from ascribe.articles import read
     from ascribe.extraction import extract_all
@@ -130,8 +149,9 @@ def extract(  # noqa: PLR0913 - the options of a command
     def on_note(note: str) -> None:
         saying.say(f"ascribe: note: {note}")
 
-    articles = read(inputs, published=published, on_error=on_error, on_note=on_note)
-    found = extract_all(articles, nlp=load(pipeline), on_error=on_error)
+    limits = Limits(longest, limit)
+    articles = read(inputs, published=published, on_error=on_error, on_note=on_note, limits=limits)
+    found = extract_all(articles, nlp=load(pipeline), on_error=on_error, limits=limits)
     done = itertools.count()
     try:
         ledger = Ledger.from_extractions((e for e in progress(found, "articles") if next(done) >= 0), parties)
@@ -143,8 +163,8 @@ def extract(  # noqa: PLR0913 - the options of a command
     if decisions:
         ledger = ledger.corrected(decisions)
         for note in people.notes(ledger.decisions):
-            click.echo(f"ascribe: {note}", err=True)
-        click.echo(f"corrections: {people.summary(ledger.decisions)}")
+            saying.say(f"ascribe: {note}")
+        saying.give(f"corrections: {people.summary(ledger.decisions)}")
     ledger.save(out, format)
     unread = f"; {len(failed)} input{'s' * (len(failed) != 1)} could not be read" if failed else ""
     saying.give(f"{ledger}{unread} -> {out}")

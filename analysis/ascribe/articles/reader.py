@@ -15,6 +15,7 @@ from ascribe.articles.article import Article
 from ascribe.articles.english import reads_english
 from ascribe.articles.naming import Names, clean, name_files
 from ascribe.errors import ArticleError
+from ascribe.limits import DEFAULT, Limits, TimeUp
 from ascribe.saying import line
 
 READERS = {
@@ -33,6 +34,7 @@ def read(
     published: dt.date | None = None,
     on_error: Callable[[ArticleError], None] | None = None,
     on_note: Callable[[str], None] | None = None,
+    limits: Limits = DEFAULT,
 ) -> Iterator[Article]:
     """Read the articles of files, folders (with all below them) and globs, one after the other.
 
@@ -42,9 +44,9 @@ def read(
     has the text of another, or does not read like English. `language` is what the article says of itself, or "en" where
     its words leave no doubt.
 
-    `published` dates the articles that do not say when they were published. What cannot be read is handed to `on_error`
-    and the others go on; without `on_error` the first trouble is raised, as ArticleError. JSONL files and web archives
-    are read a record at a time and never held whole.
+    `published` dates the articles that do not say when they were published. What cannot be read, is longer than the
+    `limits` allow, or takes longer, is handed to `on_error` and the others go on; without `on_error` the first trouble
+    is raised, as ArticleError. JSONL files and web archives are read a record at a time and never held whole.
     """
     tell = on_note or (lambda message: warnings.warn(message, stacklevel=4))
 
@@ -66,7 +68,7 @@ def read(
     names = Names()
     for path in given:
         notes: dict[str, list[str]] = collections.defaultdict(list)
-        for outcome in outcomes(path):
+        for outcome in outcomes(path, limits):
             if isinstance(outcome, ArticleError):
                 fail(printable(outcome))
                 continue
@@ -93,13 +95,23 @@ def read(
                 note(f"{clean(path)}: and {len(messages) - SAID:,} more like these")
 
 
-def outcomes(path: Path) -> Iterator[Article | ArticleError]:
+def outcomes(path: Path, limits: Limits) -> Iterator[Article | ArticleError]:
     """What a file holds: its articles, and what went wrong on the way."""
     module = importlib.import_module(f"ascribe.articles.{READERS[files.suffix(path)]}")
-    try:
-        yield from module.read(path)
-    except ArticleError as e:
-        yield e
+    stream = module.read(path)
+    while True:
+        try:
+            with limits.kept():
+                found = next(stream, None)
+        except ArticleError as e:
+            found, stream = e, iter(())
+        except TimeUp:
+            found, stream = ArticleError(path, limits.too_slow("read")), iter(())
+        if found is None:
+            return
+        if isinstance(found, Article) and (trouble := limits.too_long(found.text)):
+            found = ArticleError(path, trouble)
+        yield found
 
 
 def raise_error(error: ArticleError) -> None:

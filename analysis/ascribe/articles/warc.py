@@ -21,14 +21,15 @@ def read(path: Path) -> Iterator[Article | ArticleError]:
     Front pages, menus and the like hold no article: they are counted, and an archive of nothing else is an error.
     The date of capture is not a date of publication; it is kept as `meta["captured"]`.
     """
-    from warcio.archiveiterator import ArchiveIterator
+    from ascribe.articles.archive import HEADERS, HeadersTooLongError, Records
 
     records, articles, without = 0, 0, 0
     try:
         with path.open("rb") as file:
             if not file.peek(1):
                 raise ArticleError(path, "the file is empty: nothing to read")
-            for record in ArchiveIterator(file):
+            archive = Records(file)
+            for record in archive:
                 records += 1
                 url = record.rec_headers.get_header("WARC-Target-URI")
                 if not (url and wanted(record)):
@@ -40,8 +41,13 @@ def read(path: Path) -> Iterator[Article | ArticleError]:
                     without += 1
                 except ArticleError as e:
                     yield e
+            if archive.err_count:
+                yield ArticleError(path, f"damaged: records that do not end where they say: {archive.err_count:,}")
     except ArticleError:
         raise
+    except HeadersTooLongError:
+        yield ArticleError(path, f"not read past record {records}: headers of more than {HEADERS:,} bytes")
+        return
     except OSError as e:
         raise ArticleError(path, f"cannot be read: {e.strerror or e}") from e
     except Exception as e:  # warcio has no one error for archives cut short, misnamed or damaged

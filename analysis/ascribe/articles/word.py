@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lxml.etree import _Entity as Entity
+
 from ascribe.articles.article import Article
 from ascribe.articles.characters import known, load, storable
 from ascribe.articles.marks import raised
@@ -23,6 +25,7 @@ UNPACKED = 256 * 2**20
 """Bytes that a document may unpack to: a small file can be made to hold terabytes."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEFT_OUT = {W + "del", W + "moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+STRICT, RELATIONS = b"http://purl.oclc.org/ooxml/officeDocument", "_rels/.rels"
 DEEPEST = 20
 """How many styles deep one may be based on another."""
 MARKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
@@ -39,13 +42,15 @@ def read(path: Path) -> Iterator[Article | ArticleError]:
         with zipfile.ZipFile(path) as archive:
             if sum(item.file_size for item in archive.infolist()) > UNPACKED:
                 raise ArticleError(path, f"the document unpacks to more than {UNPACKED:,} bytes: save its text as .txt")
+            if STRICT in archive.read(RELATIONS):
+                raise ArticleError(path, "saved as Strict Open XML, which is not read: save it again as Word document")
         import docx
 
         document = docx.Document(str(path))
         blocks = list(paragraphs(document.element.body, Looks.of(document)))
         properties = document.core_properties
         title, author = known(properties.title), known(properties.author)
-        styled = next((p.text for p in document.paragraphs if p.style is not None and p.style.name == "Title"), None)
+        styled = titled(document)
     except ArticleError:
         raise
     except Exception as e:  # a ZIP, XML and package reader in a row, each with errors of its own
@@ -59,6 +64,17 @@ def read(path: Path) -> Iterator[Article | ArticleError]:
         doc_id=path.stem, text=text, body=(0, len(text)), title=known(styled) or title,
         author=None if author == "python-docx" else author, path=str(path),
     )  # fmt: skip
+
+
+def titled(document: Document) -> str | None:
+    """The first paragraph set as a title."""
+    names = document.styles.element.iterfind(f"{W}style/{W}name")
+    titles = {name.getparent().get(W + "styleId") for name in names if name.get(W + "val") == "Title"}
+    for paragraph in document.element.body.iterchildren(W + "p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(W + "val") in titles:
+            return words(paragraph, Looks())
+    return None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -141,7 +157,7 @@ def words(paragraph: _Element, looks: Looks) -> str:
     """A paragraph's own text, without that of text boxes anchored in it; raised marks are set apart."""
     pieces: list[tuple[bool, str]] = []
     for element in walk(paragraph, within=W + "p"):
-        piece = (element.text or "") if element.tag == W + "t" else MARKS.get(element.tag, "")
+        piece = whole(element) if element.tag == W + "t" else MARKS.get(element.tag, "")
         run = next(element.iterancestors(W + "r"), None) if piece else None
         if piece and not (run is not None and looks.hidden(run)):
             pieces.append((run is not None and looks.raised(run), piece))
@@ -151,6 +167,14 @@ def words(paragraph: _Element, looks: Looks) -> str:
         after = runs[n + 1][1] if n + 1 < len(runs) else ""
         parts.append(raised(text, "".join(parts[-1:]), after) if up else text)
     return "".join(parts).strip()
+
+
+def whole(element: _Element) -> str:
+    """All of an element's text: also after a comment, or an entity that is not known, which stays as it is written."""
+    parts = [element.text]
+    for child in element:
+        parts += [child.text if isinstance(child, Entity) else None, child.tail]
+    return "".join(filter(None, parts))
 
 
 def walk(element: _Element, within: str | None = None) -> Iterator[_Element]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ascribe.articles.article import Article
 from ascribe.errors import ArticleError, AscribeError
 from ascribe.extraction.records import Claim, Figure
+from ascribe.limits import DEFAULT, Limits, TimeUp
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -49,27 +50,48 @@ def extract_all(
     engine: Engine | None = None,
     nlp: Language | None = None,
     on_error: Callable[[ArticleError], None] | None = None,
+    limits: Limits = DEFAULT,
 ) -> Iterator[Extraction]:
     """One Extraction an article, in order; memory does not grow with their number.
 
-    An article that cannot be extracted costs only itself where `on_error` takes its ArticleError; else it is raised.
+    An article that cannot be extracted, or not within the `limits`, costs only itself where `on_error` takes its
+    ArticleError; else it is raised.
     """
     from ascribe.language.reading import read
 
-    for reading in read(articles, nlp):
+    fail = on_error or _raise
+    for reading in read(_short_enough(articles, limits, fail), nlp):
         try:
-            found = _extract(reading, engine)
+            with limits.kept():
+                found = _extract(reading, engine)
         except AscribeError:
             raise
+        except TimeUp:
+            fail(ArticleError(_name(reading.article), limits.too_slow("extracted")))
         except Exception as e:
             # A defect of ours must not cost the user the other articles, nor pass for an article without claims.
-            name = reading.article.path or reading.article.doc_id
-            error = ArticleError(name, f"cannot be extracted, a defect of Ascribe: {type(e).__name__}: {e}")
-            if on_error is None:
-                raise error from e
-            on_error(error)
-            continue
-        yield found
+            why = f"cannot be extracted, a defect of Ascribe: {type(e).__name__}: {e}"
+            fail(ArticleError(_name(reading.article), why))
+        else:
+            yield found
+
+
+def _short_enough(
+    articles: Iterable[Article], limits: Limits, fail: Callable[[ArticleError], None]
+) -> Iterator[Article]:
+    for article in articles:
+        if trouble := limits.too_long(article.text):
+            fail(ArticleError(_name(article), trouble))
+        else:
+            yield article
+
+
+def _name(article: Article) -> str:
+    return article.path or article.doc_id
+
+
+def _raise(error: ArticleError) -> None:
+    raise error
 
 
 def _extract(reading: Reading, engine: Engine | None) -> Extraction:
