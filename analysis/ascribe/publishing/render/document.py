@@ -196,9 +196,12 @@ def _images(folder: Path | None, attachments: Mapping) -> Callable[[str], str | 
         import base64
         from urllib.parse import unquote
 
-        path = (folder / unquote(address)).resolve()
-        if path.is_relative_to(folder.resolve()) and path.is_file() and path.stat().st_size < 50_000_000:
-            return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+        try:
+            path = (folder / unquote(address)).resolve()
+            if path.is_relative_to(folder.resolve()) and path.is_file() and path.stat().st_size < 50_000_000:
+                return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+        except (OSError, ValueError):  # a name that no file can have, a file that may not be read
+            pass
         return None
 
     return find

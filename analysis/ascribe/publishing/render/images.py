@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 
+MOST_PIXELS = 80_000_000
+"""A picture unpacks to four bytes for each."""
 TEXT_WIDTH, TEXT_HEIGHT = 465.0, 640.0
 """Of a page in portrait, in points."""
 
@@ -12,7 +14,7 @@ TEXT_WIDTH, TEXT_HEIGHT = 465.0, 640.0
 def readable(kind: str, content: bytes) -> tuple[str, bytes, float, float]:
     """An image's format, bytes, width and height in points; formats that Typst does not read become PNG.
 
-    Raises ValueError or OSError where it is not an image.
+    Raises ValueError or OSError where it is not an image, or one too large to be unpacked.
     """
     if kind == "image/svg+xml":
         from lxml import etree
@@ -35,9 +37,15 @@ def readable(kind: str, content: bytes) -> tuple[str, bytes, float, float]:
         return "svg", content, width, height
     from PIL import Image
 
-    with Image.open(io.BytesIO(content)) as image:
-        image.load()
+    try:
+        opened = Image.open(io.BytesIO(content))
+    except Image.DecompressionBombError:
+        raise ValueError(f"more than {MOST_PIXELS:,} pixels") from None
+    with opened as image:
         width, height = image.size
+        if width * height > MOST_PIXELS:
+            raise ValueError(f"{width:,} × {height:,} pixels are more than {MOST_PIXELS:,}")
+        image.load()
         dpi = max(float(image.info.get("dpi", (96, 96))[0]), 72)
         if image.format not in ("PNG", "JPEG"):
             buffer = io.BytesIO()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import base64
+import functools
 import re
+import sys
 import unicodedata
 from collections.abc import Callable
 
 from ascribe.publishing.render.document import HEADINGS, Document
 from ascribe.publishing.render.formulas import SIZE
 from ascribe.publishing.render.images import TEXT_HEIGHT, TEXT_WIDTH, readable
-from ascribe.publishing.render.markup import BLOCKS, Node
+from ascribe.publishing.render.markup import BLOCKS, Node, visible
 from ascribe.publishing.render.pdf import grid as tables
 from ascribe.publishing.render.styles import hex_colour, span_colour
 
@@ -18,6 +20,10 @@ PLAIN = {"strong": "strong", "em": "em", "sub": "sub", "sup": "sup", "s": "strik
 PLAIN |= {"var": "em", "cite": "em"}
 LONG_WORD = re.compile(r"\S{25,}")
 BREAKABLE = "\u200b"
+MARKS = 16
+"""Combining marks that one letter keeps: no script sets more, and a typesetter takes the square of their number."""
+LONGEST_LINK, LONGEST_ALT = 2_000, 5_000
+"""Characters of an address, and of a picture's description, that a PDF can hold."""
 
 
 class Setter:
@@ -25,6 +31,7 @@ class Setter:
 
     def __init__(self, document: Document, code: bool = False) -> None:
         self.files: dict[str, bytes] = {}
+        self.left_out: list[str] = []
         self._code = code
         self._by_tag: dict[str, Callable[[Node], list[dict]]] = {
             **dict.fromkeys(HEADINGS, self._heading),
@@ -157,8 +164,8 @@ class Setter:
                 for part in self.blocks_of_caption(child):
                     caption.append(part)
             elif isinstance(child, Node) and child.tag == "img":
-                image = self._image(child)
-                found.append(image | {"k": "figure"} if image else {"k": "par", "c": [f"[{child.attributes['alt']}]"]})
+                image, shown = self._image(child), broken(f"[{child.attributes['alt']}]", 60)
+                found.append(image | {"k": "figure"} if image else {"k": "par", "c": [shown]})
             else:
                 rest.append(child)
         found.extend(self.blocks(rest))
@@ -187,9 +194,12 @@ class Setter:
                 found.append({"k": "br"})
             elif tag == "img":
                 image = self._image(node)
-                found.append(image if image else f"[{attributes.get('alt', '')}]")
+                found.append(image if image else broken(f"[{attributes.get('alt', '')}]", longest))
             elif tag in ("code", "kbd", "samp", "pre") or ("math" in node.classes and not _has_image(node)):
                 found.append({"k": "code", "text": broken(node.text(), longest)})
+            elif tag == "a" and len(attributes.get("href", "")) > LONGEST_LINK:
+                self.left_out.append(f"A link of {len(attributes['href']):,} characters leads nowhere here.")
+                found.extend(self.inline(node.children, longest))
             elif tag == "a" and "href" in attributes:
                 found.append({"k": "link", "to": attributes["href"], "c": self.inline(node.children, longest)})
             elif tag == "mark":
@@ -211,12 +221,14 @@ class Setter:
         try:
             content = base64.b64decode(encoded)
             kind, content, width, height = readable(kind, content)
-        except (ValueError, OSError, SyntaxError):
+        except (ValueError, OSError, SyntaxError) as e:
+            self.left_out.append(f"A picture cannot be shown here: {visible(str(e))[:200] or type(e).__name__}.")
             return None
         scale = min(1.0, TEXT_WIDTH / width, TEXT_HEIGHT / height)
         name = f"image{len(self.files)}.{kind}"
         self.files[name] = content
         alt = node.attributes.get("alt") or "Picture without a description"
+        alt = alt if len(alt) <= LONGEST_ALT else f"{alt[:LONGEST_ALT]} …"
         below = float(node.attributes.get("data-below", 0)) * SIZE
         return {"k": "image", "file": name, "alt": alt, "width": round(width * scale, 2), "below": round(below, 2)}
 
@@ -257,6 +269,7 @@ def without_loose_links(blocks: list[dict]) -> list[dict]:
 
 def broken(text: str, longest: int) -> str:
     """The text with places to break in words longer than `longest`, which would run out of their column."""
+    text = without_heaps(text)
     if len(text) <= longest:
         return text
 
@@ -269,6 +282,27 @@ def broken(text: str, longest: int) -> str:
 
     pattern = LONG_WORD if longest >= 25 else re.compile(rf"\S{{{longest + 1},}}")
     return pattern.sub(cut, text)
+
+
+def without_heaps(text: str) -> str:
+    """The text with at most `MARKS` combining marks on a letter."""
+    if not re.search(rf"[^\x00-\x7f]{{{MARKS + 1}}}", text):
+        return text
+    return _heaps().sub(r"\1", text)
+
+
+@functools.cache
+def _heaps() -> re.Pattern[str]:
+    ranges, before = [], None
+    for code in range(0x300, sys.maxunicode + 1):
+        if unicodedata.category(chr(code))[0] == "M":
+            if before == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+            before = code
+    marks = "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+    return re.compile(f"([{marks}]{{{MARKS}}})[{marks}]+")
 
 
 def flattened(nodes: list[Node | str]) -> list[Node | str]:

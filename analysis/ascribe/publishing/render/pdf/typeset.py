@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ascribe.errors import RenderError
 from ascribe.publishing.render.document import Document
-from ascribe.publishing.render.pdf import fonts
+from ascribe.publishing.render.pdf import fonts, mending
 from ascribe.publishing.render.pdf.setting import Setter, without_loose_links
 
 SERIF, MONO = "Libertinus Serif", "DejaVu Sans Mono"
@@ -29,7 +29,7 @@ FORBIDDEN = {0xFEFF: 0x2060}
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Pdf:
-    """The file's bytes, and what was not as it should be: one sentence for each script that no font has."""
+    """The file's bytes, and what is not as it should be in it, a sentence each: a script without a font, say."""
 
     content: bytes
     warnings: tuple[str, ...] = ()
@@ -38,23 +38,20 @@ class Pdf:
 def render(document: Document, font_folders: Iterable[str | os.PathLike[str]] = (), code: bool = False) -> Pdf:
     """The document's PDF; the same bytes for the same document and fonts. `code` sets the code cells too.
 
-    Raises RenderError where a folder of fonts is missing or Typst refuses the document.
+    What Typst refuses, or what would be too much for it, is set more plainly or left out, and said. Raises RenderError
+    where a folder of fonts is missing, or Typst refuses all the same.
     """
     named = tuple(fonts.folders(font_folders))
     for folder in named[:-1]:
         if not folder.is_dir():
             raise RenderError(f"{folder}: no such folder of fonts")
     setter = Setter(document, code)
-    blocks = without_loose_links(setter.blocks(document.blocks))
-    whole = json.dumps([document.title, blocks], ensure_ascii=False).translate(FORBIDDEN)
-    title, blocks = json.loads(whole)
+    whole = json.dumps([document.title, setter.blocks(document.blocks)], ensure_ascii=False).translate(FORBIDDEN)
     lacking = fonts.missing(whole, named)
-    warnings = tuple(_warning(script, characters) for script, characters in lacking.items())
-    if warnings:
-        blocks.append({"k": "note", "c": [{"k": "par", "c": [w]} for w in warnings]})
-        lacks = {ord(c): fonts.SUBSTITUTE for characters in lacking.values() for c in characters}
-        # In the texts of the JSON, never in its keys, which are ASCII.
-        title, blocks = json.loads(json.dumps([title, blocks], ensure_ascii=False).translate(lacks))
+    warnings = [_warning(script, characters) for script, characters in lacking.items()]
+    # In the texts of the JSON, never in its keys, which are ASCII.
+    lacks = {ord(c): fonts.SUBSTITUTE for characters in lacking.values() for c in characters}
+    title, blocks = json.loads(whole.translate(lacks))
     others = [f for f in fonts.families(named) if not f.startswith(NOT_FOR_TEXT)]
     report = {
         "title": title,
@@ -62,9 +59,20 @@ def render(document: Document, font_folders: Iterable[str | os.PathLike[str]] = 
         "fonts": [SERIF, "DejaVu Sans", *others],
         "mono": [MONO, "DejaVu Sans", SERIF],
         "contents": len(document.contents) > 3,
-        "blocks": blocks,
     }
-    return Pdf(_compiled(report, setter.files, named), warnings)
+    warnings += dict.fromkeys(setter.left_out)
+    with _Typesetter(report, setter.files, named) as typesetter:
+        if typesetter.refused(blocks + _noted(warnings)):
+            blocks, said = mending.settable(blocks, typesetter.refused)
+            warnings += dict.fromkeys(said)
+            if reason := typesetter.refused(blocks + _noted(warnings)):
+                raise RenderError(f"{title}: the PDF cannot be set: {reason}")
+        return Pdf(typesetter.content, tuple(warnings))
+
+
+def _noted(warnings: list[str]) -> list[dict]:
+    """What a reader must know of the PDF, at its end."""
+    return [{"k": "note", "c": [{"k": "par", "c": [w]} for w in warnings]}] if warnings else []
 
 
 def _warning(script: str, characters: str) -> str:
@@ -75,24 +83,40 @@ def _warning(script: str, characters: str) -> str:
     )
 
 
-def _compiled(report: dict, files: dict[str, bytes], named: tuple[Path, ...]) -> bytes:
-    import typst
+class _Typesetter:
+    """Typst, in a folder of its own with the template and the pictures, for as long as this is open."""
 
-    with tempfile.TemporaryDirectory(prefix="ascribe-") as temporary:
-        root = Path(temporary)
+    def __init__(self, report: dict, files: dict[str, bytes], named: tuple[Path, ...]) -> None:
+        self.report, self.files, self.named = report, files, named
+        self.folder = tempfile.TemporaryDirectory(prefix="ascribe-")
+        self.content = b""
+
+    def __enter__(self) -> _Typesetter:
+        root = Path(self.folder.name)
         (root / "report.typ").write_bytes((Path(__file__).parent / "report.typ").read_bytes())
-        (root / "report.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
-        for name, content in files.items():
+        for name, content in self.files.items():
             (root / name).write_bytes(content)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.folder.cleanup()
+
+    def refused(self, blocks: list[dict]) -> str | None:
+        """Why the blocks cannot be set; None where they can: then `content` is their PDF."""
+        import typst
+
+        root = Path(self.folder.name)
+        report = self.report | {"blocks": without_loose_links(blocks)}
+        (root / "report.json").write_text(json.dumps(report, ensure_ascii=False), encoding="utf-8")
         try:
-            return typst.compile(
+            self.content = typst.compile(
                 str(root / "report.typ"),
                 root=str(root),
-                font_paths=[str(p) for p in named],
+                font_paths=[str(p) for p in self.named],
                 ignore_system_fonts=True,
                 pdf_standards=["ua-1"],
                 timestamp=0,
             )
         except typst.TypstError as e:
-            hints = "".join(f" ({hint})" for hint in e.hints or ())
-            raise RenderError(f"{report['title']}: the PDF cannot be set: {e.message}{hints}") from e
+            return e.message + "".join(f" ({hint})" for hint in e.hints or ())
+        return None
