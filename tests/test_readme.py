@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ascribe.articles.inputs import SUFFIXES
 from ascribe.cli import main
 from ascribe.ledger import columns
 from benchmarks import __main__ as bench
@@ -86,6 +87,11 @@ def test_measures_are_those_recorded():
 
 def between(name: str) -> str:
     return re.search(rf"<!-- {name} -->\n(.*?)\n?<!-- end -->", README, re.S)[1]
+
+
+def test_every_format_is_documented():
+    listed = set(re.search(r"\(`(\.txt [^`]*)`\)", README)[1].split())
+    assert listed | {".htm"} == set(SUFFIXES)
 
 
 def test_every_command_is_documented():

@@ -12,7 +12,13 @@ from pathlib import Path
 
 from ascribe.errors import ArticleError
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".eml", ".jsonl", ".warc", ".warc.gz")
+READERS = {
+    ".txt": "plain", ".md": "plain", ".html": "web", ".htm": "web", ".pdf": "pdf", ".docx": "word", ".eml": "mail",
+    ".jsonl": "jsonl", ".warc": "warc", ".warc.gz": "warc",
+}  # fmt: skip
+"""The module of this folder that reads each kind of file: `read(path)` gives each Article, or the ArticleError in its
+place, and raises ArticleError where the file as a whole cannot be read. Imported when first needed."""
+SUFFIXES = tuple(READERS)
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet")
 """What people keep many articles in, and what is not read: which of its columns holds the text cannot be known."""

@@ -18,12 +18,6 @@ from ascribe.errors import ArticleError
 from ascribe.limits import DEFAULT, Limits, TimeUp
 from ascribe.saying import line
 
-READERS = {
-    ".txt": "plain", ".md": "plain", ".html": "web", ".htm": "web", ".pdf": "pdf", ".docx": "word", ".eml": "mail",
-    ".jsonl": "jsonl", ".warc": "warc", ".warc.gz": "warc",
-}  # fmt: skip
-"""The module of this folder that reads each kind of file: `read(path)` gives each Article, or the ArticleError in its
-place, and raises ArticleError where the file as a whole cannot be read. Imported when first needed."""
 SAID = 5
 """How many notes of one kind are given for one file: an archive can hold thousands of copies."""
 
@@ -97,7 +91,7 @@ def read(
 
 def outcomes(path: Path, limits: Limits) -> Iterator[Article | ArticleError]:
     """What a file holds: its articles, and what went wrong on the way."""
-    module = importlib.import_module(f"ascribe.articles.{READERS[files.suffix(path)]}")
+    module = importlib.import_module(f"ascribe.articles.{files.READERS[files.suffix(path)]}")
     stream = module.read(path)
     while True:
         try:
