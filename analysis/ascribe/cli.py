@@ -130,7 +130,7 @@ def extract(  # noqa: PLR0913 - the options of a command
     ascribe extract my-articles --out ledger
     ascribe extract "2031-05/*.html" report.pdf --out ledger --format csv
 
-    What cannot be read, is too long or takes too long is named and costs only itself; the exit code is then 1.
+    What cannot be read, is too long or takes too long is named and skipped; the exit code is then 1.
     """
     from ascribe.articles import read
     from ascribe.extraction import extract_all

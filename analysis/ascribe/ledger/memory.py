@@ -1,6 +1,6 @@
 """Ledgers made once in the course of a build, however many notebooks and tables ask for the same articles.
 
-Off unless `kept_in` says where to keep them: what is read must be trusted as a program is (pickles), so the folder is
+Off unless `cache_in` says where to keep them: what is read must be trusted as a program is (pickles), so the folder is
 one that the build itself made and nobody else can write. A whole list of articles is remembered, never a part of one:
 so a ledger does not hang on which others were made before.
 """
@@ -26,7 +26,7 @@ _place: ContextVar[Path | None] = ContextVar("place", default=None)
 
 
 @contextlib.contextmanager
-def kept_in(folder: Path) -> Iterator[None]:
+def cache_in(folder: Path) -> Iterator[None]:
     """Remember, in this folder, the ledgers made as long as this lasts, and take those that are there already."""
     token = _place.set(folder)
     try:

@@ -10,7 +10,7 @@ import pandas as pd
 from ascribe.publishing.render import html
 from ascribe.publishing.render.document import document
 from ascribe.publishing.render.markup import Node
-from ascribe.publishing.render.pdf.setting import Setter
+from ascribe.publishing.render.pdf.setting import TypstWriter
 from hostile import HOSTILE
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -119,7 +119,7 @@ def test_any_notebook_becomes_a_page_and_data_for_the_pdf(cells, metadata):
     root = etree.fromstring(html.render(made), etree.HTMLParser(huge_tree=True))
     assert not root.xpath("//script|//iframe|//*[@onload]")
     assert next(int(e.tag[1]) for e in root.iter() if re.fullmatch(r"h\d", str(e.tag))) == 1
-    json.dumps(Setter(made).blocks(made.blocks))
+    json.dumps(TypstWriter(made).blocks(made.blocks))
 
 
 def test_a_report_keeps_its_code_for_the_end():

@@ -13,7 +13,7 @@ from ascribe.articles import Article
 from ascribe.errors import ArticleError
 from ascribe.ledger import Ledger, memory
 from ascribe.ledger import ledger as module
-from ascribe.publishing.run import rehearsal
+from ascribe.publishing.run import warm_up
 
 TEXT = "At least 40 people were killed at Orvan, Marisol Tane, the mayor, said on Tuesday."
 
@@ -45,7 +45,7 @@ def same(one: Ledger, other: Ledger) -> None:
 
 def test_the_same_articles_are_extracted_once(articles, extracted, tmp_path):
     alone = Ledger.from_articles(articles)
-    with memory.kept_in(tmp_path / "ledgers"):
+    with memory.cache_in(tmp_path / "ledgers"):
         first = Ledger.from_articles(iter(articles))
         del extracted[:]
         again = Ledger.from_articles(articles)
@@ -63,7 +63,7 @@ def test_the_same_articles_are_extracted_once(articles, extracted, tmp_path):
 def test_what_else_is_asked_for_is_made_anew(articles, extracted, tmp_path):
     parties = tmp_path / "parties.csv"
     parties.write_text("name,kind,party,aliases\nMarisol Tane,person,Orvan,\n")
-    with memory.kept_in(tmp_path / "ledgers"):
+    with memory.cache_in(tmp_path / "ledgers"):
         plain = Ledger.from_articles(articles)
         other = Ledger.from_articles(articles, parties)
     assert extracted == ["one", "two"] * 2
@@ -78,7 +78,7 @@ def test_what_went_wrong_is_told_each_time(articles, monkeypatch, tmp_path):
         on_error(ArticleError("two.md", "cannot be extracted"))
 
     monkeypatch.setattr(module, "extract_all", failing)
-    with memory.kept_in(tmp_path / "ledgers"):
+    with memory.cache_in(tmp_path / "ledgers"):
         for _ in range(2):
             told: list[ArticleError] = []
             assert len(Ledger.from_articles(articles, on_error=told.append).documents) == 1
@@ -89,20 +89,20 @@ def test_what_went_wrong_is_told_each_time(articles, monkeypatch, tmp_path):
 
 def test_a_folder_that_cannot_be_written_costs_only_the_memory(articles, tmp_path):
     (tmp_path / "file").write_text("")
-    with memory.kept_in(tmp_path / "file" / "ledgers"):
+    with memory.cache_in(tmp_path / "file" / "ledgers"):
         same(Ledger.from_articles(articles), Ledger.from_articles(articles))
 
 
-def test_the_rehearsal_leaves_nothing_but_what_it_loaded(tmp_path):
+def test_warming_up_leaves_nothing_but_what_it_loaded(tmp_path):
     """It starts no thread: a copy of a process that holds one may wait for it for ever."""
     script = (
         "import os, random, sys, matplotlib as mpl\n"
-        "from ascribe.publishing.run import rehearsal, worker\n"
-        "worker.preload((*worker.ALWAYS, *worker.DRAWS, *worker.EXTRACTS, *rehearsal.SHELL))\n"
+        "from ascribe.publishing.run import warm_up, worker\n"
+        "worker.preload((*worker.ALWAYS, *worker.DRAWS, *worker.EXTRACTS, *warm_up.SHELL))\n"
         "import ascribe.language.pipeline as p; p.load()\n"
         "def state(): return len(os.listdir('/proc/self/task')), dict(mpl.rcParams), random.getstate(), os.getcwd()\n"
         "before = state()\n"
-        "rehearsal.rehearse()\n"
+        "warm_up.warm_up()\n"
         "from matplotlib import pyplot\n"
         "assert state() == before and not pyplot.get_fignums()\n"
         "assert 'matplotlib_inline.backend_inline' not in sys.modules\n"
@@ -115,6 +115,6 @@ def test_the_rehearsal_leaves_nothing_but_what_it_loaded(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_what_the_rehearsal_names_is_there():
-    for name in rehearsal.SHELL:
+def test_what_warming_up_names_is_there():
+    for name in warm_up.SHELL:
         __import__(name)

@@ -1,4 +1,4 @@
-"""All reports of a project, made anew where something they are made from has changed."""
+"""All reports of a project, rebuilt where something they are made from has changed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from ascribe.publishing.build import changes, keys, room, swap
+from ascribe.publishing.build import changes, keys, swap, workplace
 from ascribe.publishing.build.options import BuildOptions
 from ascribe.publishing.build.orders import Order, order
 from ascribe.publishing.build.recipes import Recipe, load
@@ -56,10 +56,10 @@ def build(
     fonts = tuple(str(Path(f).resolve()) for f in options.fonts)
     recipes = load(folder, wanted)
     orders = [order(recipe, folder.absolute().parent, fonts) for recipe in recipes]
-    with room.alone(folder, on_wait) if orders and not options.check else contextlib.nullcontext():
+    with workplace.alone(folder, on_wait) if orders and not options.check else contextlib.nullcontext():
         if not options.check:
-            room.tidy(folder, recipes)
-            room.refuse_strangers(folder, recipes)
+            workplace.tidy(folder, recipes)
+            workplace.refuse_strangers(folder, recipes)
         keyed = {o.name: o.key() for o in orders}
         due = [o for o in orders if options.force or not keys.is_current(folder / o.name, keyed[o.name])]
         due_names = {o.name for o in due}
@@ -75,7 +75,7 @@ def _make(
 ) -> None:
     """Make the reports that are due; `keyed` says, by name, what each was to be made from."""
     folder = Path(options.folder)
-    with room.workplace(folder, options.check) as place:
+    with workplace.unfinished(folder, options.check) as place:
         jobs = [o.job(place, str(number), options) for number, o in enumerate(due)]
         with contextlib.closing(execution.run(jobs, options.jobs, options.fail_fast)) as events:
             for event in events:
@@ -119,7 +119,7 @@ def _finish(recipe: Recipe, made: Path, folder: Path, key: str, check: bool, bui
             changes.write(found, made, title)
         held = {"key": key, "files": keys.hashes(made)}
         (made / keys.STATE).write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
-        swap.put(made, place)
+        swap.replace_atomically(made, place)
     except OSError as e:
         built.failed[recipe.name] = f"{place}: cannot be written: {e.strerror or e}; the last good report stays"
         return

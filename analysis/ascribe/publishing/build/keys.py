@@ -1,4 +1,4 @@
-"""Whether a report must be made anew: one hash over everything that it is made from."""
+"""Whether a report must be rebuilt: one hash over everything that it is made from."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PACKAGE = Path(__file__).parents[2]
 LARGE = 1_000_000
 """Files larger than this go by size and time of change: reading the pipeline would take longer than all the rest."""
 MOST = 20_000
-"""Files that one parameter may name; a report of more is made anew each time."""
+"""Files that one parameter may name; a report of more is rebuilt each time."""
 STATE = ".build.json"
 """What a finished report remembers of its making. Not an output: it differs from machine to machine."""
 
@@ -96,7 +96,7 @@ def _named(path: str) -> bytes:
 
 
 def _all(paths: Sequence[str], folder: str | Path) -> bytes:
-    """The hash of many files; never the same twice where they are too many to look at: the report is made anew."""
+    """The hash of many files; never the same twice where they are too many to look at: the report is rebuilt."""
     return hashlib.sha256(b"".join(_entry(p, folder) for p in paths)).digest() if len(paths) <= MOST else os.urandom(32)
 
 

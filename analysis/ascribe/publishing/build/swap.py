@@ -40,7 +40,7 @@ def refusal(place: Path) -> str | None:
     return "was not made by a build, and the report's folder would be called so: name the report otherwise, or move it"
 
 
-def put(made: Path, place: Path) -> None:
+def replace_atomically(made: Path, place: Path) -> None:
     """Make the folder `made` the folder `place`; the one that was there goes.
 
     What no build made in the old one is somebody's own and is carried over. Whenever the process is killed, either the

@@ -62,8 +62,8 @@ def gather(
 
     A source has one name in all articles, that of the table of sources. A folder that `ascribe extract` wrote is taken
     as it is, not read anew. `corrections` are files of people's decisions, carried out besides those that such a folder
-    holds already. An article that cannot be read costs only
-    itself; raises ArticleError where none can, LedgerError where a ledger does not fit.
+    holds already. An article that cannot be read is skipped; raises ArticleError where none can, LedgerError where a
+    ledger does not fit.
     """
     from ascribe.articles import read
     from ascribe.errors import ArticleError

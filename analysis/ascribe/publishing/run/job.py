@@ -102,7 +102,7 @@ def remembering(job: Job) -> contextlib.AbstractContextManager:
         return contextlib.nullcontext()
     from ascribe.ledger import memory
 
-    return memory.kept_in(Path(job.ledgers))
+    return memory.cache_in(Path(job.ledgers))
 
 
 def write(job: Job, notebook) -> list[str]:

@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ascribe.errors import AscribeError
-from ascribe.publishing.run import rehearsal
+from ascribe.publishing.run import warm_up
 from ascribe.publishing.run.job import Job, failure, perform, prepared
 
 # What every notebook needs to run and to be written.
@@ -73,11 +73,11 @@ def main() -> None:
         with contextlib.suppress(Exception):  # a notebook that needs the pipeline says what is wrong with it
             importlib.import_module("ascribe.language.pipeline").load()
             if len(jobs) > request["at_once"]:
-                preload(rehearsal.SHELL)
-                rehearsal.rehearse()
+                preload(warm_up.SHELL)
+                warm_up.warm_up()
     gc.collect()
     gc.freeze()  # so that collecting in a copy does not touch, and so duplicate, what is shared
-    Farm(jobs, request["at_once"], events, request["fail_fast"]).run()
+    WorkerPool(jobs, request["at_once"], events, request["fail_fast"]).run()
 
 
 @contextlib.contextmanager
@@ -109,7 +109,7 @@ def preload(modules: Iterable[str]) -> None:
             importlib.import_module(name)
 
 
-class Farm:
+class WorkerPool:
     """The copies at work, never more than `at_once`."""
 
     def __init__(self, jobs: list[Job], at_once: int, events: int, fail_fast: bool) -> None:
@@ -149,16 +149,16 @@ class Farm:
             content = os.read(pipe, 1 << 16)
             *lines, child.unread = (child.unread + content).split(b"\n")
             for line in lines:
-                self.heard(child, json.loads(line))
+                self.on_event(child, json.loads(line))
             if not content and pipe in self.children:
                 _, status = os.waitpid(child.pid, 0)
                 how = f"signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"code {os.WEXITSTATUS(status)}"
-                self.lose(child, f"ended the Python process ({how})")
+                self.on_lost(child, f"ended the Python process ({how})")
         for child in [c for c in self.children.values() if c.deadline < time.monotonic()]:
             end(child.pid)
-            self.lose(child, f"did not finish within {self.jobs[child.job].limit:g} seconds and was stopped")
+            self.on_lost(child, f"did not finish within {self.jobs[child.job].limit:g} seconds and was stopped")
 
-    def heard(self, child: Child, event: dict) -> None:
+    def on_event(self, child: Child, event: dict) -> None:
         if event["event"] == "cell":
             child.cell = event["index"]
             child.deadline = time.monotonic() + self.jobs[child.job].limit
@@ -168,7 +168,7 @@ class Farm:
         else:
             self.say(child.job, **event)
 
-    def lose(self, child: Child, reason: str) -> None:
+    def on_lost(self, child: Child, reason: str) -> None:
         """A copy is gone without a word: say in which cell."""
         job = self.jobs[child.job]
         try:

@@ -26,7 +26,7 @@ LONGEST_LINK, LONGEST_ALT = 2_000, 5_000
 """Characters of an address, and of a picture's description, that a PDF can hold."""
 
 
-class Setter:
+class TypstWriter:
     """Turns elements into data, and collects the image files that they need."""
 
     def __init__(self, document: Document, code: bool = False) -> None:

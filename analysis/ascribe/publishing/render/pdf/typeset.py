@@ -15,7 +15,7 @@ from pathlib import Path
 from ascribe.errors import RenderError
 from ascribe.publishing.render.document import Document
 from ascribe.publishing.render.pdf import fonts, mending
-from ascribe.publishing.render.pdf.setting import Setter, without_loose_links
+from ascribe.publishing.render.pdf.setting import TypstWriter, without_loose_links
 
 SERIF, MONO = "Libertinus Serif", "DejaVu Sans Mono"
 """Both come with the typst wheel; matplotlib's DejaVu Sans stands in where they lack a character."""
@@ -45,8 +45,8 @@ def render(document: Document, font_folders: Iterable[str | os.PathLike[str]] = 
     for folder in named[:-1]:
         if not folder.is_dir():
             raise RenderError(f"{folder}: no such folder of fonts")
-    setter = Setter(document, code)
-    whole = json.dumps([document.title, setter.blocks(document.blocks)], ensure_ascii=False).translate(FORBIDDEN)
+    writer = TypstWriter(document, code)
+    whole = json.dumps([document.title, writer.blocks(document.blocks)], ensure_ascii=False).translate(FORBIDDEN)
     lacking = fonts.missing(whole, named)
     warnings = [_warning(script, characters) for script, characters in lacking.items()]
     # In the texts of the JSON, never in its keys, which are ASCII.
@@ -60,8 +60,8 @@ def render(document: Document, font_folders: Iterable[str | os.PathLike[str]] = 
         "mono": [MONO, "DejaVu Sans", SERIF],
         "contents": len(document.contents) > 3,
     }
-    warnings += dict.fromkeys(setter.left_out)
-    with _Typesetter(report, setter.files, named) as typesetter:
+    warnings += dict.fromkeys(writer.left_out)
+    with _Typesetter(report, writer.files, named) as typesetter:
         if typesetter.refused(blocks + _noted(warnings)):
             blocks, said = mending.settable(blocks, typesetter.refused)
             warnings += dict.fromkeys(said)

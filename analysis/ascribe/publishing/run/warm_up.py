@@ -12,17 +12,17 @@ SHELL = (
     "IPython.core.oinspect", "bdb", "encodings.unicode_escape", "encodings.utf_16_le",
 )  # fmt: skip
 ARTICLE = """---
-title: Rehearsal
+title: Warm-up
 published: 2031-05-14
 ---
 
 At least 40 people were killed at Orvan, Marisol Tane, the mayor, said on Tuesday.
 """
-SOURCE = "# Rehearsal\n\nSome *words*, a [link](#s-rehearsal) and `code`."
+SOURCE = "# Warm-up\n\nSome *words*, a [link](#s-warm-up) and `code`."
 CODE = 'name: str = "nobody"  # whom to greet\nprint(f"{name!r}: {1 + 2}")'
 
 
-def rehearse() -> None:
+def warm_up() -> None:
     """Go once through all that most reports do, on one sentence; nothing of it stays but what was loaded on the way."""
     import nbformat
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -33,12 +33,12 @@ def rehearse() -> None:
     from ascribe.publishing.present import display, listings, story
     from ascribe.publishing.render import html
     from ascribe.publishing.render.document import document
-    from ascribe.publishing.render.pdf.setting import Setter
+    from ascribe.publishing.render.pdf.setting import TypstWriter
 
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / "rehearsal.md").write_text(ARTICLE, encoding="utf-8")
-        articles = list(read([folder / "rehearsal.md"]))
+        (folder / "warm-up.md").write_text(ARTICLE, encoding="utf-8")
+        articles = list(read([folder / "warm-up.md"]))
         ledger = Ledger.from_articles(articles)
     drawn = rows.estimates(ledger.figures, ledger.documents, ledger.claims, ledger.sources)
     shown = [
@@ -52,4 +52,4 @@ def rehearse() -> None:
     cells = [new_markdown_cell(SOURCE), new_code_cell(CODE, outputs=outputs)]
     made = document(nbformat.reads(nbformat.writes(new_notebook(cells=cells)), as_version=4))
     html.render(made)
-    json.dumps(Setter(made).blocks(made.blocks))  # Typst itself starts threads, and those no copy inherits
+    json.dumps(TypstWriter(made).blocks(made.blocks))  # Typst itself starts threads, and those no copy inherits

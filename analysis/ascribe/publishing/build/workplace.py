@@ -63,7 +63,7 @@ def refuse_strangers(folder: Path, recipes: Iterable[Recipe]) -> None:
 
 
 @contextlib.contextmanager
-def workplace(folder: Path, check: bool) -> Iterator[Path]:
+def unfinished(folder: Path, check: bool) -> Iterator[Path]:
     """A folder for unfinished work: beside the reports, on their disk, except when nothing of it will stay."""
     try:
         place = Path(tempfile.mkdtemp(prefix=WORK, dir=None if check else folder)).absolute()
