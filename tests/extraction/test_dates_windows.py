@@ -82,6 +82,14 @@ SENTENCES = {
     "A court jailed Tane on Tuesday for the murder of 12 villagers.": [None],
     "Police arrested 12 men on Sunday.": [("in", "2022-12-04", "2022-12-04", None)],
     "The ministry reported 40 deaths on Tuesday.": [("stated", None, None, "2022-12-06")],
+    "The trial of a guard accused of shooting 12 villagers starts on Monday.": [None],
+    "The funeral of 12 miners killed in the pit takes place on Tuesday.": [None],
+    "The inquiry into the deaths of 12 miners opens on Friday.": [None],
+    "The raid that killed 12 villagers was condemned on Monday.": [None],
+    "Crowds returned on Monday after guards killed 12.": [None],
+    "The blast that killed 12 miners went off on Monday.": [("in", "2022-12-05", "2022-12-05", None)],
+    "Rebels raided the town on Monday, killing 12.": [("in", "2022-12-05", "2022-12-05", None)],
+    "The pit fell in at 7:30 p.m. Monday and killed 12 miners.": [("in", "2022-12-05", "2022-12-05", None)],
 }
 
 

@@ -340,6 +340,15 @@ def test_harm_is_told_apart_in_a_coordination_and_shared_with_its_parts(text, ex
         "It is day one, Day 412 of the war.",
         "They held children as young as 12.",
         "18.42 Crews have arrived at the arena.\n\n18.55 The fire chief speaks.",
+        "The clinic is at Suite 300, 2210 NW 14th Parkway, Tolm.",
+        "It stands at 14 Old Mill Road in Tolm.",
+        "Write to P.O. Box 340, Tolm, OR 97223.",
+        "He lives at Apt. 5, 220 West 9th Avenue.",
+        "It burned at 31 Lindenweg, 97223 Tolm.",
+        "The bank at 9 Avenue of the Rivers is shut.",
+        "Ring +44 20 7946 0958 or +1 555 0100.",
+        "From Monday 20 to Sunday 26 May the road is shut.",
+        "About 10⁶ were seen.",
     ],
 )
 def test_no_figures(text):
@@ -375,6 +384,11 @@ def test_no_figures(text):
         ),
         ("It cost 45 euros. Fuel rises by 4 cents.", [("45 euros", 45, "EUR"), ("4 cents", 0.04, "EUR")]),
         ("On the boat 19 of the victims were under 10.", [("19", 19, "")]),
+        ("Some 12 Mill Street residents left.", [("12", 12, "")]),
+        ("The clinic counted +12 patients.", [("12", 12, "")]),
+        ("Tane said 3.400.000 voters stayed.", [("3.400.000", 3_400_000, "")]),
+        ("From Monday 20 to Sunday 26 April, 31 ships sank.", [("31", 31, "")]),
+        ("She was among the 17 wounded.", [("17", 17, "")]),
     ],
 )
 def test_values_and_units_in_an_article(text, expected):
@@ -412,6 +426,9 @@ def test_values_and_units_in_an_article(text, expected):
         ("His side lost 11 men.", "men", None),
         ("They captured 26 government troops.", "government troops", "government"),
         ("They captured 40 rebel fighters.", "rebel fighters", "rebels"),
+        ("The fire left 17 dead, guards said.", None, None),
+        ("The fire left 9 missing, divers said.", None, None),
+        ("The mayor said 3,400 fled.", None, None),
     ],
 )
 def test_counted_and_whose(text, counted, whose):
@@ -581,6 +598,33 @@ def test_time_place_and_basis():
     )
     assert (figure.window_start, figure.window_end) == ("2023-01-01", "2023-05-10")
     assert (figure.place, figure.basis) == ("eastern Orvan", "preliminary estimates")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Deaths rose to 816 in May.", None),
+        ("Some 816 people died in Spring.", None),
+        ("A monitor based in Lesk put the toll at 31.", None),
+        ("Some 816 people died in Lesk.", "Lesk"),
+        ("In May, 816 people died in Lesk.", "Lesk"),
+    ],
+)
+def test_a_place_is_no_time_and_no_seat(text, place):
+    assert [f.place for f in figures(text)] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("She was among the 17 wounded.", "wounded"),
+        ("He was one of 12 injured.", "wounded"),
+        ("The five dead were miners.", "killed"),
+        ("The mayor said 3,400 fled.", "displaced"),
+    ],
+)
+def test_victims_are_counted_by_what_befell_them(text, category):
+    assert [f.category for f in figures(text)] == [category]
 
 
 def test_parts_that_add_up_are_linked_to_their_whole():

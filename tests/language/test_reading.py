@@ -45,6 +45,8 @@ def test_clean_replaces_one_character_by_one(text, expected):
         ("held 17[4,5] patients[a]", "held 17 patients"), ("“Nine left.”[3] She", "“Nine left.” She"),
         ("held 17³ patients", "held 17 patients"), ("held 17 ³ patients⁴,⁵", "held 17  patients"),
         ("held 17* patients and 4† more", "held 17 patients and 4 more"), ("so.[citation needed] He", "so. He"),
+        ("at 7:30 p.m. Monday, in", "at 7:30 pm Monday, in"), ("by 6 a.m. local time", "by 6 am local time"),
+        ("5 P.M. EST", "5 PM EST"), ("at 9 p.m. The town", "at 9 pm. The town"), ("at 9 p.m.", "at 9 pm."),
         ("5 km² of 10⁶ m³", "5 km² of 10⁶ m³"), ("“[w]e left [2] of them”", "“[w]e left [2] of them”"),
         ("the re[turn] of x[12]y", "the re[turn] of x[12]y"), ("2 * 3 and **bold**", "2 * 3 and **bold"),
     ],

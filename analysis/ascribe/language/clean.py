@@ -40,6 +40,13 @@ NOTE_MARK = re.compile(
 
 Numbers in brackets that stand by themselves are none, nor are letters put into words ("[w]e").
 """
+HALF_DAY = re.compile(
+    r"(?<=[\d ])[apAP](\.)[ ]?[mM](\.)(?=[ ]*(?:[,;:)–—-]|[a-z\d]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b"
+    r"|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October"
+    r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.))"
+    r"|(?<=[\d ])[apAP](\.)[mM](?=\.)"
+)
+"""The full stops of "7:30 p.m. Wednesday", which end no sentence; the last one of "at 7:30 p.m. He" does."""
 POWER = re.compile(r"(?:(?<![^\W\d_])(?:[kcmdh]?m|ft|yd|mi|miles?)|(?<!\d)10)$")
 """What a raised number is a power of: "km²", "10⁶"."""
 # `Kestria”s army`, `don"t`: whatever stands between a letter and such an ending is an apostrophe.
@@ -51,10 +58,11 @@ def clean(text: str) -> tuple[str, list[int] | None]:
 
     Blanks and controls become spaces, odd quotation marks, dashes and full-width forms their usual fellows, a wrong
     mark inside a word an apostrophe; lone surrogates become U+FFFD. Soft hyphens, zero-width and direction marks
-    disappear, and so do the marks of notes.
+    disappear, and so do the marks of notes and the full stops of "p.m." that end no sentence.
     """
     marks = (m for m in NOTE_MARK.finditer(text) if not POWER.search(text[max(0, m.start() - 6) : m.start()]))
     gone = {i for m in marks for i in range(*m.span())}
+    gone |= {m.start(k) for m in HALF_DAY.finditer(text) for k in (1, 2, 3) if m[k]}
     if not text.isascii() and UNSEEN.search(text):
         gone |= {i for i, c in enumerate(text) if ord(c) in GONE}
     places = [i for i in range(len(text)) if i not in gone] if gone else None

@@ -41,6 +41,8 @@ class Context:
     start: int
     end: int
     groups: dict[str, Token]
+    order: str | None = None
+    """Whether the text's numeric dates with slashes put the "month" or the "day" first, where one of them tells."""
 
     def get(self, name: str) -> Token | None:
         return self.groups.get(name)

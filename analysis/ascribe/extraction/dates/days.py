@@ -7,8 +7,10 @@ import re
 
 from ascribe.extraction.dates import calendar as cal
 from ascribe.extraction.dates.context import Context, Meaning, at_part, is_a, ordinal, year_of
-from ascribe.extraction.dates.lexer import OTHER, words
+from ascribe.extraction.dates.lexer import OTHER, Token, words
 from ascribe.extraction.lexicons import rows
+
+SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](?:\d{2}|\d{4})")
 
 
 def nearest_year(c: Context, month: int, day: int | None = None) -> int | None:
@@ -61,10 +63,11 @@ def iso(c: Context) -> Meaning | None:
 
 
 def numeric(c: Context) -> Meaning | None:
-    """7/8/07, 24.02.2022, 2022/02/24.
+    """24.02.2022, 2022/02/24, 7/18/07.
 
-    Slashes and hyphens are read month first, dots day first, unless only the other can be; slashes and hyphens also day
-    first where month first lies ahead of the anchor and day first does not.
+    Dots are read day first, unless only the other can be. Slashes and hyphens are read as they can be; where both orders
+    can, the weekday before them tells, the text's other such dates, or that only one of the two has been; where none
+    does, the day is not known.
     """
     word = c.get("numeric").word
     a, b, last = re.split(r"[/.-]", word)
@@ -74,12 +77,28 @@ def numeric(c: Context) -> Meaning | None:
     if len(last) == 2 and "." in word:
         return None  # 1.2.22 is a version or a section
     year = int(last) if len(last) == 4 else two_digit_year(int(last), c.anchor)
-    first, second = (int(b), int(a)) if "." in word else (int(a), int(b))
-    orders = [cal.make(year, first, second), cal.make(year, second, first)]
-    if "." not in word and all(orders) and c.anchor and orders[0] > c.anchor >= orders[1]:
-        orders.reverse()  # an article tells of days that have been
-    found = orders[0] or orders[1]
-    return Meaning("date", found.isoformat()) if found else None
+    month_first, day_first = cal.make(year, int(a), int(b)), cal.make(year, int(b), int(a))
+    if "." in word or not (month_first and day_first):
+        found = day_first or month_first
+        return Meaning("date", found.isoformat()) if found else None
+    weekday_named = c.number("wd", "WEEKDAY")
+    told = [d for d in {month_first, day_first} if d.isoweekday() == weekday_named]
+    if c.anchor and not told:
+        told = [d for d in {month_first, day_first} if d <= c.anchor]  # an article tells of days that have been
+    if len(told) != 1 and c.order:
+        told = [month_first if c.order == "month" else day_first]
+    known = told[0] if len(told) == 1 else month_first if month_first == day_first else None
+    return Meaning("date", known.isoformat() if known else None)
+
+
+def numeric_order(tokens: list[Token]) -> str | None:
+    """What those numeric dates of a text put first that can be read in one order only; None where they do not agree."""
+    told = set()
+    for token in tokens:
+        if m := SLASHED.fullmatch(token.word):
+            first, second = int(m[1]), int(m[2])
+            told |= {"day"} if 12 < first <= 31 and second <= 12 else {"month"} if 12 < second <= 31 else set()
+    return told.pop() if len(told) == 1 else None
 
 
 def two_digit_year(n: int, anchor: dt.date | None) -> int:
@@ -113,8 +132,8 @@ def month_day(c: Context) -> Meaning | None:
 
 
 def day_of_range(c: Context) -> Meaning | None:
-    """November 18-19."""
-    month, low = c.number("month", "MONTH"), int(c.get("low").word)
+    """November 18-19, Monday 18 to Tuesday 19 November."""
+    month, low = c.number("month", "MONTH"), int(re.match(r"\d+", c.get("low").word).group())
     high = int(re.match(r"\d+", c.get("day").word).group())
     year = year_of(c) or nearest_year(c, month, high)
     if year is None:
@@ -125,6 +144,24 @@ def day_of_range(c: Context) -> Meaning | None:
     if "and" in c.all and c.before != "between":
         return None  # two days
     return Meaning("date", f"{first.isoformat()}/{last.isoformat()}", (first, last))
+
+
+def weekday_range(c: Context) -> Meaning | None:
+    """Monday 20 to Sunday 26, without a month: the last days of these names and numbers."""
+    if c.anchor is None:
+        return Meaning("date", None)
+    ends = ((c.number("to_wd", "WEEKDAY"), int(c.get("day").word)), (c.number("wd", "WEEKDAY"), int(c.get("low").word)))
+    day, found = c.anchor, []
+    for weekday_number, number in ends:
+        back = (cal.shift_days(day, -k) for k in range(400))
+        day = next((d for d in back if d and d.day == number and d.isoweekday() == weekday_number), None)
+        if day is None:
+            return None
+        found.append(day)
+    last, first = found
+    return (
+        Meaning("date", f"{first.isoformat()}/{last.isoformat()}", (first, last)) if (last - first).days < 31 else None
+    )
 
 
 def week_of_day(c: Context) -> Meaning | None:

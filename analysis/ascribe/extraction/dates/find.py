@@ -75,6 +75,7 @@ def parse_dates(text: str, anchor: dt.date | None) -> list[DateExpression]:
     alphabet, rules, starts = grammar()
     tokens = alphabet.lex(text)
     symbols = "".join(t.symbol for t in tokens)
+    order = days.numeric_order(tokens)
     found: list[DateExpression] = []
     reference, spoken, spoken_at, year, year_at, sentence, i = None, None, -1, None, 0, 0, 0
     while i < len(tokens):
@@ -87,7 +88,9 @@ def parse_dates(text: str, anchor: dt.date | None) -> list[DateExpression]:
             for end, k, m in candidates:
                 groups = {name: tokens[m.start(g)] for g, name in rules[k][0].names if m.end(g) > m.start(g)}
                 told = year if sentence - year_at <= LINGERS else None
-                context = Context(anchor, reference, spoken, spoken_at >= 0, told, tense, tokens, i, -end, groups)
+                context = Context(
+                    anchor, reference, spoken, spoken_at >= 0, told, tense, tokens, i, -end, groups, order
+                )
                 best = rules[k][1](context)
                 if best is not None:
                     break

@@ -38,6 +38,7 @@ ROLE_OF = {
     "since": "since", "until": "until", "till": "until", "through": "until", "up to": "as_of", "by": "as_of",
     "as of": "as_of", "as at": "as_of", "before": "before", "after": "after", "from": "from", "between": "between",
 }  # fmt: skip
+NAMED_DAY = re.compile(r"day\b|\b(?:to|last )night\b|tomorrow", re.IGNORECASE)
 CLOCK = re.compile(r"T\d\d")
 ONWARDS = re.compile(r"\s*,?\s*(?:on|onwards?|forward)\b", re.IGNORECASE)
 JOINS = frozenset(["to", "until", "till", "through", "and", "-", "–", "—", "up to"])
@@ -105,7 +106,7 @@ def _completed(first: DateExpression, second: DateExpression) -> dt.date | None:
 
 def _single(text: str, d: DateExpression, preposition: str, start: int, anchor: dt.date | None) -> Window | None:
     role = ROLE_OF.get(preposition, "in")
-    if d.kind == "time" and role == "in" and CLOCK.search(d.value or ""):
+    if d.kind == "time" and role == "in" and CLOCK.search(d.value or "") and not NAMED_DAY.search(d.text):
         return None  # a time of day alone does not tell the day
     if d.kind == "set" or d.value in ("PAST_REF", "FUTURE_REF"):
         return None
@@ -180,12 +181,19 @@ def window(reading: Reading, position: int, found: Sequence[Window] | None = Non
             continue
         beside = w.start > position and len(between) <= BESIDE and not BROKEN.search(between)
         role = _belongs(reading, w, here, clauses)
+        beside = beside and not (role is None and _told_between(reading, here.i, w.start))
         if role is None and not _close(w, between, beside):
             continue
         rank = (not beside, role is None, ROLES.index(role or w.role), abs(w.start - position))
         if best is None or rank < best[0]:
             best = rank, _as(role or w.role, w, reading.article.published)
     return best[1] if best else None
+
+
+def _told_between(reading: Reading, number: int, start: int) -> bool:
+    """Whether a verb stands between a number and a time behind it, which is that verb's: "44 people opens on Monday"."""
+    between = reading.tokens(reading.ends[number], start)
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in between)
 
 
 def _close(w: Window, between: str, beside: bool) -> bool:
@@ -271,6 +279,8 @@ def _belongs(reading: Reading, w: Window, here: Token, clauses: list[Token]) -> 
         return None  # "a report on Friday"
     if token.lemma_.lower() in _judging() and _ground(here, token):
         return None  # "jailed on Monday for the murder of two": the murder was another day
+    if w.role not in NEVER_SPEECH and _aftermath(here, token):
+        return None  # "the trial over the killing of two opens on Monday"
     if token.i == clauses[0].i:
         reported = token.lemma_.lower() in _reporting() and w.role == "in" and not _covers(reading.text, w)
         return "stated" if reported else w.role
@@ -280,12 +290,43 @@ def _belongs(reading: Reading, w: Window, here: Token, clauses: list[Token]) -> 
     for outer in clauses[1:]:
         if outer.i == token.i and w.role in NEVER_SPEECH:
             return w.role
-        if inner.dep_ not in SAME:
+        if inner.dep_ not in SAME or _apart(inner, outer):
             return None
         if outer.i == token.i and outer.lemma_.lower() not in _reporting():
             return w.role
         inner = outer
     return None
+
+
+def _apart(inner: Token, outer: Token) -> bool:
+    """Whether a subordinate clause tells of another time than the one it stands in: what somebody is accused of, what
+    was before or after, what is said of a noun whose clause is no event itself ("the attack that killed 12 was
+    condemned on Monday", but "the bomb that killed 12 went off on Monday")."""
+    if inner.lemma_.lower() in _judging():
+        return True
+    if inner.dep_ == "advcl":
+        return _mark(inner) in ("after", "before", "since", "until", "because")
+    return inner.dep_.startswith("acl") and outer.lemma_.lower() not in _occurring()
+
+
+def _aftermath(here: Token, verb: Token) -> bool:
+    """Whether a number stands in what a trial, a funeral or an inquiry is about, which came later."""
+    for above in itertools.islice(here.ancestors, 60):
+        if above == verb:
+            return False
+        if above.lemma_.lower() in _later():
+            return True
+    return False
+
+
+@functools.cache
+def _occurring() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("date_context") if row["class"] == "occurring")
+
+
+@functools.cache
+def _later() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("date_context") if row["class"] == "aftermath")
 
 
 def _ground(here: Token, verb: Token) -> bool:

@@ -14,6 +14,9 @@ from ascribe.extraction.lexicons import rows
 LONGEST = 18  # digits: longer runs are serial numbers, never counts
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|[1-9]\d{0,2}\.000|\d{1,3}(?:\.\d{3})+,\d{1,2}")
+THOUSAND = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+MILLIONS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}(?:,\d+)?")
+AVERAGED = listed("cardinals_averaged")
 PLAIN = re.compile(r"\d*\.?\d+")
 COMMA = re.compile(r"\d{1,3},\d{1,2}")
 SLIPPED = re.compile(r"\d{1,3},\d{4}")  # a comma put one digit early: 200,0000
@@ -25,6 +28,14 @@ ENDINGS = listed("cardinals_endings")
 def words(kind: str) -> dict[str, float]:
     """The number words of one kind with their values (NaN where the table gives none)."""
     return {r["word"]: float(r["value"] or "nan") for r in rows("numerals") if r["kind"] == kind}
+
+
+@functools.cache
+def indivisible() -> frozenset[str]:
+    """Words for persons and things of which there are no parts, and for what befalls them."""
+    nouns = {r["noun"] for r in rows("figure_nouns") if r["class"] not in ("class", "thing", "events")}
+    harms = {r["word"] for r in rows("figure_states")} | {r["form"] for r in rows("figure_verbs")}
+    return frozenset(nouns | {f"{noun}s" for noun in nouns} | harms)
 
 
 class Cardinal(NamedTuple):
@@ -49,6 +60,8 @@ class Cardinals(Cursor):
             return Cardinal(i + 1, float(run.replace(",", "")))
         if POINTED.fullmatch(run):
             return Cardinal(i + 1, float(run.replace(".", "").replace(",", ".")))
+        if self._dotted(i):
+            return Cardinal(i + 1, float(run.replace(".", "")))
         if PLAIN.fullmatch(run):
             j, whole = i + 1, run
             if run.isdigit() and len(run) <= 3 and run[0] != "0":
@@ -61,6 +74,26 @@ class Cardinals(Cursor):
         if COMMA.fullmatch(run) and self._decimal_comma(i):
             return Cardinal(i + 1, float(run.replace(",", ".")))
         return None
+
+    def _dotted(self, i: int) -> bool:
+        """Whether the dot of "1.200" parts thousands: where the text has "3.400.000", or where what cannot be halved is
+        counted ("1.200 people"), and no average of it is told ("1.375 children per woman")."""
+        if not THOUSAND.fullmatch(self.low(i)):
+            return False
+        if self.thousands:
+            return not self.match("units", i + 1)
+        for k in range(i + 1, i + 5):
+            if self.kind(k) != "word" or self.low(k) in AVERAGED:
+                return False
+            if self.low(k) in indivisible():
+                around = (self.low(n) for n in (*range(i - 5, i), *range(k + 1, k + 4)))
+                return not any(low in AVERAGED for low in around)
+        return False
+
+    @functools.cached_property
+    def thousands(self) -> bool:
+        """Whether the text parts thousands by dots."""
+        return any(t.kind == "num" and MILLIONS.fullmatch(t.low) for t in self.tokens)
 
     def _decimal_comma(self, i: int) -> bool:
         """Whether a comma between digits parts a whole from its decimals ("2,5 km"), and not two pages ("3,4")."""

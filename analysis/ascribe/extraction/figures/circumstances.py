@@ -11,6 +11,7 @@ from ascribe.extraction.sources import words as world
 REACH = 26  # tokens to either side of a number that are searched
 INTO = listed("circumstances_into")
 AREAS = listed("circumstances_areas")
+SEATED = ("based", "headquartered", "born", "registered", "resident", "raised", "educated")
 DISTANT = ("ago", "earlier", "later", "before", "after", "old", "previously")
 LASTING = ("for", "in", "within", "given", "took", "takes", "take", "spent", "after", "over", "about", "than", "lasted")
 COUNTS = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "personnel",
@@ -74,6 +75,8 @@ def place(q: Quantity, page: Page) -> str | None:
         t = page.doc[k]
         if k > token.i and t.lower_ in (";", ".", "while", "said", "reported", "told"):
             continue
+        if t.lower_ in INTO and page.doc[max(k - 1, 0)].lower_ in SEATED:
+            continue  # "a monitor based in Osk"
         if t.lower_ in INTO and t.tag_ in ("IN", "RP", "TO") and k + 1 < sentence.end:
             name = _named(page, k + 1, sentence.end)
             if name:
@@ -97,8 +100,8 @@ def _named(page: Page, k: int, end: int) -> str | None:
     while first < k and page.doc[first].lower_ in ("the", "a"):
         first += 1
     text = page.text[page.reading.starts[first] : page.reading.ends[k - 1]]
-    last = text.split()[-1].lower() if text else ""
-    return text if text and last not in world.calendar() and text.split()[0].lower() not in world.calendar() else None
+    timely = not text or any(w.lower() in world.calendar() or w == "May" for w in (text.split()[0], text.split()[-1]))
+    return None if timely or page.dated(page.reading.starts[first]) else text
 
 
 def basis(q: Quantity, page: Page) -> str | None:

@@ -10,6 +10,7 @@ import functools
 
 from ascribe.extraction.figures import ages, names, times
 from ascribe.extraction.figures.categories import victims
+from ascribe.extraction.figures.cues import HARMS, states
 from ascribe.extraction.figures.lists import listed
 from ascribe.extraction.figures.page import Page
 from ascribe.extraction.figures.quantity import Quantity
@@ -54,8 +55,12 @@ def _code(q: Quantity, page: Page) -> bool:
         return True
     if page.phone(i, j) or before in CALLED or (before == "[" and after == "]"):
         return True
-    if before == "+" and page.glued(i):
-        return True
+    if (
+        before == "+"
+        and page.glued(i)
+        and not (page.low(i - 2) != "(" and page.phrase_of(q) and page.kind(j) == "word")
+    ):
+        return True  # "+44 20 …", "(+12)", but "+12 people"
     if not q.plain:
         return False
     if page.starts_line(i) and after in (".", ")", ":") and (q.value or 0) < 200:
@@ -120,6 +125,8 @@ def _reference(q: Quantity, page: Page) -> bool:
     while page.low(k) in ("other", "first", "last", "next", "final", "remaining", "latter", "same"):
         k -= 1
     noun = page.noun_after(j)
+    if noun is None and states().get(page.low(j)) in HARMS:
+        return page.low(k) == "the" and page.seen(q.value)  # "among the 17 wounded"
     before = page.low(k)
     if k < i - 1 and before in ("the", "their", "his", "her", "its", "our", "my"):
         if noun is None or page.low(i - 1) in ("other", "last", "latter", "final", "remaining"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ascribe.extraction.figures import governing, neighbours, predicates
 from ascribe.extraction.figures.countries import loser
-from ascribe.extraction.figures.cues import PLAIN, nouns, states, verbs
+from ascribe.extraction.figures.cues import HARMS, PLAIN, nouns, states, verbs
 from ascribe.extraction.figures.lists import listed
 
 if TYPE_CHECKING:
@@ -30,8 +30,13 @@ def told(page: Page, q: Quantity) -> str | None:
     if _spared(page, q, phrase) or any(t.lower_ == "attempted" for t in phrase):
         return None
     own = _in_phrase(phrase)
-    if own in PLAIN or whole(page, q):
+    if own in PLAIN:
         return own
+    state = None if phrase else states().get(page.low(page.end_of(q)))
+    if state in HARMS and page.low(page.index(q.outer_start) - 1) == "the":
+        return state  # "among the 17 wounded"
+    if whole(page, q):
+        return own or state  # "one of 12 injured"
     if predicates.doing(page, q, phrase):
         return None if own is None else own
     found = (

@@ -6,6 +6,7 @@ import bisect
 import functools
 import re
 
+from ascribe.extraction.figures.cardinals import MILLIONS
 from ascribe.extraction.figures.lists import listed
 from ascribe.extraction.figures.quantity import Quantity
 from ascribe.extraction.figures.tokens import Token, tokenize
@@ -32,9 +33,8 @@ class Lines:
         self._date_starts = [s for s, _ in dates]
         self._links = [m.span() for m in RUN.finditer(self.text, start, end) if _is_link(m.group())]
         self._link_starts = [s for s, _ in self._links]
-        self._phones = [
-            m.span() for m in PHONE.finditer(self.text, start, end) if sum(map(str.isdigit, m.group())) >= 7
-        ]
+        numbers = (m for m in PHONE.finditer(self.text, start, end) if sum(map(str.isdigit, m.group())) >= 7)
+        self._phones = [m.span() for m in numbers if not MILLIONS.fullmatch(m.group())]
         self._phone_starts = [s for s, _ in self._phones]
         self._reasons: list[tuple[int, str]] = []
         self._names: set[str] = set()
@@ -105,6 +105,11 @@ class Lines:
 
     def in_date(self, q: Quantity) -> bool:
         return _covered(q, self.dates, self._date_starts)
+
+    def dated(self, char: int) -> bool:
+        """Whether a character stands in a date."""
+        k = bisect.bisect_right(self._date_starts, char) - 1
+        return k >= 0 and self.dates[k][1] > char
 
     def in_link(self, q: Quantity) -> bool:
         return _covered(q, self._links, self._link_starts)

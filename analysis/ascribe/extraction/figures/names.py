@@ -13,6 +13,9 @@ from ascribe.extraction.lexicons import rows
 
 MONTHS = listed("exclusions_months")
 STREETS = listed("exclusions_streets")
+FOREIGN = frozenset(("quai", "rue", "via", "calle", "avenue", "boulevard"))  # words that stand before a street's name
+SHORTENED = frozenset(("no", "nos", "nr", "apt", "ste", "rm", "fl", "vol", "pp", "fig"))
+JOINED = ("weg", "straße", "strasse", "gasse", "platz", "allee", "straat")
 NETWORK = re.compile(r"\d{1,2}G|[248]K")  # 5G, 4K: techniques, no thousands or billions
 COUNTED = listed("numerals_counted")
 SUFFIXES = ("ged", "ked", "ded", "ted", "ned", "led", "red", "ced", "sional", "lateral", "fold", "wheeler")
@@ -79,7 +82,7 @@ def name(q: Quantity, page: Page) -> bool:
         return (page.kind(i - 2) == "word" and not page.numeric(i - 2)) or (
             page.kind(i - 2) == "num" and page.glued(i - 2) and page.kind(i - 3) == "word"
         )
-    if before == "#" or (before == "." and page.low(i - 2) in ("no", "nos", "nr") and q.plain):
+    if before == "#" or (before == "." and q.plain and page.low(i - 2) in SHORTENED):
         return True
     if q.unit in ("mm", "cm") and (noun := page.noun_after(page.end_of(q))) is not None:
         return page.noun_class(noun) == "equipment"  # a calibre: 155mm shells
@@ -100,7 +103,7 @@ def name(q: Quantity, page: Page) -> bool:
         and (noun := page.noun_after(j), noun is None or not page.plural(noun))[1]
     ):
         return True
-    return _numbered(q, page, i, j, before) or _capitalised(q, page, i, j, before)
+    return (q.plain and _address(page, i, j)) or _numbered(q, page, i, j, before) or _capitalised(q, page, i, j, before)
 
 
 def _numbered(q: Quantity, page: Page, i: int, j: int, before: str) -> bool:
@@ -171,9 +174,29 @@ def _capitalised(q: Quantity, page: Page, i: int, j: int, before: str) -> bool:
         if (noun is None or not page.plural(noun)) and not possessive and before not in MONTHS:
             told = page.told_after(j) or page.shouting(i - 1) or _gapped(page, i, j)
             return page.proper(i - 1) and not told
-    if page.kind(j) == "word" and page.capital(j) and page.low(j) in STREETS | {"quai", "rue"}:
+    return False
+
+
+def _address(page: Page, i: int, j: int) -> bool:
+    """12 Mill Street · 13190 SW 68th Parkway · 36 Quai X · 97223 Orvan, after a street: a house, or a district."""
+    if page.kind(j) == "word" and page.capital(j) and (page.low(j) in FOREIGN or page.low(j).endswith(JOINED)):
         return True
-    return page.capital(j) and page.capital(j + 1) and page.low(j + 1) in STREETS
+    if page.low(i - 2) == "," and page.kind(i - 1) == "word" and len(page.low(i - 1)) == 2 and len(page.low(i)) == 5:
+        return page.written(i - 1).isupper() and page.noun_after(j) is None  # "Orvan, OR 97223"
+    k = j
+    while k < j + 7 and (page.capital(k) or page.low(k) == "." or _ordinal_at(page, k) or page.low(k) in ("of", "the")):
+        if k > j and page.low(k) in STREETS and page.capital(k):
+            after = page.noun_after(k + 1 + (page.low(k + 1) == "."))
+            return after is None or not page.plural(after) or after.tag_ == "NNPS"
+        k += 1 + _ordinal_at(page, k)
+    street = page.low(i - 2) in STREETS or page.low(i - 2).endswith(JOINED)
+    located = page.low(i - 1) == "," and (page.kind(i - 2) == "num" or street)
+    return located and 4 <= len(page.low(i)) <= 5 and page.capital(j)
+
+
+def _ordinal_at(page: Page, k: int) -> bool:
+    """Whether "68th" stands at token `k`."""
+    return page.kind(k) == "num" and page.glued(k + 1) and page.low(k + 1) in ("st", "nd", "rd", "th")
 
 
 def _gapped(page: Page, i: int, j: int) -> bool:

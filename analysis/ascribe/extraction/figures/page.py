@@ -133,6 +133,8 @@ class Page(Lines):
                 if tag in NOUNS or low in ("others", "other"):
                     last = len(words)
             elif low in ("and", "or", ",") and words and not last:
+                if low == "," and self._told_apart(k, words[-1]):
+                    break  # "left 17 dead, police said"
                 words.append(token)
             else:
                 break
@@ -144,7 +146,21 @@ class Page(Lines):
             words, last = words[1:], last - 1  # a 300-strong crowd
         if last == 1 and words[0].lower_ in cues.states() and words[0].lower_ not in noun_classes():
             return []  # "40 hurt"
+        if last == 1 and words[0].lower_ not in noun_classes() and "subject" in cues.verbs().get(words[0].lower_, ()):
+            return []  # "said 3,400 fled"
         return words[:last]
+
+    def _told_apart(self, k: int, state: ParseToken) -> bool:
+        """Whether the comma at `k` after a state ("17 dead,") opens a clause of somebody else's, and no noun follows
+        that the state describes ("17 dead, dying and wounded men")."""
+        if state.lower_ not in cues.states():
+            return False
+        for n in range(k + 1, min(k + 8, len(self.doc) - 1)):
+            if self.doc[n].tag_ in NOUNS and self.doc[n + 1].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+                return True
+            if self.doc[n].tag_ not in (*INSIDE, "DT", "PRP$"):
+                break
+        return False
 
     def phrase_of(self, q: Quantity) -> list[ParseToken]:
         """The noun phrase that a quantity counts, without the number; empty where the noun is left out."""

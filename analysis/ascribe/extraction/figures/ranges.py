@@ -12,6 +12,7 @@ from ascribe.extraction.figures.tokens import DASHES, HYPHENS
 
 SPREAD = listed("ranges_spread")
 MOVES = listed("ranges_moves")
+YEARLY = listed("ranges_yearly")  # words before a year: "in 2012"
 
 
 class Ranges(Bounds):
@@ -24,6 +25,8 @@ class Ranges(Bounds):
         """
         k, link = after.j, self.low(after.j)
         opener = self._opener(i)
+        if link in ("to", "through") and opener != "between" and self._year(i, first):
+            return None  # "rose in 2012-13 to 934,000"
         if link in DASHES and self.low(k + 1) in ("to", "or") and self.low(k + 2) in HYPHENS:  # one-to-two hundred
             k, link = k + 3, self.low(k + 1)
         elif link in DASHES:
@@ -52,10 +55,30 @@ class Ranges(Bounds):
             return None
         if link == "to" and (after.unit or code) and self._moves(i):
             return None  # "fell 8p to 212p": by how much, and to where
+        if link == "or" and self.low(i) in ("a", "one") and 1 < numeral.value < 10 <= first.factor == first.value:
+            numeral = dataclasses.replace(numeral, value=numeral.value * first.factor)  # "a dozen or two"
         low = self._rescaled_low(first, numeral)
         if low >= numeral.value or (minus and low < 0) or self._no_range(first, numeral, link, opener):
             return None
         return numeral, end if end.unit or not after.unit else Measure(end.j, after.dimension, after.unit), low
+
+    def _year(self, i: int, first: Numeral) -> bool:
+        """Whether the number at token `i` is a year, or the end of a span of years: "2012-13", "in 2012"."""
+        if not first.plain or first.value is None or first.j != i + 1:
+            return False
+        before = self.low(i - 1)
+        if self.glued(i) and self.glued(i - 1) and (before in DASHES or before in ("/", "⁄")):
+            return len(self.low(i)) in (2, 4) and self._recent(i - 2)
+        return before in YEARLY and self._recent(i) and not self._recent(first.j + 1)
+
+    def _recent(self, k: int) -> bool:
+        """Whether token `k` can be a year that news tells of."""
+        return (
+            self.kind(k) == "num"
+            and len(self.low(k)) == 4
+            and self.low(k).isdigit()
+            and "1800" <= self.low(k) <= "2100"
+        )
 
     def _moves(self, i: int) -> bool:
         """Whether a verb of rising or falling stands before the number: "rose about 2% to 14%"."""
@@ -78,7 +101,7 @@ class Ranges(Bounds):
 
     def _rescaled_low(self, first: Numeral, second: Numeral) -> float:
         """5 to 7 million: the scale word is the low end's too."""
-        shared = first.factor == 1 and second.factor >= 100 and 0 < first.value < second.value / second.factor
+        shared = first.factor == 1 and second.factor >= 12 and 0 < first.value < second.value / second.factor
         return first.value * second.factor if shared else first.value
 
     def _no_range(self, first: Numeral, second: Numeral, link: str, opener: str) -> bool:

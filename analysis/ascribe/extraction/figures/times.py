@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
+
 from ascribe.extraction.figures.lists import listed
 from ascribe.extraction.figures.page import Page
 from ascribe.extraction.figures.quantity import Quantity
 from ascribe.extraction.figures.tokens import DASHES, HYPHENS
 
 MONTHS = listed("exclusions_months")
+DAYS = frozenset(day.lower() for day in calendar.day_name)
 SEASONS = listed("exclusions_seasons")
 DATED = listed("exclusions_dated")
 ZONES = listed("exclusions_zones")
@@ -29,6 +32,8 @@ def date(q: Quantity, page: Page) -> bool:
     if highest is None or highest != int(highest) or q.dimension:
         return False
     if highest <= 31 and (q.plain or q.form == "range"):
+        if before in DAYS and page.capital(i - 1) and page.noun_after(j) is None and not page.told_after(j):
+            return True  # "from Monday 20 to Sunday 26"
         if (before in MONTHS and page.capital(i - 1)) or (before == "." and page.low(i - 2) in MONTHS):
             return True
         if (after in MONTHS and page.capital(j)) or (after == "of" and page.low(j + 1) in MONTHS):
