@@ -80,6 +80,22 @@ def test_output_kinds_and_tags():
     assert text.count("<img") == 2 and "[image: far]" in text
 
 
+def test_pictures_attached_to_a_cell_are_shown_and_those_missing_are_named():
+    dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC"
+    attached = {"a dot.png": {"image/png": dot}, "b.png": {"image/png": dot}}
+    cells = [
+        new_markdown_cell("# Dots ![in the title](attachment:b.png)", attachments=attached),
+        new_markdown_cell("## More ![in a heading](attachment:b.png)", attachments=attached),
+        new_markdown_cell("![coded](attachment:a%20dot.png) ![plain](<attachment:a dot.png>)", attachments=attached),
+        new_markdown_cell("![lost](attachment:c.png) ![](attachment:d.png)", attachments=attached),
+    ]
+    shown = document(new_notebook(cells=cells), "t")
+    text = html.render(shown)
+    assert shown.title == "Dots"
+    assert re.findall(r'<img[^>]* alt="([^"]*)"', text) == ["in the title", "in a heading", "coded", "plain"]
+    assert "[image: lost]" in text and "[image: attachment:d.png]" in text
+
+
 def test_formulas_are_drawn_and_what_cannot_be_stays_as_written():
     cell = new_markdown_cell("Energy $E = mc^2$ and $\\begin{x}$ and <b>$\\frac{1}{2}$</b>; \\$5.\n\n$$\\sum_i x_i$$")
     text = html.render(document(new_notebook(cells=[cell]), "t"))

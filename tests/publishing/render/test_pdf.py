@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import ctypes
+import itertools
 import re
 
 import pandas as pd
@@ -141,6 +142,36 @@ def test_a_long_remark_in_one_row_does_not_squeeze_the_names_in_all():
     node = parse(table(frame).html)[0]
     who, note, _ = tables.laid_out(node, lambda cell, longest: cell.text())["widths"]
     assert who > 2 * note
+
+
+def glyphs(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
+    """Baseline, left and right edge of every letter of a page."""
+    textpage = page.get_textpage()
+    found = []
+    for i in range(textpage.count_chars()):
+        left, bottom, right, _ = textpage.get_charbox(i, loose=True)
+        found += [(round(bottom), left, right)] if right > left else []
+    return sorted(set(found))  # what is broken off has the place of what it was broken from
+
+
+@pytest.mark.parametrize("columns", [25, 26, 27, 58])
+def test_no_word_of_a_wide_table_runs_into_the_next_column(columns):
+    frame = pd.DataFrame({f"column_number_{i}": [f"several words {i}"] * 2 for i in range(columns)})
+    output = new_output("display_data", data={"text/html": frame.to_html()})
+    document = pypdfium2.PdfDocument(made(new_code_cell("show()", outputs=[output])).content)
+    pairs = [pair for page in document for pair in itertools.pairwise(glyphs(page))]
+    assert len(pairs) > 10 * columns
+    assert [(a, b) for a, b in pairs if a[0] == b[0] and b[1] < a[2] - 1] == []
+
+
+def test_a_table_of_more_columns_than_a_page_holds_goes_on_below():
+    frame = pd.DataFrame({f"c{i}": [i] for i in range(58)})
+    (node,) = parse(frame.to_html())
+    parts = tables.parts(node)
+    heads = [[cell.text() for cell in part.children[0].children[0].children] for part in parts]
+    assert [head[0] for head in heads] == [""] * 3
+    assert [name for head in heads for name in head[1:]] == [f"c{i}" for i in range(58)]
+    assert tables.parts(parts[0]) == [parts[0]]
 
 
 def test_a_wide_table_turns_the_page():

@@ -7,6 +7,7 @@ import mimetypes
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import unquote
 
 from ascribe.publishing.render.markup import Node, parse, visible
 
@@ -66,8 +67,10 @@ def document(
         own = first.text()
         if title and " ".join(own.split()) != title:  # the notebook's own title stands under the report's
             first.tag, first.attributes = "p", {"class": "subtitle"}
-        else:
-            blocks.remove(first)
+        else:  # the title is words; what pictures it has stand below it
+            pictures = [n for n in first.walk() if n.tag == "img"]
+            at = blocks.index(first)
+            blocks[at : at + 1] = [Node("p", {}, pictures)] if pictures else []
         title = title or own
     title = " ".join(visible(str(title or name)).split()) or name
     _settle_ids(blocks)
@@ -187,14 +190,14 @@ def _images(folder: Path | None, attachments: Mapping) -> Callable[[str], str | 
 
     def find(address: str) -> str | None:
         if address.startswith("attachment:"):
-            for kind, encoded in attachments.get(address[11:], {}).items():
+            name = address.removeprefix("attachment:")
+            for kind, encoded in (attachments.get(name) or attachments.get(unquote(name)) or {}).items():
                 return f"data:{kind};base64,{''.join(_joined(encoded).split())}"
             return None
         kind = mimetypes.guess_type(address)[0]
         if folder is None or ":" in address or kind not in (*RASTER, "image/svg+xml"):
             return None
         import base64
-        from urllib.parse import unquote
 
         try:
             path = (folder / unquote(address)).resolve()

@@ -12,6 +12,10 @@ LINE = 104
 """Characters that a line of a table holds on a page in portrait, at the largest size."""
 SIZES = ((LINE, 9.0), (LINE * 1.15, 8.0), (LINE * 1.4, 7.0))
 MOST_COLUMNS = 60
+MOST_BESIDE = 26
+"""Columns that a page in landscape holds beside one another; of more, the rest follow in tables below."""
+NARROWEST = 3
+"""Characters that the narrowest column holds; longer words are broken."""
 FEW = 8
 """Rows that a page always holds: a table of no more is not broken, where they are not full of words."""
 LOW = 300
@@ -58,7 +62,8 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
         longing = [max(u - n, 0) for u, n in zip(usual, needed, strict=True)]
         total = sum(longing) or 1
         widths = [round(n + spare * g / total, 2) for n, g in zip(needed, longing, strict=True)]
-    fits = [max(int(w) - 2, 6) if w else 60 for w in widths]
+    squeezed = min(line / sum(widths), 1.0) if any(widths) else 1.0
+    fits = [max(int(w * squeezed) - 2, NARROWEST) if w else 60 for w in widths]
     return {
         "k": "table",
         "header": _grid(head, columns, fits, cell),
@@ -70,6 +75,31 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
         "whole": max(len(c.text()) for row in head + body for c in row) < LOW,
         "short": len(body) <= FEW and sum(len(c.text()) for row in body for c in row) < FEW * LINE * 2,
     }
+
+
+def parts(node: Node) -> list[Node]:
+    """A table as several where it has more columns than a page holds, each with its first column; one whose cells span
+    columns or rows stays whole."""
+    head, body = _rows(node)
+    rows = head + body
+    columns = max((len(row) for row in rows), default=0)
+    spanned = any(int(c.attributes.get(name, 1)) > 1 for row in rows for c in row for name in ("colspan", "rowspan"))
+    if spanned or columns <= MOST_BESIDE:
+        return [node]
+    count = math.ceil((columns - 1) / (MOST_BESIDE - 1))
+    step = math.ceil((columns - 1) / count)
+    rest = [c for c in node.children if isinstance(c, Node) and c.tag not in ("thead", "tbody", "tfoot", "tr")]
+
+    def cut(row: list[Node], start: int) -> Node:
+        return Node("tr", {}, [*row[:1], *row[start : start + step]])
+
+    return [
+        Node("table", dict(node.attributes), [
+            *(rest if start == 1 else []),
+            Node("thead", {}, [cut(row, start) for row in head]), Node("tbody", {}, [cut(row, start) for row in body]),
+        ])
+        for start in range(1, columns, step)
+    ]  # fmt: skip
 
 
 def _rows(node: Node) -> tuple[list[list[Node]], list[list[Node]]]:

@@ -122,6 +122,9 @@ class TypstWriter:
         return []
 
     def _table(self, node: Node) -> list[dict]:
+        return [block for part in tables.parts(node) for block in self._one_table(part)]
+
+    def _one_table(self, node: Node) -> list[dict]:
         table = tables.laid_out(node, self._cell)
         if table is None:
             return []
@@ -277,7 +280,7 @@ def broken(text: str, longest: int) -> str:
         word = found[0]
         if len(word) <= longest:
             return word
-        step = max(longest // 2, 6)
+        step = max(longest // 2, min(longest, 6))
         return BREAKABLE.join(word[i : i + step] for i in range(0, len(word), step))
 
     pattern = LONG_WORD if longest >= 25 else re.compile(rf"\S{{{longest + 1},}}")
