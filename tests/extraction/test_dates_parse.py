@@ -30,7 +30,7 @@ def found(text, anchor=ANCHOR):
         ("30.11.2022", [("30.11.2022", "2022-11-30")]),
         ("11/30/2022", [("11/30/2022", "2022-11-30")]),
         ("30/11/2022", [("30/11/2022", "2022-11-30")]),
-        # slashes that can be two days: the weekday, the other dates, or that one is yet to come tells; else nobody knows
+        # slashes that can be two days: the weekday, the other dates, or that one is yet to come tells, or nothing does
         ("03/04/2021", [("03/04/2021", None)]),
         ("3-4-21", [("3-4-21", None)]),
         ("04/04/2021", [("04/04/2021", "2021-04-04")]),

@@ -607,6 +607,7 @@ def test_time_place_and_basis():
         ("Some 816 people died in Spring.", None),
         ("A monitor based in Lesk put the toll at 31.", None),
         ("Some 816 people died in Lesk.", "Lesk"),
+        ("They have 12 agents based in Lesk.", "Lesk"),
         ("In May, 816 people died in Lesk.", "Lesk"),
     ],
 )

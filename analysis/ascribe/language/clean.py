@@ -41,8 +41,8 @@ NOTE_MARK = re.compile(
 Numbers in brackets that stand by themselves are none, nor are letters put into words ("[w]e").
 """
 HALF_DAY = re.compile(
-    r"(?<=[\d ])[apAP](\.)[ ]?[mM](\.)(?=[ ]*(?:[,;:)–—-]|[a-z\d]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b"
-    r"|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October"
+    r"(?<=[\d ])[apAP](\.)[ ]?[mM](\.)(?=[ ]*(?:[,;:)–—-]|[a-z\d]|[A-Z]{2,4}\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October"
     r"|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.))"
     r"|(?<=[\d ])[apAP](\.)[mM](?=\.)"
 )

@@ -191,7 +191,7 @@ def window(reading: Reading, position: int, found: Sequence[Window] | None = Non
 
 
 def _told_between(reading: Reading, number: int, start: int) -> bool:
-    """Whether a verb stands between a number and a time behind it, which is that verb's: "44 people opens on Monday"."""
+    """Whether a verb stands between a number and a time, which is that verb's: "44 people opens on Monday"."""
     between = reading.tokens(reading.ends[number], start)
     return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in between)
 

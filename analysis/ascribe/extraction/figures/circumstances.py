@@ -67,7 +67,7 @@ def place(q: Quantity, page: Page) -> str | None:
     token = page.parsed_at(q.start)
     if token is None:
         return None
-    sentence = token.sent
+    sentence, own = token.sent, {word.i for word in page.phrase_of(q)}
     for k in (
         *range(token.i + 1, min(sentence.end - 1, token.i + 26)),
         *range(token.i - 1, max(sentence.start, token.i - REACH) - 1, -1),
@@ -75,8 +75,8 @@ def place(q: Quantity, page: Page) -> str | None:
         t = page.doc[k]
         if k > token.i and t.lower_ in (";", ".", "while", "said", "reported", "told"):
             continue
-        if t.lower_ in INTO and page.doc[max(k - 1, 0)].lower_ in SEATED:
-            continue  # "a monitor based in Osk"
+        if t.lower_ in INTO and page.doc[max(k - 1, 0)].lower_ in SEATED and k - 2 not in own:
+            continue  # "a monitor based in Osk", but "12 agents based in Osk"
         if t.lower_ in INTO and t.tag_ in ("IN", "RP", "TO") and k + 1 < sentence.end:
             name = _named(page, k + 1, sentence.end)
             if name:
