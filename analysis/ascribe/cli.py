@@ -204,8 +204,7 @@ def report(
     ascribe report article -p article=mine.md --out mine
     ascribe report notebooks/my-own.ipynb -p name=value
 
-    By its name, a notebook is looked for in notebooks/, then among those that come with Ascribe: article, audit,
-    casualties, explore, source.
+    By its name, a notebook is looked for in notebooks/, then among those that come with Ascribe.
 
     A list is given by naming the parameter again. Where one does not fit, those that the notebook takes are listed.
     """

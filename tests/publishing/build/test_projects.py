@@ -13,16 +13,13 @@ from ascribe import BuildOptions, build
 from ascribe.errors import ParameterError
 from ascribe.publishing.build import projects
 
+ROOT = Path(__file__).resolve().parents[3]
 LAID_OUT = [
     ".github/workflows/regenerate.yml",
     ".gitignore",
     "README.md",
     "articles/example.md",
-    "notebooks/article.ipynb",
-    "notebooks/audit.ipynb",
-    "notebooks/casualties.ipynb",
-    "notebooks/explore.ipynb",
-    "notebooks/source.ipynb",
+    *(f"notebooks/{path.name}" for path in sorted(ROOT.glob("notebooks/*.ipynb"))),
     "reports/.gitignore",
     "reports/audit.yml",
     "reports/example.yml",

@@ -29,7 +29,7 @@ NEAR = 200  # characters within which a number without a noun counts what the on
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
 class Numbers:
-    """The quantities of one article that are figures, before anything is known of what they count or who credits them."""
+    """The quantities of one article that are figures, before it is known what they count or who credits them."""
 
     page: Page
     kept: tuple[Quantity, ...]
