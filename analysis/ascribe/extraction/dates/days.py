@@ -66,8 +66,8 @@ def numeric(c: Context) -> Meaning | None:
     """24.02.2022, 2022/02/24, 7/18/07.
 
     Dots are read day first, unless only the other can be. Slashes and hyphens are read as they can be; where both
-    orders can, the weekday before them tells, the text's other such dates, or that only one of the two has been; where none
-    does, the day is not known.
+    orders can, the weekday before them tells, the text's other such dates, or that only one of the two has been; where
+    none does, the day is not known.
     """
     word = c.get("numeric").word
     a, b, last = re.split(r"[/.-]", word)
