@@ -21,6 +21,7 @@ STAGES = (
     ("findings",),
     ("charts",),
     ("publishing.present",),
+    ("reviewing",),
     ("publishing.render",),
     ("publishing.run",),
     ("publishing.build",),

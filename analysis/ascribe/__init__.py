@@ -3,6 +3,7 @@
 read(inputs)          articles from files, folders and globs
 extract(article)      its claims and figures, each with who stands behind it
 Ledger                the four tables: documents, sources, claims, figures
+review(ledger)        what a person makes of it, figure by figure, in JupyterLab
 findings              comparisons and checks over them
 charts                pictures of them
 build("name")         reports, HTML and PDF (`options`: a BuildOptions)
@@ -31,6 +32,7 @@ _FACE = {
     "extract_all": ("ascribe.extraction", "extract_all"),
     "findings": ("ascribe.findings", None),
     "read": ("ascribe.articles", "read"),
+    "review": ("ascribe.reviewing.widget", "review"),
 }
 __all__ = ["Article", "BuildOptions", "Ledger", "build", "charts", "extract", "extract_all", "findings", "read"]
 __version__ = "0.1.0"
