@@ -228,6 +228,14 @@ def test_the_command_there_and_back(tmp_path):
     again = ascribe(tmp_path, "review", "ledger", "--to", "again.csv", "--sample", "2", "--seed", "7")
     assert again.stdout == "2 figures -> again.csv\n"
     assert "say one of" in ascribe(tmp_path, "review", "ledger").stderr
+    made.set("40", category="missing")
+    made.save()
+    eva = ("review", "ledger", "--from", "r.xlsx", "--reviewer", "Eva", "--corrections", "eva.jsonl")
+    assert ascribe(tmp_path, *eva).returncode == 0
+    done = ascribe(tmp_path, "review", "ledger", "--compare", "eva.jsonl", "--settled", "both.jsonl")
+    assert "to be settled: 40 in orvan: category: wounded | missing" in done.stdout, done.stderr
+    done = ascribe(tmp_path, "review", "ledger", "--gold", "gold")
+    assert done.stdout == "0 articles gone through from end to end -> gold\n"
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice here")

@@ -9,6 +9,7 @@ events, revisions     tolls of one event: revised, corrected, contradicted
 parts, rates          sums that do not come out
 gaps                  numbers and claims that nobody stands behind
 audit                 all of these checks of a ledger at once
+trust                 how often the extractor is right in these articles, by a sample that a person went through
 admitted              mistakes that articles say they make on purpose, and whether the checks found them
 load, shipped         reference series from files; the facts that come with the package; reference: both
 """
@@ -24,10 +25,12 @@ from ascribe.findings.record import against_the_record
 from ascribe.findings.series import Series, load, reference, shipped
 from ascribe.findings.tolls import events, revisions
 from ascribe.findings.tracing import traced
+from ascribe.findings.trust import Trust, trust
 
 __all__ = [
     "Audit",
     "Series",
+    "Trust",
     "admitted",
     "against_the_record",
     "audit",
@@ -44,4 +47,5 @@ __all__ = [
     "revisions",
     "shipped",
     "traced",
+    "trust",
 ]

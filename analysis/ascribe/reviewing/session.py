@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ascribe.articles.front_matter import beginning
 from ascribe.errors import CorrectionError
-from ascribe.ledger import columns, corrections, storage
+from ascribe.ledger import corrections, storage
 from ascribe.ledger.corrections import ACCEPTED, Decision, anchor, decision
 
 if TYPE_CHECKING:
@@ -58,10 +58,10 @@ class Session:
         self.texts = {d["doc_id"]: d["text"] for d in self.rows["documents"]}
         self.documents = {d["doc_id"]: d for d in self.rows["documents"]}
         self.figures = {f["figure_id"]: f for f in self.rows["figures"]}
-        self.by_article = {
-            name: _grouped(self.rows[name]) for name in ("claims", "figures")
-        }  # fmt: skip
+        self.by_article = {name: _grouped(self.rows[name]) for name in ("claims", "figures")}
         self.names = sorted({s["name"] for s in self.rows["sources"]})
+        self.sources = {s["source_id"]: s for s in self.rows["sources"]}
+        self.now: dict[str, dict[str, Row]] = {}
         self.queue = [i for i in queue if i in self.figures]
         self.done: list[tuple[str, list[Decision]]] = []
         made = ledger.corrected(self.decisions) if self.decisions else ledger
@@ -99,21 +99,17 @@ class Session:
     def _now(self, figure_id: str) -> Row:
         """A figure's row with what was decided so far; as the extractor made it where it was rejected."""
         figure = self.figures[figure_id]
-        found = self._corrected(figure["doc_id"], self.decisions)
-        return next((row for row in found if row["figure_id"] == figure_id), figure)
+        if figure["doc_id"] not in self.now:
+            self.now[figure["doc_id"]] = self._corrected(figure["doc_id"], self.decisions)
+        return self.now[figure["doc_id"]].get(figure_id, figure)
 
-    def _corrected(self, doc_id: str, decisions: Sequence[Decision]) -> list[Row]:
-        """An article's figures with decisions carried out. Raises CorrectionError."""
-        frames = {
-            "documents": [self.documents[doc_id]],
-            "sources": self.rows["sources"],
-            **{name: found.get(doc_id, []) for name, found in self.by_article.items()},
-        }
-        tables = {
-            n: storage.framed(n, frames[n], list(self.rows[n][0]) if self.rows[n] else None) for n in columns.TABLES
-        }
+    def _corrected(self, doc_id: str, decisions: Sequence[Decision]) -> dict[str, Row]:
+        """An article's figures with decisions carried out, by id. Raises CorrectionError."""
+        rows = {name: found.get(doc_id, []) for name, found in self.by_article.items()}
+        ids = {row["source_id"] for found in rows.values() for row in found}
+        rows |= {"documents": [self.documents[doc_id]], "sources": [self.sources[i] for i in sorted(ids - {None})]}
         own = [d for d in decisions if d.doc_id in (None, doc_id)]
-        return storage.plain_rows("figures", corrections.correct(tables, own)["figures"])
+        return {row["figure_id"]: row for row in corrections.correct_rows(rows, own)["figures"]}
 
     # decisions
 
@@ -177,8 +173,8 @@ class Session:
         self.decisions += made
         if remember:
             self.done.append((figure_id, made))
-        row = next((r for r in found if r["figure_id"] == figure_id), None)
-        self.made[figure_id] = "rejected" if row is None else row["reviewed"]
+        self.now = {figure["doc_id"]: found} if all(d.doc_id for d in made) else {}
+        self.made[figure_id] = found[figure_id]["reviewed"] if figure_id in found else "rejected"
 
     # the way through
 

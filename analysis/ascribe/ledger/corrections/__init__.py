@@ -12,7 +12,7 @@ They lie within the ledger's room because `Ledger.corrected` is a ledger's own v
 """
 
 from ascribe.ledger.corrections.anchors import anchor, find
-from ascribe.ledger.corrections.applying import correct, extracted
+from ascribe.ledger.corrections.applying import correct, correct_rows, extracted
 from ascribe.ledger.corrections.decision import ACCEPTED, EDITABLE, Decision, decision, value
 from ascribe.ledger.corrections.file import append, read
 from ascribe.ledger.corrections.history import decisions
@@ -27,6 +27,7 @@ __all__ = [
     "anchor",
     "append",
     "correct",
+    "correct_rows",
     "counts",
     "decision",
     "decisions",

@@ -59,6 +59,16 @@ def correct(tables: Mapping[str, pd.DataFrame], decisions: Iterable[Decision]) -
     return _framed(tables, after) | {n: storage.framed(n, r, _names(n)) for n, r in review.items()}
 
 
+def correct_rows(rows: Mapping[str, list[Row]], decisions: Iterable[Decision]) -> dict[str, list[Row]]:
+    """The rows of four tables, as the extractor made them, with the decisions carried out; for a few rows at a time.
+
+    Raises CorrectionError as `correct` does.
+    """
+    desk = Desk(rows)
+    desk.carry_out(list(decisions))
+    return desk.rows()
+
+
 def extracted(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The four tables as they were before any correction."""
     return _framed(tables, history.undone(tables))

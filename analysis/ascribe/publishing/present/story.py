@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from ascribe import findings
 from ascribe.articles.english import reads_english
 from ascribe.charts.words import count, day, days, listed
 from ascribe.findings import categories, selection
@@ -264,6 +265,11 @@ def compared_sentence(ledger: Ledger, pairs: pd.DataFrame) -> str:
     if len(wide) == 1:
         return f"{said}: {each}."
     return f"{said}; the widest apart{' of these' if k else ''}, by a factor of {times(widest['factor'])}, are {each}."
+
+
+def checked(ledger: Ledger, figures: pd.DataFrame) -> str:
+    """How many of the figures shown a person looked at, and how often the extractor was right in a random sample."""
+    return f"{looked_at(figures)} {findings.trust(ledger)}" if len(figures) else ""
 
 
 def looked_at(figures: pd.DataFrame) -> str:

@@ -1,0 +1,91 @@
+"""The reviewer's page in JupyterLab: one figure after another, its words in their context, by keyboard.
+
+Built on anywidget: the page is a module of plain JavaScript beside this one, put together from texts alone, so that
+nothing that an article says becomes markup. What is decided is written before the page says that it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from ascribe.errors import CorrectionError
+from ascribe.extraction.records import ACCUMULATIONS, BOUNDS, CATEGORIES, CREDITS
+from ascribe.reviewing.session import Session
+
+HERE = Path(__file__).parent
+CHOICES = {"bound": BOUNDS, "category": CATEGORIES, "credit": CREDITS, "accumulation": ACCUMULATIONS}
+
+
+class Page(anywidget.AnyWidget):
+    """What the page shows (`card`, `progress`, `message`), and what it asks for (custom messages)."""
+
+    _esm = HERE / "page.js"
+    _css = HERE / "page.css"
+    card = traitlets.Dict().tag(sync=True)
+    progress = traitlets.Dict().tag(sync=True)
+    message = traitlets.Unicode("").tag(sync=True)
+    lists = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, session: Session) -> None:
+        self.session, self.at = session, session.unseen()
+        lists = {name: list(words) for name, words in CHOICES.items()} | {"sources": session.names}
+        super().__init__(lists=lists)
+        self.on_msg(lambda _, content, __: self.asked(content))
+        self.show()
+
+    def asked(self, content: Mapping[str, object]) -> None:
+        """Do what the page asks for, say what is wrong with it, and show the figure that comes then."""
+        try:
+            said = self.do(str(content.get("do")), content)
+        except CorrectionError as e:
+            self.message = f"Not written. {e}"
+            return
+        self.show(said)
+
+    def do(self, what: str, content: Mapping[str, object]) -> str:
+        """One request; gives what is to be said. Raises CorrectionError."""
+        session, reason = self.session, str(content.get("reason") or "").strip() or None
+        if what == "next":
+            self.at = min(self.at + 1, len(session.queue) - 1)
+        elif what == "back":
+            self.at = max(self.at - 1, 0)
+        elif what == "undo":
+            return self.undo()
+        elif what in ("accept", "reject", "edit", "merge") and session.queue:
+            figure_id = session.queue[self.at]
+            if content.get("figure_id") != figure_id:  # asked for before the page had the next figure
+                return "That key came too soon: nothing was decided."
+            return self.decide(what, figure_id, content, reason)
+        return ""
+
+    def decide(self, what: str, figure_id: str, content: Mapping[str, object], reason: str | None) -> str:
+        """Write a decision and go on; an edited figure stays, to be accepted or edited further."""
+        if what == "edit":
+            n = self.session.edit(figure_id, dict(content.get("cells") or {}), reason)
+            return f"{n} cell{'s' * (n != 1)} corrected." if n else "Nothing was changed."
+        if what == "merge":
+            old, new = str(content.get("old") or ""), str(content.get("new") or "")
+            self.session.merge(old, new, figure_id, reason)
+            return f"{old} is {new} from now on, in all its mentions."
+        (self.session.accept if what == "accept" else self.session.reject)(figure_id, reason)
+        self.at = self.session.unseen(self.at)
+        return "Accepted." if what == "accept" else "Rejected."
+
+    def undo(self) -> str:
+        """Take back the last decision and show its figure."""
+        figure_id = self.session.undo()
+        if figure_id is None:
+            return "There is nothing to undo in this session."
+        self.at = self.session.queue.index(figure_id)
+        return "Taken back."
+
+    def show(self, said: str = "") -> None:
+        """Put the present figure on the page."""
+        queue = self.session.queue
+        card = self.session.card(queue[self.at]) | {"at": self.at} if queue else {}
+        with self.hold_sync():
+            self.card, self.progress, self.message = card, self.session.progress(), said
