@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 SHARED ?= ../shared
+INPUTS ?= 1000000
+SEED ?= 1
 
 export PYTHONHASHSEED := 0
 export JUPYTER_PLATFORM_DIRS := 1
@@ -19,7 +21,7 @@ install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lab bench train lock clean
+.PHONY: help setup report test lab bench fuzz train lock clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +39,9 @@ lab: $(VENV)/.explore ## open JupyterLab on the notebooks
 
 bench: $(VENV)/.test ## measure quality, speed and memory (needs the corpora: SHARED=path)
 	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks $(SHARED)
+
+fuzz: $(VENV)/.test ## the long campaign of damaged and hostile inputs (INPUTS=1000000 SEED=1)
+	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.campaign --inputs $(INPUTS) --seed $(SEED)
 
 train: $(VENV)/.train ## train the English pipeline anew (TREEBANKS=path; on Linux downloads 3 GB once)
 	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m training.parser $(TREEBANKS) --out build/pipeline

@@ -47,7 +47,8 @@ class Records(ArchiveIterator):
     def _next_record(self, next_line: bytes | None) -> object:
         self.reader.left = HEADERS
         try:
-            return super()._next_record(next_line)
+            with quiet():
+                return super()._next_record(next_line)
         finally:
             self.reader.left = None
 
