@@ -30,6 +30,12 @@ def test_each_promise_names_the_test_that_proves_it():
             assert f"\ndef {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{path}::{name}"
 
 
+def test_every_test_file_that_is_named_is_there():
+    for text in (PROMISES, (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")):
+        for path in re.findall(r"`(tests/[\w/]+\.py)", text):
+            assert (ROOT / path).is_file(), path
+
+
 WATCHED = """
 import json, sys
 from ascribe.articles import read

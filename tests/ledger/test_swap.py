@@ -163,7 +163,7 @@ def test_killed_at_any_moment(tmp_path):
 def test_a_full_disk_leaves_the_old_one(tmp_path, most):
     folder = tmp_path / "ledger"
     ledger(212).save(folder, "csv")
-    script = f"import test_ledger_swap as t; t.ledger(214, 30).save({str(folder)!r}, 'csv')"
+    script = f"import test_swap as t; t.ledger(214, 30).save({str(folder)!r}, 'csv')"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=os.path.dirname(__file__), capture_output=True, text=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
