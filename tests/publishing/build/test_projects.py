@@ -105,4 +105,18 @@ def test_what_a_project_installs(tmp_path, monkeypatch, origin, line):
     if origin:
         (held / "direct_url.json").write_text(json.dumps(origin))
     monkeypatch.setattr(sys, "path", [os.fspath(tmp_path), *sys.path])
-    assert projects.requirement().splitlines()[-1] == line
+    assert projects.requirement() == (line, None)
+
+
+def test_a_wheel_that_is_at_hand_goes_along(tmp_path, monkeypatch):
+    wheel = tmp_path / "of this place" / "ascribe-0.1.0-py3-none-any.whl"
+    held = tmp_path / "ascribe-0.1.0.dist-info"
+    for folder in (wheel.parent, held):
+        folder.mkdir()
+    wheel.write_bytes(b"a wheel")
+    (held / "METADATA").write_text("Metadata-Version: 2.4\nName: ascribe\nVersion: 0.1.0\n")
+    (held / "direct_url.json").write_text(json.dumps({"url": wheel.as_uri(), "archive_info": {}}))
+    monkeypatch.setattr(sys, "path", [os.fspath(tmp_path), *sys.path])
+    projects.lay_out(tmp_path / "desk")
+    assert (tmp_path / "desk" / wheel.name).read_bytes() == b"a wheel"
+    assert (tmp_path / "desk/requirements.txt").read_text().splitlines()[-1] == f"./{wheel.name}"

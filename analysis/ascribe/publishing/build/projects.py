@@ -15,6 +15,7 @@ from ascribe.publishing.build.notebooks import PACKAGE, shipped
 SHARED = (".github/workflows/regenerate.yml", "reports/.gitignore")
 """What a project has in common with a checkout of the package, besides the notebooks."""
 REQUIREMENTS = "requirements.txt"
+WHY = "# A wheel lies beside this file; `pip wheel --no-deps CHECKOUT` makes one.\n"
 
 
 def lay_out(folder: str | os.PathLike[str]) -> list[Path]:
@@ -40,20 +41,27 @@ def _fill(folder: Path) -> None:
     for name, source in (notebooks | {name: shipped(name) for name in SHARED}).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, folder / name)
-    (folder / REQUIREMENTS).write_text(requirement(), encoding="utf-8", newline="\n")
+    line, wheel = requirement()
+    (folder / REQUIREMENTS).write_text(f"{WHY}{line}\n", encoding="utf-8", newline="\n")
+    if wheel:
+        shutil.copyfile(wheel, folder / wheel.name)
 
 
-def requirement() -> str:
-    """What installs the Ascribe at work here elsewhere: its commit, where it came from one, else a wheel laid beside.
+def requirement() -> tuple[str, Path | None]:
+    """What installs the Ascribe at work here elsewhere, and the wheel that this takes, where it still lies somewhere.
 
-    By its name alone an index would give another package.
+    The commit that it was installed from, or else a wheel laid beside: by its name alone, an index would give another
+    package.
     """
+    import urllib.parse
+    import urllib.request
+
     installed = metadata.distribution("ascribe")
     origin = json.loads(installed.read_text("direct_url.json") or "{}")
-    if "vcs_info" in origin:
-        held = origin["vcs_info"]
-        return f"ascribe @ {held['vcs']}+{origin['url']}@{held['commit_id']}\n"
-    return (
-        "# The wheel of Ascribe, laid beside this file: `pip wheel --no-deps CHECKOUT` makes it.\n"
-        f"./ascribe-{installed.version}-py3-none-any.whl\n"
-    )
+    if held := origin.get("vcs_info"):
+        return f"ascribe @ {held['vcs']}+{origin['url']}@{held['commit_id']}", None
+    place = urllib.parse.urlsplit(str(origin.get("url", "")))
+    path = Path(urllib.request.url2pathname(place.path))
+    if place.scheme == "file" and path.suffix == ".whl" and path.is_file():
+        return f"./{path.name}", path
+    return f"./ascribe-{installed.version}-py3-none-any.whl", None
