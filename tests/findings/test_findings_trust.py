@@ -90,7 +90,8 @@ def test_the_sample_hangs_on_no_other_figure(whole):
 
 # the reliability data of Krippendorff's own nominal example without missing values (two observers, ten units)
 EXAMPLE = [
-    ("a", "a"), ("b", "b"), ("b", "b"), ("b", "b"), ("b", "b"), ("b", "b"), ("c", "c"), ("c", "c"), ("c", "d"), ("e", "c"),
+    ("a", "a"), ("b", "b"), ("b", "b"), ("b", "b"), ("b", "b"), ("b", "b"), ("c", "c"), ("c", "c"), ("c", "d"),
+    ("e", "c"),
 ]  # fmt: skip
 
 
