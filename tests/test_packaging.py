@@ -58,6 +58,21 @@ def test_environment_yml_says_the_same_as_pyproject(root, needs):
     assert {name(d) for d in environment["dependencies"]} == wanted | {"python", "pip"}
 
 
+def test_environment_yml_lets_in_what_was_tried_and_no_later_major_version(root):
+    environment = yaml.safe_load((root / "environment.yml").read_text(encoding="utf-8"))
+    locked = pins(root / "requirements" / "test.txt")
+    names = {conda: pip for pip, conda in CONDA.items()}
+    for needed in environment["dependencies"]:
+        known = name(needed)
+        if known in ("python", "pip"):
+            continue
+        bound = re.search(r"<([0-9.]+)$", needed)
+        assert bound, f"{needed}: say below which version"
+        for version in locked[names.get(known, known)]:
+            tried, below = ([int(n) for n in re.findall(r"\d+", v)] for v in (version, bound[1]))
+            assert tried < below <= [tried[0] + 1], (needed, version)
+
+
 @pytest.mark.parametrize(
     ("lock", "groups"),
     [

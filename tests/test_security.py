@@ -36,6 +36,18 @@ def test_every_test_file_that_is_named_is_there():
             assert (ROOT / path).is_file(), path
 
 
+def test_what_ci_runs_of_others_is_named_by_hash():
+    """A tag can be moved to other code; a commit cannot."""
+    used = [
+        line.split("uses:")[1].strip()
+        for path in (ROOT / ".github" / "workflows").glob("*.yml")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "uses:" in line
+    ]
+    assert len(used) >= 5
+    assert [u for u in used if not re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[0-9.]+", u)] == []
+
+
 WATCHED = """
 import json, sys
 from ascribe.articles import read

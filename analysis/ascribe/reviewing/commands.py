@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from ascribe import saying
 from ascribe.errors import AscribeError, CorrectionError
 from ascribe.ledger import corrections as people
 
@@ -53,7 +52,7 @@ def _to_sheet(ledger: Ledger, to: str, kept: Path, options: dict[str, object]) -
     except ValueError as e:
         raise CorrectionError(str(e)) from None
     n = sheet.write(made, to, queue)
-    click.echo(f"{n:,} figure{'s' * (n != 1)} -> {to}")
+    saying.give(f"{n:,} figure{'s' * (n != 1)} -> {to}")
 
 
 def _from_sheet(ledger: Ledger, back: str, kept: Path, options: dict[str, object]) -> None:
@@ -64,25 +63,26 @@ def _from_sheet(ledger: Ledger, back: str, kept: Path, options: dict[str, object
     made = _with(ledger, kept, decisions)  # what cannot be carried out is not written
     people.append(kept, decisions)
     n = len(decisions)
-    click.echo(f"{n:,} decision{'s' * (n != 1)} -> {kept}")
+    saying.give(f"{n:,} decision{'s' * (n != 1)} -> {kept}")
     if made.decisions is not None:
         for note in people.notes(made.decisions):
-            click.echo(f"ascribe: {note}", err=True)
-        click.echo(f"corrections: {people.summary(made.decisions)}")
+            saying.say(f"ascribe: {note}")
+        saying.give(f"corrections: {people.summary(made.decisions)}")
 
 
 def _to_gold(ledger: Ledger, kept: Path, folder: str) -> None:
     from ascribe.reviewing import gold
 
     paths = gold.write(_with(ledger, kept), folder)
-    click.echo(f"{len(paths):,} article{'s' * (len(paths) != 1)} gone through from end to end -> {folder}")
+    saying.give(f"{len(paths):,} article{'s' * (len(paths) != 1)} gone through from end to end -> {folder}")
 
 
 def _compare(ledger: Ledger, kept: Path, other: str, settled: object) -> None:
     from ascribe.findings import agreement
 
     found = agreement.between(ledger, people.read(kept), people.read(other))
-    click.echo(agreement.said(found))
+    for line in agreement.said(found).splitlines():
+        saying.give(line)
     if settled:
         n = people.append(str(settled), found.settled)
-        click.echo(f"{n:,} decisions that nobody contradicts -> {settled}")
+        saying.give(f"{n:,} decisions that nobody contradicts -> {settled}")
