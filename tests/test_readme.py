@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import json
 import os
 import re
 import shlex
@@ -32,6 +33,12 @@ published: 2031-05-14
 At least 40 miners were killed in the collapse, Marisol Tane, the mayor of Orvan, said on Tuesday.
 """
 
+DECISION = {
+    "reviewer": "Ana", "day": "2031-05-15", "doc_id": "mine", "table": "figures", "action": "edit",
+    "column": "category", "old": "killed", "new": "missing", "reason": "the mayor was corrected",
+    "exact": "40", "prefix": "At least ", "suffix": " miners were killed", "start": 78, "end": 80,
+}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
@@ -41,6 +48,7 @@ def project(tmp_path_factory) -> Path:
     shutil.copytree(ROOT / "reports" / "articles", folder / "reports" / "articles")
     (folder / "my-articles").mkdir()
     (folder / "my-articles" / "mine.md").write_text(ARTICLE, encoding="utf-8")
+    (folder / "my-corrections.jsonl").write_text(f"{json.dumps(DECISION)}\n", encoding="utf-8")
     (folder / "my-parties.csv").write_text("name,kind,party,aliases\nMarisol Tane,person,Kestria,\n", encoding="utf-8")
     recipe = "notebook: notebooks/article.ipynb\nparameters: {article: my-articles/mine.md}\n"
     recipe += "articles: [my-articles/mine.md]\n"

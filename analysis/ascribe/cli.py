@@ -201,6 +201,25 @@ def review(**options: object) -> None:
     commands.review(**options)
 
 
+@main.command(short_help="Read a ledger on a local page.")
+@click.argument("ledger", metavar="LEDGER")
+@click.option("--to", metavar="FILE", help="Write the page to a file instead of serving it.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, show_default="any that is free", metavar="N")
+@click.option("--corrections", multiple=True, metavar="FILE", help="People's decisions, carried out; again for more.")
+def view(ledger: str, to: str | None, port: int, corrections: tuple[str, ...]) -> None:
+    """Read LEDGER on a page of this machine: search, filter, and from a figure to its words. It changes nothing.
+
+    \b
+    ascribe view ledger
+    ascribe view ledger --to ledger.html
+
+    Only this machine can see the page (127.0.0.1), and no request leaves it.
+    """
+    from ascribe.reviewing import commands
+
+    commands.view(ledger, to, port, corrections)
+
+
 @main.command(short_help="Lay out a project of your own.")
 @click.argument("folder", type=Folder(), metavar="FOLDER")
 def new(folder: str) -> None:

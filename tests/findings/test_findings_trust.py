@@ -88,11 +88,8 @@ def test_the_sample_hangs_on_no_other_figure(whole):
 
 # two reviewers
 
-# the reliability data of Krippendorff's own nominal example without missing values (two observers, ten units)
-EXAMPLE = [
-    ("a", "a"), ("b", "b"), ("b", "b"), ("b", "b"), ("b", "b"), ("b", "b"), ("c", "c"), ("c", "c"), ("c", "d"),
-    ("e", "c"),
-]  # fmt: skip
+# two observers, ten units, five values
+EXAMPLE = [*zip("abbbbbccce", "abbbbbccdc", strict=True)]
 
 
 def test_alpha_is_krippendorff_s():

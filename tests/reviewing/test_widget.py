@@ -175,13 +175,16 @@ def test_reviewing_in_jupyterlab(lab):
         page = browser.new_page(viewport={"width": 1400, "height": 1000})
         page.set_default_timeout(WAIT)
         dialogs: list[str] = []
-        page.on("dialog", lambda d: (dialogs.append(d.message), d.dismiss()))
+        page.on(
+            "dialog", lambda d: d.accept() if d.type == "beforeunload" else (dialogs.append(d.message), d.dismiss())
+        )
         page.goto(f"{address}lab/tree/review.ipynb?token=t&reset", wait_until="commit")
         root = page.locator(".ascribe-review")
 
         def run() -> None:
             cell = page.locator(".jp-Notebook .jp-CodeCell .cm-content").first
             cell.wait_for(timeout=WAIT)
+            page.get_by_text("| Idle").wait_for(timeout=WAIT)  # what is run before the kernel is there is not run
             cell.click()
             page.keyboard.press("Shift+Enter")
             root.wait_for(timeout=WAIT)

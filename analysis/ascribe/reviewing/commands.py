@@ -86,3 +86,21 @@ def _compare(ledger: Ledger, kept: Path, other: str, settled: object) -> None:
     if settled:
         n = people.append(str(settled), found.settled)
         saying.give(f"{n:,} decisions that nobody contradicts -> {settled}")
+
+
+def view(ledger: str, to: str | None, port: int, corrections: tuple[str, ...]) -> None:
+    """Write a ledger's page to a file, or serve it until interrupted."""
+    from ascribe.ledger import Ledger
+    from ascribe.reviewing import view as viewing
+
+    loaded, title = Ledger.load(ledger), Path(ledger).resolve().name
+    for file in corrections:
+        loaded = _with(loaded, Path(file))
+    if to:
+        viewing.write(loaded, to, title)
+        saying.give(to)
+        return
+    try:
+        viewing.serve(viewing.page(loaded, title), port, lambda address: saying.give(f"{address} (stop with Ctrl+C)"))
+    except KeyboardInterrupt:
+        saying.tell("stopped")
