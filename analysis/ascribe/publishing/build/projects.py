@@ -36,11 +36,13 @@ def lay_out(folder: str | os.PathLike[str]) -> list[Path]:
 
 
 def _fill(folder: Path) -> None:
-    shutil.copytree(PACKAGE / "project", folder, dirs_exist_ok=True)
-    notebooks = {f"notebooks/{path.name}": path for path in sorted(shipped("notebooks").glob("*.ipynb"))}
-    for name, source in (notebooks | {name: shipped(name) for name in SHARED}).items():
+    tree = PACKAGE / "project"
+    files = {path.relative_to(tree).as_posix(): path for path in tree.rglob("*") if path.is_file()}
+    files |= {f"notebooks/{path.name}": path for path in shipped("notebooks").glob("*.ipynb")}
+    files |= {name: shipped(name) for name in SHARED}
+    for name, source in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, folder / name)
+        shutil.copyfile(source, folder / name)  # not its mode: a package may lie where nobody may write
     line, wheel = requirement()
     (folder / REQUIREMENTS).write_text(f"{WHY}{line}\n", encoding="utf-8", newline="\n")
     if wheel:
