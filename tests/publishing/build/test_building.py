@@ -147,7 +147,8 @@ def test_finding_that_nothing_changed_loads_almost_nothing(copy):
     ours = {name for name in loaded if "." not in name and not name.startswith("_")}
     assert ours <= {"ascribe", "click", "yaml", "cython_runtime", "colorama"}
     rooms = {name.split(".")[1] for name in loaded if "." in name}
-    assert rooms == {"articles", "cli", "errors", "limits", "publishing", "saying"}  # which files are articles, one room alone knows
+    # Which files are articles, one room alone knows.
+    assert rooms == {"articles", "cli", "errors", "limits", "publishing", "saying"}
 
 
 def test_only_what_changed_is_made(copy, made):
