@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from benchmarks import campaign
+from benchmarks import campaign, hostile
 
 FIRST = {"read": 300, "extract": 25, "save": 15, "page": 10, "pdf": 2}
 
@@ -52,3 +52,10 @@ def test_the_count_is_printed_and_the_code_tells(monkeypatch, capsys):
     monkeypatch.setattr(campaign.Campaign, "read", lambda self, chance: 1 / 0)
     assert campaign.main(["--inputs", "20", "--only", "read", "--seed", "3"]) == 1
     assert "20 inputs, seed 3: 20 broke a promise" in capsys.readouterr().out
+
+
+def test_a_hostile_shape_is_measured():
+    assert all(len(hostile.shape(name, 777)) == 777 for name in ["names", *hostile.PIECES])
+    found = hostile.measured("news", 500)
+    assert found["figures"] >= 4 and 50 < found["megabytes"] < hostile.MOST_MEMORY and found["named"] == []
+    assert "too many for one article" in hostile.measured("one letter", 1_000_001)["named"][0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -128,6 +129,39 @@ def test_a_cell_that_fails_ends_without_an_echo(project):
     done = ascribe("report", "bad.ipynb", "--out", "o", stdout=subprocess.PIPE, cwd=project)
     assert done.returncode == 1 and b"no such thing" in done.stderr
     assert b"Traceback" not in done.stderr and b"Exception ignored" not in done.stderr
+
+
+def test_a_report_that_is_killed_leaves_the_last_one_and_its_leavings_go(project):
+    source = "import os, time\nprint('made', os.path.exists('slow'))\nwhile os.path.exists('slow'): time.sleep(0.1)"
+    nbformat.write(new_notebook(cells=[new_code_cell(source, id="a")]), "n.ipynb")
+    arguments = ("report", "n.ipynb", "--to", "html", "--out", "o")
+    assert ascribe(*arguments, stdout=subprocess.PIPE, cwd=project).returncode == 0
+    before = {p.name: p.read_bytes() for p in (project / "o").iterdir()}
+    (project / "slow").touch()
+    running = subprocess.Popen([sys.executable, "-c", "from ascribe.cli import main; main()", *arguments])
+    while not list(project.glob(".o.*")):
+        time.sleep(0.1)
+    running.kill()
+    running.wait()
+    assert {p.name: p.read_bytes() for p in (project / "o").iterdir()} == before
+    (left,) = project.glob(".o.*")
+    os.utime(left, (1, 1))
+    (project / "slow").unlink()
+    assert ascribe(*arguments, stdout=subprocess.PIPE, cwd=project).returncode == 0
+    assert not list(project.glob(".o.*")) and {p.name for p in (project / "o").iterdir()} == before.keys()
+
+
+def test_a_report_on_a_full_disk_leaves_the_last_one(project):
+    arguments = ("report", "n.ipynb", "--to", "html", "--out", "o")
+    assert ascribe(*arguments, stdout=subprocess.PIPE, cwd=project).returncode == 0
+    before = {p.name: p.read_bytes() for p in (project / "o").iterdir()}
+    done = ascribe(
+        *arguments, stdout=subprocess.PIPE, cwd=project, env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)),
+    )  # fmt: skip
+    assert done.returncode == 1 and b"cannot be written" in done.stderr and b"Traceback" not in done.stderr
+    assert {p.name: p.read_bytes() for p in (project / "o").iterdir()} == before
+    assert not list(project.glob(".o.*"))
 
 
 def test_a_file_name_cannot_give_a_command_to_a_log(project):

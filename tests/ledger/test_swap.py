@@ -165,7 +165,7 @@ def test_a_full_disk_leaves_the_old_one(tmp_path, most):
     ledger(212).save(folder, "csv")
     script = f"import test_swap as t; t.ledger(214, 30).save({str(folder)!r}, 'csv')"
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=os.path.dirname(__file__), capture_output=True, text=True,
+        [sys.executable, "-B", "-c", script], cwd=os.path.dirname(__file__), capture_output=True, text=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
     )  # fmt: skip
     assert done.returncode == 1 and "LedgerError" in done.stderr and "cannot be written" in done.stderr
