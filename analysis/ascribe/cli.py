@@ -134,6 +134,7 @@ def extract(  # noqa: PLR0913 - the options of a command
     """
     from ascribe.articles import read
     from ascribe.extraction import extract_all
+    from ascribe.findings import grouped
     from ascribe.language.pipeline import load
     from ascribe.ledger import Ledger
     from ascribe.ledger import corrections as people
@@ -165,7 +166,7 @@ def extract(  # noqa: PLR0913 - the options of a command
         for note in people.notes(ledger.decisions):
             saying.say(f"ascribe: {note}")
         saying.give(f"corrections: {people.summary(ledger.decisions)}")
-    ledger.save(out, format)
+    grouped(ledger).save(out, format)
     unread = f"; {len(failed)} input{'s' * (len(failed) != 1)} could not be read" if failed else ""
     saying.give(f"{ledger}{unread} -> {out}")
     if failed:

@@ -23,6 +23,7 @@ ROOMS = {
     "figures": "benchmarks.figures",
     "dates": "benchmarks.dates",
     "findings": "benchmarks.findings",
+    "events": "benchmarks.events",
     "publishing": "benchmarks.publishing",
 }
 # What the README shows of the recorded run: room, measure, what it is, and what its number counts in.

@@ -46,7 +46,9 @@ def test_what_is_no_estimate_of_its_own(text, denied, restated):
 
 
 def test_a_denied_number_is_not_set_against_anybody_s():
-    book = ledger(DENIAL, "The Kestrian army said that 12 of its soldiers had been killed at Osk.")
+    raid = "Rebels said that they had killed 40 Kestrian soldiers in a raid on Osk. "
+    raid += "The Kestrian army denied that 40 of its soldiers had been killed there."
+    book = ledger(raid, "The Kestrian army said that 12 of its soldiers had been killed in a raid on Osk.")
     audit = findings.audit(book, findings.shipped())
     denied = set(selection.denied(book.figures, book)["figure_id"])
     assert denied and len(audit.pairs) and len(audit.steps)

@@ -120,6 +120,8 @@ class Figure:
     """The figure_id of the whole that this one is a part of, where the text says so."""
     stated_as: str = ""
     """`number` with the words that bound it: "more than 90,000"."""
+    event_id: str | None = None
+    """Never known to one article alone: the findings fill it."""
 
 
 def record_id(prefix: str, doc_id: str, *parts: object) -> str:

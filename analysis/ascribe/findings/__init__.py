@@ -5,7 +5,8 @@ interest              does the source count its own side, its enemy, or others?
 against_the_record    what the source itself published, beside what an article says that it said
 traced                numbers credited to nobody that are a publisher's own
 echo, origins         sources that follow another's numbers; many outlets, one origin
-events, revisions     tolls of one event: revised, corrected, contradicted
+events, grouped       which figures tell of one event; a ledger with that in its column `event_id`
+revisions             tolls of one event: revised, corrected, contradicted
 parts, rates          sums that do not come out
 gaps                  numbers and claims that nobody stands behind
 audit                 all of these checks of a ledger at once
@@ -19,11 +20,12 @@ from ascribe.findings.arithmetic import parts, rates
 from ascribe.findings.audit import Audit, audit
 from ascribe.findings.comparison import comparable
 from ascribe.findings.echoes import echo, origins
+from ascribe.findings.grouping import events, grouped
 from ascribe.findings.interest import interest
 from ascribe.findings.omissions import gaps
 from ascribe.findings.record import against_the_record
 from ascribe.findings.series import Series, load, reference, shipped
-from ascribe.findings.tolls import events, revisions
+from ascribe.findings.tolls import revisions
 from ascribe.findings.tracing import traced
 from ascribe.findings.trust import Trust, trust
 
@@ -38,6 +40,7 @@ __all__ = [
     "echo",
     "events",
     "gaps",
+    "grouped",
     "interest",
     "load",
     "origins",

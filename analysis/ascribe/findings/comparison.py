@@ -1,17 +1,22 @@
 """Which estimates can be set side by side, and whether they agree.
 
 Two estimates are compared where they count the same party's people, in the same category or in one that holds the
-other, for the same time. Totals are compared at their own dates: a week apart they are one picture; further apart only
-a fall can be said to contradict. What the words allow is an interval: "more than 40" is 40 to infinity.
+other, for the same time; of one event whoever they are said to be. Totals are compared at their own dates: a week apart
+they are one picture; further apart only a fall can be said to contradict. What the words allow is an interval: "more
+than 40" is 40 to infinity.
 """
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
-from ascribe.findings import categories, names, things, wording
+from ascribe.findings import categories, names, origin, things, wording
+from ascribe.findings.grouping import events
 from ascribe.findings.tables import prepare, said
+from ascribe.findings.tolls import tolls
 
 RELATIONS = ("agree", "differ", "contradict", "not comparable")
 WEEK = 7
@@ -36,28 +41,104 @@ def comparable(
     """Pairs of figures that ask the same question, and how their answers stand to each other.
 
     Columns: `a`, `b` (figure_ids, in the order of the input); `relation` (one of RELATIONS: the intervals meet and the
-    numbers are within 5 %; they meet; they are disjoint; or not comparable); `factor` (the larger over the smaller,
-    null where not comparable); `why` (null for plain agreement and difference); `days_apart`; `category_a`,
+    numbers are within 5 %; they meet; they are disjoint; or not comparable); `factor` (by how much they differ
+    at the least: from the lower end of the larger to the upper end of the smaller; null where not comparable); `why` (null for plain agreement and difference); `days_apart`; `category_a`,
     `category_b`, `source_a`, `source_b`. Figures of different parties, of categories of which neither holds the other,
     or of unlike things are not paired at all; nor are shares, money and the like with counts.
     """
+    known = events(figures, documents)
+    tolled = tolls(figures, documents, sources, known)
+    parts = [_of_one_event(tolled, figures)]
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
-    _undate(found, wording.texts(documents))
+    texts = wording.texts(documents)
+    whose = [_own(f, texts.get(f.doc_id)) for f in found.itertuples()]
+    found["whose"] = pd.Series(whose, index=found.index, dtype=object)
+    found = found[~found["figure_id"].isin(known.loc[known["event_id"].notna(), "figure_id"])]
+    real = [not _speculates(f, texts.get(f.doc_id)) for f in found.itertuples()]
+    found = found[pd.Series(real, index=found.index, dtype=bool)].copy()
+    _undate(found, texts)
     found["sort"] = [things.people(c, w) for c, w in zip(found["counted"], found["whose"], strict=True)]
     found["sort"] = found["sort"].astype(object).where(found["sort"].notna(), None)
     found["family"] = [categories.wider(c)[-1] for c in found["category"]]
     found = found[found["whose"].notna()]
-    parts = []
     for _, group in found.groupby(["whose", "unit", "family"], sort=True):
         if len(group) > 1:
             parts.append(_pairs(group))
+    parts = [p for p in parts if len(p)]
     if not parts:
         return pd.DataFrame(columns=COLUMNS)
     out = pd.concat(parts, ignore_index=True)
-    order = {f: i for i, f in enumerate(found["figure_id"])}
+    order = {f: i for i, f in enumerate(figures["figure_id"])}
     out = out.sort_values(["a", "b"], key=lambda s: s.map(order), kind="stable")
     return out.reset_index(drop=True)[COLUMNS]
+
+
+def _own(f: tuple, text: str | None) -> str | None:
+    """Whose people a figure counts; "it has lost 40 soldiers" are those of the party that says so."""
+    span = getattr(f, "source_span", None)
+    plain = isinstance(f.whose, str) and things.people(f.whose) == "soldiers"
+    if not plain or text is None or not isinstance(f.source_name, str) or not isinstance(span, list | tuple):
+        return f.whose
+    own = wording.OWN_SIDE.search(text[int(span[1]) : int(f.start)]) if span[1] <= f.start else None
+    return (f.party if isinstance(f.party, str) else names.party(f.source_name)) if own else f.whose
+
+
+def _speculates(f: tuple, text: str | None) -> bool:
+    """Whether a figure is a fear, a plan or a supposition."""
+    return text is not None and pd.notna(f.end) and wording.unreal(*wording.sentence(text, int(f.start), int(f.end)))
+
+
+def _of_one_event(found: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of whole tolls of one event and category, by whoever."""
+    rows = []
+    stated = figures.drop_duplicates("figure_id").set_index("figure_id")
+    whole = found[found["part"].isna()]
+    for _, group in whole.groupby(["event_id", "category"], sort=True):
+        for a, b in itertools.combinations(group.itertuples(), 2):
+            relation, why = _beside(a, b)
+            factor = None if relation == "not comparable" else least(stated.loc[a.figure_id], stated.loc[b.figure_id])
+            if relation == "agree":
+                factor = max(a.said, b.said) / min(a.said, b.said) if min(a.said, b.said) else 1.0
+            days = abs((b.told - a.told).days) if pd.notna(a.told) and pd.notna(b.told) else np.nan
+            by = (None if t.origin in (origin.NOBODY, origin.UNCERTAIN) else t.origin for t in (a, b))
+            rows.append((a.figure_id, b.figure_id, relation, factor, why, days, a.category, b.category, *by))
+    return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _beside(a: tuple, b: tuple) -> tuple[str, str | None]:
+    """How two tolls of one event, the earlier told first, stand to each other, and why, where that is not plain."""
+    if pd.isna(a.lower) or pd.isna(b.lower):
+        return "not comparable", "a vague number"
+    if isinstance(a.sort, str) and isinstance(b.sort, str) and a.sort != b.sort:
+        return "not comparable", "different people"
+    if a.older or b.older:
+        return "not comparable", "an earlier toll, by the article’s own words"
+    disjoint = a.lower > b.upper or b.lower > a.upper
+    later = pd.notna(a.told) and pd.notna(b.told) and a.told < b.told
+    if disjoint and (a.origin == b.origin or (later and b.said > a.said)):
+        return "not comparable", "a toll that rose" if a.origin != b.origin else "a toll that its source revised"
+    if disjoint:
+        return "contradict", None
+    return ("agree" if max(a.said, b.said) <= (1 + SAME) * min(a.said, b.said) else "differ"), None
+
+
+def least(a: pd.Series, b: pd.Series) -> float | None:
+    """By how much two estimates differ at the least: the lower end of the larger over the upper end of the smaller.
+
+    The ends are those stated, no tolerance added; an open one ends at the number stated. 1 where they meet; null where
+    one is zero, or none is told.
+    """
+    ends = []
+    for f in (a, b):
+        numbers = [x for x in (f["low"], f["high"], f["value"]) if pd.notna(x)]
+        if not numbers:
+            return None
+        ends.append((min(numbers), max(numbers)))
+    (low_a, high_a), (low_b, high_b) = ends
+    if min(high_a, high_b) <= 0:
+        return None
+    return float(max(low_a / high_b, low_b / high_a, 1.0))
 
 
 def _undate(found: pd.DataFrame, texts: dict[str, str]) -> None:
@@ -137,6 +218,8 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
     unsure = rate | vague | undated | elsewhere | small | others | narrower | steps | some | (alone & disjoint)
     same = timely & (held == "same") & ~unsure
     equal = numbers.mask(a["said"].eq(b["said"]), 1.0).to_numpy(float)
+    apart_by = [least(x, y) for (_, x), (_, y) in zip(a.iterrows(), b.iterrows(), strict=True)]
+    apart_by = np.where(equal <= 1 + SAME, equal, np.array(apart_by, float))
     wrong = (fell | too_many | too_long) & ~unsure
     relation = np.select(
         [wrong | (same & disjoint), same & (equal <= 1 + SAME), same],
@@ -168,7 +251,7 @@ def _judge(a: pd.DataFrame, b: pd.DataFrame, held: np.ndarray) -> pd.DataFrame:
     why = np.select([r[0] for r in reasons], [np.asarray(r[1], object) for r in reasons], default=None)
     return pd.DataFrame({
         "a": a["figure_id"], "b": b["figure_id"], "relation": relation,
-        "factor": np.where(relation == "not comparable", np.nan, equal), "why": why, "days_apart": np.abs(days),
+        "factor": np.where(relation == "not comparable", np.nan, apart_by), "why": why, "days_apart": np.abs(days),
         "category_a": a["category"], "category_b": b["category"], "source_a": a["source_name"],
         "source_b": b["source_name"],
     })  # fmt: skip

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ascribe.findings import categories, names
+from ascribe.findings import categories, copies, names
+from ascribe.findings import origin as bodies
+from ascribe.findings.grouping import events
 from ascribe.findings.series import Series
 from ascribe.findings.tables import COUNTS, prepare, said
 from ascribe.findings.timeline import Timeline, whole_days
@@ -108,8 +110,8 @@ def origins(
 ) -> pd.DataFrame:
     """The same number told by several outlets, and from how many mouths it comes.
 
-    A row a number (of one party's people, in one category; "up to" it apart from the others, a range by both its ends)
-    that at least two articles state. Columns: `said, low, high` (the ends of a range, else null), `category, whose,
+    A row a number (of one event, or of one party's people beyond single events, in one category; "up to" it apart from
+    the others, a range by both its ends) that at least two articles state; two that carry the same text are one outlet. Columns: `said, low, high` (the ends of a range, else null), `category, whose,
     n_articles, n_outlets, n_origins, outlets, origins, relays` (lists of names), `n_uncredited` (figures that credit
     nobody), `summary` ("5 outlets, 1 origin"; articles, where there is one outlet), `figure_ids`. The origin of a chain
     is its innermost source; those that pass it on are relays. Numbers that nobody is credited with, and durations,
@@ -117,18 +119,24 @@ def origins(
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
+    same = copies.copies(documents) if documents is not None and "text" in documents else pd.Series(dtype=object)
+    found["text_of"] = [same.get(d, d) for d in found["doc_id"]]
     found["outlet"] = found["publisher"].where(found["publisher"].notna(), found["doc_id"])
-    found["origin"] = [names.publisher_key(n) for n in found["source_name"]]
+    found["event"] = found["figure_id"].map(events(figures, documents).set_index("figure_id")["event_id"])
+    found["origin"] = _bodies(found, figures, documents, sources)
     found["most"] = found["bound"].eq("at_most")
     ranged = found["bound"].eq("range")
     found["from"], found["to"] = found["low"].where(ranged), found["high"].where(ranged)
     rows = []
     kept = found[found["said"].notna() & found["unit"].eq("") & found["category"].isin(COUNTS)]
-    for key, group in kept.groupby(["said", "from", "to", "most", "category", "whose"], dropna=False, sort=True):
-        number, low, high, _, kind, whose = key
-        outlets = sorted(group["outlet"].unique())
+    kept = kept.assign(whose=kept["whose"].where(kept["event"].isna(), None), question=_question(kept))
+    kept = kept[kept["question"].notna()]
+    for key, group in kept.groupby(["said", "from", "to", "most", "category", "question"], dropna=False, sort=True):
+        number, low, high, _, kind, _ = key
+        whose = group["whose"].iloc[0]
+        outlets = sorted(group.drop_duplicates("text_of")["outlet"].unique())
         credited = sorted(_called(g["source_name"]) for _, g in group.dropna(subset="origin").groupby("origin"))
-        articles = group["doc_id"].nunique()
+        articles = group["text_of"].nunique()
         if articles < 2 or not credited:
             continue
         relays = {r for via in group["via"] for r in via if names.publisher_key(r) not in set(group["origin"])}
@@ -143,6 +151,21 @@ def origins(
     ranked = out.assign(ratio=out["n_outlets"] / out["n_origins"])
     order = ranked.sort_values(["ratio", "n_articles", "said"], ascending=[False, False, True], kind="stable").index
     return out.loc[order].reset_index(drop=True)
+
+
+def _question(found: pd.DataFrame) -> pd.Series:
+    """What a number is of, in one string: its event, else whose people; null where neither is known."""
+    whose = "of " + found["whose"].astype(object)
+    return found["event"].where(found["event"].notna(), whose.where(found["whose"].notna(), None))
+
+
+def _bodies(
+    found: pd.DataFrame, figures: pd.DataFrame, documents: pd.DataFrame | None, sources: pd.DataFrame | None
+) -> pd.Series:
+    """The body behind each figure, as one string; null where nobody is credited, or it is not known who."""
+    known = found.set_index("figure_id")["event"]
+    rows = found["figure_id"].map(bodies.rows(figures, documents, sources, known))
+    return rows.map(lambda r: None if r in (bodies.NOBODY, bodies.UNCERTAIN) else names.publisher_key(r)).astype(object)
 
 
 def _called(found: pd.Series) -> str:

@@ -90,9 +90,35 @@ def party(name: str | None) -> str | None:
     return text
 
 
+AND = re.compile(r"\b(?:and|or)\b|[,/]")
+
+
+@functools.lru_cache(maxsize=65536)
+def together(phrase: str) -> tuple[str, ...]:
+    """The countries whose people a phrase counts together: "Kestrian and Orvanian soldiers"; empty for fewer than
+    two.
+    """
+    if not AND.search(phrase):
+        return ()
+    found = dict.fromkeys(_countries()[w.lower()] for w in WORD.findall(phrase) if w.lower() in _countries())
+    return tuple(found) if len(found) > 1 else ()
+
+
 def is_country(name: str) -> bool:
     """Whether a place is a whole country."""
     return " ".join(name.split()).lower().removeprefix("the ") in _countries()
+
+
+@functools.cache
+def known() -> frozenset[str]:
+    """The countries and parties that the package's tables name."""
+    parties = (row["party"] for row in rows("parties") if row["party"])
+    return frozenset({*(row["name"] for row in rows("countries")), *parties, *(r["party"] for r in table("opponents"))})
+
+
+def is_known(name: str) -> bool:
+    """Whether the tables know a party by this name, whatever its case and form."""
+    return party(name) in known() or name.casefold() in {n.casefold() for n in known()}
 
 
 PEOPLE = frozenset(["soldiers", "troops", "forces", "army", "military", "servicemen", "fighters", "side", "government"])

@@ -12,44 +12,119 @@ import pandas as pd
 
 from ascribe.errors import LedgerError, ParameterError
 from ascribe.extraction.records import CATEGORIES
-from ascribe.findings import categories, names, reading_series
-from ascribe.findings.tables import said
+from ascribe.findings import categories, names, origin, reading_series
+from ascribe.findings.grouping import events
+from ascribe.findings.tables import said, whose
 
 if TYPE_CHECKING:
     from ascribe.findings.series import Series
     from ascribe.ledger import Ledger
 
 
+PEOPLE = ("killed", "wounded", "casualties", "losses", "missing", "captured")
+"""What is asked for where no category is: people harmed, of whom it is told how."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """The figures on a question, and how many were left out for what: `left` is [(how many, why)] in words."""
+
+    figures: pd.DataFrame
+    left: list[tuple[int, str]]
+
+
 def figures(
-    ledger: Ledger, party: str | None, category: str, since: dt.date | None = None, until: dt.date | None = None
+    ledger: Ledger,
+    party: str | None = None,
+    category: str | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
 ) -> pd.DataFrame:
     """The figures that count a party's people (or things), in a category and those within it, in a period.
 
-    A figure's day is the one for which it is stated, else its article's. An undated figure is left out where the period
-    has a beginning or an end. Raises ParameterError for a category that there is not, or a period that ends before it
-    begins.
+    As `asked` finds them, without what was left out.
     """
-    if category not in CATEGORIES:
+    return asked(ledger, party, category, since, until).figures
+
+
+def asked(
+    ledger: Ledger,
+    party: str | None = None,
+    category: str | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Asked:
+    """The figures that count a party's people (or things), in a category and those within it, in a period.
+
+    Without a party those of all, without a category the people harmed (`PEOPLE`). What counts two parties' people
+    together is neither's. A figure's day is the one for which it is stated, else its article's; an undated figure is
+    left out where the period has a beginning or an end. Raises ParameterError, with the nearest right word, for a
+    category that there is not, a party that nobody knows, or a period that ends before it begins.
+    """
+    _check(ledger, party, category, since, until)
+    found, left = ledger.figures, []
+
+    def keep(kept: pd.Series, why: str) -> None:
+        nonlocal found
+        if not kept.all():
+            left.append((int((~kept).sum()), why))
+        found = found[kept]
+
+    if category:
+        kept = told(found["category"], lambda c: category in categories.wider(c))
+        keep(kept, f"of another category than {category}")
+    else:
+        keep(told(found["category"], lambda c: c in PEOPLE), "not of people killed, wounded, missing or captured")
+    if party:
+        wanted = names.party(party)
+        apart = told(whose(found), lambda w: wanted in parties(w) and len(parties(w)) > 1)
+        keep(~apart, f"of {wanted}’s and others’ people together")
+        keep(found["whose"].notna(), "which do not say whose people they count")
+        keep(told(whose(found), lambda w: w == wanted), "of others’ people")
+    if since or until:
+        published = found["doc_id"].map(ledger.documents.set_index("doc_id")["published"])
+        when = pd.to_datetime(found["as_of"].where(found["as_of"].notna(), published), errors="coerce")
+        keep(when.notna(), "without a day")
+        when = when[when.notna()]
+        inside = pd.Series(True, index=when.index)
+        inside &= when >= pd.Timestamp(since) if since else True
+        inside &= when <= pd.Timestamp(until) if until else True
+        keep(inside, "of another time")
+    return Asked(found.reset_index(drop=True), left)
+
+
+def parties(whose: str) -> list[str]:
+    """The parties whose people are counted together: "Russia; Ukraine" are two."""
+    return [names.party(w.strip()) or w for w in whose.split(";")]
+
+
+def _check(
+    ledger: Ledger, party: str | None, category: str | None, since: dt.date | None, until: dt.date | None
+) -> None:
+    if category and category not in CATEGORIES:
         usual = reading_series.category(category)[0]  # what tables of the field call it: deaths, injured
         near = [usual] if usual in CATEGORIES[:-1] else difflib.get_close_matches(category, CATEGORIES, n=1)
         hint = f"did you mean {near[0]}? There are" if near else "choose one of"
         raise ParameterError(f"no category {category!r}: {hint} {', '.join(CATEGORIES)}")
     if since and until and since > until:
         raise ParameterError(f"the period ends ({until}) before it begins ({since}): exchange since and until")
-    found = ledger.figures
-    kept = told(found["category"], lambda c: category in categories.wider(c))
-    if party:
-        wanted = names.party(party)
-        kept &= told(found["whose"], lambda w: names.party(w) == wanted)
-    if since or until:
-        published = found["doc_id"].map(ledger.documents.set_index("doc_id")["published"])
-        when = pd.to_datetime(found["as_of"].where(found["as_of"].notna(), published), errors="coerce")
-        kept &= when.notna()
-        if since:
-            kept &= when >= pd.Timestamp(since)
-        if until:
-            kept &= when <= pd.Timestamp(until)
-    return found[kept].reset_index(drop=True)
+    if not party:
+        return
+    met = {p for w in ledger.figures["whose"].dropna().unique() for p in parties(w)}
+    if names.party(party) in met or names.is_known(party) or not met:
+        return
+    near = difflib.get_close_matches(
+        party.casefold(), sorted({n.casefold() for n in {*met, *names.known()}}), n=1, cutoff=0.75
+    )
+    right = {n.casefold(): n for n in sorted({*names.known(), *met})}
+    hint = f"did you mean {right[near[0]]}? " if near else ""
+    raise ParameterError(f"no party {party!r}: {hint}These articles count those of {listed(sorted(met))}")
+
+
+def listed(found: list[str], most: int = 8) -> str:
+    """A list in words, the first of many."""
+    more = f" and {len(found) - most} more" if len(found) > most else ""
+    return ", ".join(found[:most]) + more
 
 
 def told(cells: pd.Series, holds: Callable[[str], bool]) -> pd.Series:
@@ -130,12 +205,32 @@ def single_events(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
 
     None where they are most of the figures: then the question is about events.
     """
-    from ascribe.findings.tolls import events
-
-    known = events(ledger.figures, ledger.documents).set_index("figure_id")["place"]
-    single = found.assign(place=found["figure_id"].map(known))
+    known = events(ledger.figures, ledger.documents)
+    place = known[known["event_id"].notna()].set_index("figure_id")["place"].fillna("a place not told")
+    single = found.assign(place=found["figure_id"].map(place))
     single = single[single["place"].notna() & single["accumulation"].ne("total")]
     return single.reset_index(drop=True) if len(single) * 2 <= len(found) else single.iloc[:0]
+
+
+def once(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Some figures without those that tell an estimate again: the same number by the same body on the same people.
+
+    The one told first stays.
+    """
+    known = events(ledger.figures, ledger.documents).set_index("figure_id")["event_id"]
+    event = found["figure_id"].map(known)
+    by = found["figure_id"].map(origin.rows(ledger.figures, ledger.documents, ledger.sources, known))
+    same = pd.DataFrame({
+        "by": by, "event": [e if isinstance(e, str) else "" for e in event], "category": found["category"], "bound": found["bound"],
+        "whose": [names.party(w) if isinstance(w, str) else "" for w in found["whose"]],
+        "value": found["value"], "low": found["low"], "high": found["high"],
+    })  # fmt: skip
+    published = found["doc_id"].map(ledger.documents.set_index("doc_id")["published"])
+    order = same.assign(published=published, doc=found["doc_id"], start=found["start"])
+    order = order.sort_values(["published", "doc", "start"], kind="stable", na_position="last")
+    alone = same["by"].isin([origin.NOBODY, origin.UNCERTAIN])
+    again = order.duplicated(list(same.columns)).reindex(found.index) & ~alone
+    return found[~again].reset_index(drop=True)
 
 
 def source(ledger: Ledger, name: str) -> pd.Series:
@@ -191,8 +286,6 @@ def claimants(reference: Series, drawn: pd.DataFrame, party: str | None = None) 
 
 def largest_event(figures: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """The figures of the event that most articles tell of; none where no two tell of one."""
-    from ascribe.findings.tolls import events
-
     found = events(figures, documents).merge(figures[["figure_id", "doc_id"]], on="figure_id")
     told = found.groupby("event_id")["doc_id"].nunique().sort_values(ascending=False, kind="stable")
     if told.empty or told.iloc[0] < 2:

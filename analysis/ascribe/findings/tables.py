@@ -51,13 +51,28 @@ def prepare(
     for column in ("value", "low", "high"):
         found[column] = pd.to_numeric(found[column], errors="coerce").astype(float).replace([np.inf, -np.inf], np.nan)
     found["unit"] = found["unit"].fillna("")
-    found["whose"] = found["whose"].map(lambda w: names.party(w) if isinstance(w, str) else None).astype(object)
+    found["whose"] = whose(found)
     found["via"] = [list(v) if isinstance(v, list | tuple | np.ndarray) else [] for v in found["via"]]
     _join_documents(found, documents)
     _join_sources(found, sources)
     _date(found)
     found["lower"], found["upper"] = bounds(found)
     return found
+
+
+def whose(found: pd.DataFrame) -> pd.Series:
+    """Whose people each figure counts, in one spelling; those of two parties together are both's: "A; B"."""
+    counted = found["counted"] if "counted" in found else pd.Series(None, index=found.index, dtype=object)
+
+    def one(told: object, phrase: object) -> str | None:
+        if not isinstance(told, str):
+            return None
+        both = names.together(phrase) if isinstance(phrase, str) else ()
+        listed = both or tuple(names.party(w.strip()) or w for w in told.split(";"))
+        return "; ".join(sorted(listed)) if len(listed) > 1 else listed[0]
+
+    cells = [one(w, c) for w, c in zip(found["whose"], counted, strict=True)]
+    return pd.Series(cells, index=found.index, dtype=object)
 
 
 def _join_documents(found: pd.DataFrame, documents: pd.DataFrame | None) -> None:

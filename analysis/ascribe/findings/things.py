@@ -8,6 +8,8 @@ import re
 from ascribe.findings.reading_series import table
 
 JOINED = re.compile(r"\b(?:and|or)\b|,|/")
+MOSTLY = re.compile(r"\b(?:mostly|mainly|largely|including|among)\b", re.IGNORECASE)
+"""What follows tells only of some: "civilians, mostly women"."""
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -22,7 +24,7 @@ def kinds(phrase: str) -> tuple[frozenset[str], ...]:
 def people(phrase: object, whose: object = None) -> str | None:
     """What sort of people a phrase counts (soldiers, civilians, children …; `data/people.csv`), None where not told."""
     known = {row["word"]: row["kind"] for row in table("people")}
-    told = [t for t in (phrase, whose) if isinstance(t, str)]
+    told = [MOSTLY.split(t)[0] for t in (phrase, whose) if isinstance(t, str)]
     return next((known[w] for text in told for w in reversed(WORD.findall(text.lower())) if w in known), None)
 
 

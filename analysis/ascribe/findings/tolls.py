@@ -1,137 +1,180 @@
-"""Events and their tolls: a toll that rises in time is revised, two that cannot both be true at once contradict.
+"""An event's tolls by who gives them: revised by one body, repeated by others, contradicted by a third.
 
-Figures are of one event where they name the same place and days that are near: simple on purpose, and shown, so that a
-reader can tell where it goes wrong.
+What one body says of one event is a line in time: more is a revision, less a correction. Two bodies contradict each
+other where their words cannot both be true at one time; later and more by another is an update.
 """
 
 from __future__ import annotations
 
 import itertools
+import re
 
 import pandas as pd
 
-from ascribe.extraction.records import record_id
-from ascribe.findings import names
+from ascribe.findings import categories, copies, origin, passages, things, wording
+from ascribe.findings.grouping import events
 from ascribe.findings.tables import prepare, said
 
-HARM = ("killed", "wounded", "casualties", "missing", "displaced", "captured", "affected")
-APART = 10
-"""Days: figures of one place whose days lie further apart are of different events."""
-SHORT = 3
-"""A window of no more days tells the day of an event."""
-GENERIC = frozenset(
-    [
-        "city",
-        "town",
-        "village",
-        "region",
-        "district",
-        "province",
-        "oblast",
-        "area",
-        "near",
-        "outside",
-        "central",
-        "capital",
-    ]
-)
-"""Words of a place's name that do not tell which."""
-PARTS = frozenset(["children", "women", "men", "girls", "boys"])
-"""Parts of a toll, which are not set beside it."""
 KINDS = ("repeat", "revision", "correction", "update", "contradiction")
 COLUMNS = [
     "event_id", "place", "category", "whose", "kind", "before", "after", "days", "source_before", "source_after",
     "figure_id_before", "figure_id_after",
 ]  # fmt: skip
+TOLLS = [
+    "figure_id", "event_id", "doc_id", "place", "day", "day_to", "what", "category", "whose", "origin", "part", "sort", "told",
+    "older", "said", "lower", "upper", "bound", "outlet", "copy",
+]  # fmt: skip
+PARTS = frozenset(["children", "women", "girls", "boys"])
+"""Sorts of people that are always a part of a toll."""
+OLDER = re.compile(r"\b(?:earlier|initial|initially|previous|previously|at first|before that)\b", re.IGNORECASE)
+FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
+TO = re.compile(r"^\s+to\s+(?:at least |about |more than )?\d", re.IGNORECASE)
+ADDED = re.compile(r"\b(?:another|a further|further|additional)\s+$", re.IGNORECASE)
+MORE = re.compile(r"^\s+more\b(?!\s+than)", re.IGNORECASE)
 
 
-def events(figures: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The figures of harm that belong to an event: columns `figure_id, event_id, place, day` (datetime64).
+def tolls(
+    figures: pd.DataFrame,
+    documents: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+    known: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """The tolls of events, a row a figure that belongs to one; in each event in the order of time.
 
-    A figure's place is the one named with it, else the place most named with figures of its article (where none of them
-    is for a whole country), else one of the places of other articles' figures that its title names; a country is no
-    place of an event. Its day is the one it is
-    for, else the article's. Figures without both belong to none.
+    Columns TOLLS: `origin` (who stands behind it, one name a body: `ascribe.findings.origin`), `part` (of whom it is a
+    part: "children", "a part"; null for a whole toll), `sort` (soldiers, civilians …, where that is told), `told` (the day on which its article told it), `older` (its own
+    article puts it before another: "had earlier spoken of 17"), `said`, `lower`, `upper`, `bound`, `outlet`, `copy` (the
+    first article with the same text). Numbers that nobody asserts (fears, plans, what would be) are left out. `known` is
+    the grouping as `events` gives it, where it is at hand.
     """
-    found = prepare(figures, documents)
-    found = found[found["category"].isin(HARM) & found["unit"].eq("")].copy()
-    wide = [isinstance(p, str) and names.is_country(p) for p in found["place"]]
-    wide = set(found.loc[wide, "doc_id"])
-    found["place"] = [p if isinstance(p, str) and not names.is_country(p) else None for p in found["place"]]
-    usual = found.groupby("doc_id")["place"].agg(lambda p: p.dropna().mode().iloc[0] if p.notna().any() else None)
-    found["place"] = found["place"].where(
-        found["place"].notna(), found["doc_id"].map(usual.drop(wide, errors="ignore"))
-    )
-    known = [p for p in found["place"].dropna().unique() if _where(p)]
-    titled = {t: _named(t, known) for t in found["title"].dropna().unique()}
-    found["place"] = found["place"].where(found["place"].notna(), found["title"].map(titled))
-    long = (found["window_end"] - found["window_start"]).dt.days > SHORT
-    found["day"] = found["window_start"].mask(long).fillna(found["as_of"]).fillna(found["published"])
-    found = found[found["place"].notna() & found["day"].notna() & ~long]
-    found["where"] = [_where(p) for p in found["place"]]
-    found = found.sort_values(["where", "day"], kind="stable")
-    new = found["where"].ne(found["where"].shift()) | (found["day"].diff().dt.days > APART)
-    found["run"] = new.cumsum()
-    first = found.groupby("run")["day"].transform("min").dt.strftime("%Y-%m-%d")
-    found["event_id"] = [record_id("event", w, d) for w, d in zip(found["where"], first, strict=True)]
-    return found.sort_index()[["figure_id", "event_id", "place", "day"]].reset_index(drop=True)
+    known = events(figures, documents) if known is None else known
+    found = prepare(figures, documents, sources)
+    found["said"] = said(found)
+    found = found.merge(known[known["event_id"].notna()], on="figure_id", suffixes=("_figure", ""))
+    texts = wording.texts(documents)
+    rows = origin.rows(figures, documents, sources, known.set_index("figure_id")["event_id"])
+    found["origin"] = found["figure_id"].map(rows)
+    around = [_around(texts.get(f.doc_id), f.start, f.end) for f in found.itertuples()]
+    real = [not wording.unreal(b, a) for b, a in around]
+    kinds = dict(zip(figures["figure_id"], figures["category"], strict=True))
+    within = [categories.relation(f.category, kinds.get(f.part_of, "")) in ("same", "part") for f in found.itertuples()]
+    found["part_of"] = found["part_of"].where(pd.Series(within, index=found.index, dtype=bool), None)
+    found["part"] = [_part(f, b, a) for f, (b, a) in zip(found.itertuples(), around, strict=True)]
+    found["sort"] = [things.people(c, w) for c, w in zip(found["counted"], found["whose"], strict=True)]
+    found["older"] = [_older(b, a) for b, a in around]
+    found["told"] = _told(found, texts)
+    found["outlet"] = found["publisher"].where(found["publisher"].notna(), found["doc_id"])
+    same = copies.copies(documents) if documents is not None else pd.Series(dtype=object)
+    found["copy"] = [same.get(d, d) for d in found["doc_id"]]
+    found = found[pd.Series(real, index=found.index, dtype=bool)]
+    most = found["said"].where(~found["older"].astype(bool)).groupby(found["doc_id"]).transform("max")
+    now = ~found["older"].astype(bool)
+    order = found.assign(most=most, now=now, at=found["start"].where(now, found["said"]))
+    order = order.sort_values(["event_id", "told", "most", "doc_id", "now", "at"], kind="stable").index
+    return found.loc[order, TOLLS].reset_index(drop=True)
 
 
-def _where(place: str) -> str:
-    """The words of a place that tell it from others: "the city of Sarn" is "Sarn"."""
-    return " ".join(sorted(names.key(place) - GENERIC))
+def _around(text: str | None, start: object, end: object) -> tuple[str, str]:
+    """What stands before a number in its sentence, and what after."""
+    if text is None or pd.isna(end):
+        return "", ""
+    return wording.sentence(text, int(start), int(end))
 
 
-def _named(title: str, places: list[str]) -> str | None:
-    """The place, of those known, that a title names."""
-    words = names.key(title)
-    return next((p for p in places if set(_where(p).split()) <= words), None)
+def _part(f: tuple, before: str, after: str) -> str | None:
+    """Of whom a figure is a part, in a word; None for a whole toll."""
+    sort = things.people(f.counted, f.whose)
+    if sort in PARTS:
+        return sort
+    if isinstance(f.part_of, str):
+        return sort or "a part"
+    return "a part" if ADDED.search(before) or MORE.match(after) else None
+
+
+def _older(before: str, after: str) -> bool:
+    """Whether a sentence puts a number before another: "it had earlier said 17", "raised from 49 to 58"."""
+    return bool(OLDER.search(before) or (FROM.search(before) and TO.match(after)))
+
+
+def _told(found: pd.DataFrame, texts: dict[str, str]) -> pd.Series:
+    """The day on which each figure's article told it: that which its first words give, else its publication's."""
+    lines = {d: passages.dateline(text) for d, text in texts.items()}
+    given = pd.Series([pd.Timestamp(lines.get(d)) for d in found["doc_id"]], index=found.index, dtype="datetime64[s]")
+    known = found["published"].fillna(found["when"]).astype("datetime64[s]")
+    return given.where(given.notna() & ~(given > known), known)
 
 
 def revisions(
-    figures: pd.DataFrame, documents: pd.DataFrame | None = None, sources: pd.DataFrame | None = None
+    figures: pd.DataFrame,
+    documents: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+    known: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """How each event's toll went from one article to the next.
+    """How each event's tolls went on in time, and where they contradict each other.
 
-    A row a step, in one event and category, from the first toll of one article to that of the next; columns COLUMNS.
-    `kind`: `repeat` (the same toll again), `revision` (the same source has more), `correction` (it has fewer), `update`
-    (another source has more, later), `contradiction` (on one day, or later and fewer, by another source: the intervals
-    that the words allow do not meet).
+    A row a step between two whole tolls of one event and category; columns COLUMNS. `kind`, for one body: `repeat` (the
+    same toll again), `revision` (it has more), `correction` (fewer); for two bodies, a row a pair at most: `update` (the
+    later has more), `contradiction` (told at one time, or later and fewer: the intervals that the words allow do not
+    meet). What is credited to nobody, or not known to whom, is set against nobody's.
     """
-    found = prepare(figures, documents, sources)
-    found["said"] = said(found)
-    known = events(figures, documents)
-    found = found.merge(known[["figure_id", "event_id"]], on="figure_id")
-    usual = known.groupby("event_id")["place"].first()
-    part = found["part_of"].notna() | found["whose"].isin(PARTS) | found["counted"].isin(PARTS)
-    found = found[found["said"].notna() & ~part]
-    found["told"] = found["published"].fillna(found["when"])
-    # an article's newest toll comes first; what it was before, after
-    first = found.sort_values(["told", "doc_id", "start"], kind="stable")
-    first = first.drop_duplicates(["event_id", "category", "doc_id"])
+    found = tolls(figures, documents, sources, known)
+    whole = found[found["part"].isna() & found["said"].notna()]
+    whole = whole[~whole["origin"].isin([origin.NOBODY, origin.UNCERTAIN])]
     rows = []
-    for (event, category), steps in first.groupby(["event_id", "category"], sort=True):
-        for before, now in itertools.pairwise(steps.itertuples()):
-            whose = next((w for w in (now.whose, before.whose) if isinstance(w, str)), None)
-            rows.append((
-                event, usual[event], category, whose, _kind(before, now), before.said, now.said,
-                (now.told - before.told).days, before.source_name, now.source_name, before.figure_id, now.figure_id,
-            ))  # fmt: skip
+    for _, group in whole.groupby(["event_id", "category"], sort=True):
+        for _, line in group.groupby("origin", sort=True):
+            dated = line[line["told"].notna()] if line["doc_id"].nunique() > 1 else line
+            for before, now in itertools.pairwise(dated.itertuples()):
+                rows.append(_row(before, now, _step(before, now)))
+        rows += _between(group)
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _kind(before: tuple, now: tuple) -> str:
-    same = names.publisher_key(_text(before.source_name)) == names.publisher_key(_text(now.source_name))
-    days = (now.told - before.told).days
-    if before.said == now.said and before.bound == now.bound:
+def _step(before: tuple, now: tuple) -> str:
+    """How one body's toll went on to its next."""
+    if before.said == now.said:
         return "repeat"
-    meet = not (before.lower > now.upper or now.lower > before.upper)
-    if same:
-        return "revision" if now.said >= before.said else "correction"
-    if meet:
-        return "update" if now.said > before.said else "repeat"
-    return "update" if now.said > before.said and days > 0 else "contradiction"
+    return "revision" if now.said > before.said else "correction"
 
 
-def _text(name: object) -> str | None:
-    return name if isinstance(name, str) else None
+def _between(group: pd.DataFrame) -> list[tuple]:
+    """Where the tolls of two bodies contradict, or the later goes beyond the earlier: a row a pair of bodies."""
+    lines = [line[~line["older"].astype(bool)] for _, line in group.groupby("origin", sort=True)]
+    rows = []
+    for one, other in itertools.combinations([line for line in lines if len(line)], 2):
+        pairs = [(a, b) for a in one.itertuples() for b in other.itertuples() if _one_people(a, b)]
+        pairs = [tuple(sorted(p, key=lambda t: (str(t.told), t.doc_id, t.figure_id))) for p in pairs]
+        at_once = [(a, b) for a, b in pairs if _days(a, b) == 0 and _latest(a, one, other) and _latest(b, one, other)]
+        for a, b in reversed(at_once or pairs):
+            if a.lower > b.upper or b.lower > a.upper:
+                later = _days(a, b) > 0 and b.said > a.said
+                rows.append(_row(a, b, "update" if later else "contradiction"))
+                break
+    return rows
+
+
+def _latest(toll: tuple, *lines: pd.DataFrame) -> bool:
+    """Whether a toll is the last that its body gave on its day."""
+    line = next(line for line in lines if toll.figure_id in set(line["figure_id"]))
+    then = line["doc_id"].eq(toll.doc_id) if pd.isna(toll.told) else line["told"].eq(toll.told)
+    return line.loc[then, "figure_id"].iloc[-1] == toll.figure_id
+
+
+def _one_people(a: tuple, b: tuple) -> bool:
+    """Whether two tolls may count the same people: not soldiers here and civilians there."""
+    sorts = {t.sort for t in (a, b) if isinstance(t.sort, str)}
+    return len(sorts) < 2
+
+
+def _days(a: tuple, b: tuple) -> int:
+    """Days between the telling of two tolls; 0 where one is not known."""
+    days = (b.told - a.told).days if pd.notna(a.told) and pd.notna(b.told) else 0
+    return abs(days)
+
+
+def _row(before: tuple, now: tuple, kind: str) -> tuple:
+    whose = next((w for w in (now.whose, before.whose) if isinstance(w, str)), None)
+    return (
+        now.event_id, now.place, now.category, whose, kind, before.said, now.said, _days(before, now), before.origin,
+        now.origin, before.figure_id, now.figure_id,
+    )  # fmt: skip

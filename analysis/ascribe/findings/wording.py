@@ -29,6 +29,10 @@ MONTHS = (
 MONTH = re.compile(
     rf"\b(?i:in|on|of|since|by|until|till|from|late|early|mid|last|\d{{1,2}})[ -](?:\d{{1,2}} )?({'|'.join(MONTHS)})\b"
 )
+OWN_SIDE = re.compile(
+    r"\b(?:it|they|we) (?:has|have|had)? ?(?:itself )?lost\b|\b(?:its|their|our)(?: own)? ", re.IGNORECASE
+)
+"""Words between a source and its number that make the number one of its own people."""
 PAST = re.compile(
     r"\b(?:last (?:week|month|year|spring|summer|autumn|winter)|(?:days|weeks|months|years?) (?:ago|before|earlier))\b",
     re.I,
@@ -86,6 +90,34 @@ def another_time(text: str, start: int, end: int, published: pd.Timestamp) -> bo
         return True
     own = None if pd.isna(published) else published.month
     return any(MONTHS.index(m[1]) + 1 != own for m in MONTH.finditer(words))
+
+
+SUBORDINATE = re.compile(r"[,;:—]|\s[-–]\s|\b(?:after|when|who|which|where|because|but|while|as)\b", re.IGNORECASE)
+"""Words and marks past which "if" and "could" say nothing of a number."""
+SPECULATES = 70
+"""Characters before a number within which such words are its own."""
+
+
+@functools.cache
+def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = {where: [r["words"] for r in table("unreal") if r["where"] == where] for where in ("before", "after")}
+    before, after = ("|".join(sorted(map(re.escape, w), key=len, reverse=True)) for w in words.values())
+    return re.compile(rf"\b(?:{before})\b(?!\s+have\b)", re.I), re.compile(
+        rf"^\W*(?:\w+\W+){{0,3}}?(?:{after})\b", re.I
+    )
+
+
+def unreal(before: str, after: str) -> bool:
+    """Whether what stands around a number makes it a fear, a plan or a supposition, by `data/unreal.csv`: no estimate.
+
+    "The toll could pass 100", "if they had killed 900"; "may have killed 40" is an estimate, and a careful one.
+    """
+    ahead, behind = _unreal()
+    for m in ahead.finditer(before[-SPECULATES:]):
+        between = before[-SPECULATES:][m.end() :]
+        if not SUBORDINATE.search(between):
+            return True
+    return bool(behind.match(after))
 
 
 def names_publisher(text: str, publisher: str) -> bool:

@@ -106,6 +106,7 @@ FIGURES = (
     _text("as_of", "the day for which it is stated"),
     _text("place", "where, as named"),
     _text("part_of", "the figure_id of the whole that it is part of"),
+<<<<<<< HEAD
     REVIEWED,
 )
 
@@ -150,6 +151,9 @@ CHANGED = (
     _text("column", "which cell; null: the row as a whole"),
     _text("was", "what the extractor said, as JSON; null: it had no such row"),
     _text("now", "what stands there now, as JSON; null: the row is gone"),
+=======
+    _text("event_id", "the event whose toll it tells of, as the findings group them; null: no single event's"),
+>>>>>>> 6871b85 (Findings: figures are grouped into events; an event's tolls stand in one row a body, revised, contradicted, told once)
 )
 
 TABLES = {"documents": DOCUMENTS, "sources": SOURCES, "claims": CLAIMS, "figures": FIGURES}

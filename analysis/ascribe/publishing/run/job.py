@@ -144,6 +144,7 @@ def tables(job: Job):
     Raises ArticleError where none could be read.
     """
     from ascribe.articles import read
+    from ascribe.findings import grouped
     from ascribe.ledger import Ledger
 
     failed: list[ArticleError] = []
@@ -153,9 +154,13 @@ def tables(job: Job):
     ledger = Ledger.from_articles(articles, on_error=failed.append)
     if failed and ledger.documents.empty:
         raise failed[0]
+<<<<<<< HEAD
     if job.corrections:
         ledger = ledger.corrected(job.corrections)
     return ledger, [{"path": e.path, "reason": e.reason} for e in failed], notes
+=======
+    return grouped(ledger), [{"path": e.path, "reason": e.reason} for e in failed], notes
+>>>>>>> 6871b85 (Findings: figures are grouped into events; an event's tolls stand in one row a body, revised, contradicted, told once)
 
 
 def render(job: Job, notebook, last: list) -> list[str]:

@@ -1,0 +1,224 @@
+"""Figures grouped into events: made-up reports of made-up events, mixed, whose key stands in their texts."""
+
+import itertools
+
+import pandas as pd
+import pytest
+from ascribe import findings
+from ascribe.articles import read
+from ascribe.findings import origin, passages
+from ascribe.findings.grouping import events
+from ascribe.ledger import Ledger
+from event_articles import ARTICLES, documents, figures, text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+MADE, DOCUMENTS = figures(), documents()
+
+
+def groups(frame: pd.DataFrame, column: str) -> set[frozenset[str]]:
+    """The figures of each value of a column."""
+    return {frozenset(g) for _, g in frame.groupby(column)["figure_id"]}
+
+
+def test_every_figure_is_in_its_event_and_no_other():
+    found = events(MADE, DOCUMENTS)
+    assert groups(found, "event_id") == groups(MADE, "event")
+    assert set(found.loc[found["role"].eq("background"), "figure_id"]) == set(
+        MADE.loc[MADE["event"].isna(), "figure_id"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "place", "what"),
+    [
+        ("market", "Tarnak", "blast"),
+        ("shells", "Lomar", "shell"),
+        ("bridge", "Marsk", "collapse"),
+        ("bus", "Marsk", "crash"),
+    ],
+)
+def test_an_event_is_called_by_its_place_day_and_deed(event, place, what):
+    found = events(MADE, DOCUMENTS).set_index("figure_id")
+    row = found.loc[MADE.loc[MADE["event"].eq(event), "figure_id"].iloc[0]]
+    assert (row["place"], row["what"]) == (place, what)
+
+
+def test_its_day_is_the_day_told_not_the_day_of_the_article():
+    found = events(MADE, DOCUMENTS).set_index("figure_id")
+    days = found.loc[MADE.loc[MADE["event"].eq("market"), "figure_id"], "day"].unique()
+    assert [str(pd.Timestamp(d).date()) for d in days] == ["2031-05-06"]
+
+
+@given(st.permutations(sorted(ARTICLES)))
+@settings(max_examples=8, deadline=None)
+def test_the_order_of_the_articles_makes_no_difference(order):
+    rank = {doc_id: i for i, doc_id in enumerate(order)}
+    shuffled = MADE.sort_values("doc_id", key=lambda d: d.map(rank), kind="stable")
+    found = events(shuffled, DOCUMENTS.sort_values("doc_id", key=lambda d: d.map(rank)))
+    assert dict(zip(found["figure_id"], found["event_id"], strict=True)) == dict(
+        zip(*(events(MADE, DOCUMENTS)[c] for c in ("figure_id", "event_id")), strict=True)
+    )
+
+
+def test_a_number_alone_makes_no_event():
+    """Seven died by a bridge and seven on a road, on one day, near one town."""
+    sevens = MADE[MADE["value"].eq(7) & MADE["category"].eq("killed") & MADE["event"].isin(["bridge", "bus"])]
+    found = events(MADE, DOCUMENTS).set_index("figure_id")["event_id"]
+    assert found[sevens["figure_id"]].nunique() == 2
+
+
+def test_what_the_user_gives_overrules():
+    by_event = {e: list(g["figure_id"]) for e, g in MADE.groupby("event")}
+    one, apart = by_event["bus"][0], by_event["market"][0]
+    bridge = events(MADE, DOCUMENTS).set_index("figure_id").loc[by_event["bridge"][0], "event_id"]
+    told = {one: bridge, apart: None, "flood_2": "the mud"}
+    found = events(MADE, DOCUMENTS, told).set_index("figure_id")
+    assert found.loc[one, "event_id"] == bridge
+    assert found.loc[apart, "event_id"] is None and found.loc[apart, "role"] == "background"
+    flood = MADE.loc[MADE["doc_id"].eq("flood_2"), "figure_id"]
+    assert set(found.loc[flood, "event_id"]) == {"the mud"}
+    with pytest.raises(KeyError, match="no figure and no article 'nowhere'"):
+        events(MADE, DOCUMENTS, {"nowhere": "x"})
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory) -> Ledger:
+    """The made-up reports as articles, read and extracted."""
+    folder = tmp_path_factory.mktemp("events")
+    for doc_id, (day, title, _) in ARTICLES.items():
+        (folder / f"{doc_id}.md").write_text(f'---\ntitle: "{title}"\npublished: {day}\n---\n\n{text(doc_id)}\n')
+    return Ledger.from_articles(read([folder])).resolved()
+
+
+def test_a_ledger_is_grouped_and_what_a_person_corrected_is_kept(ledger):
+    found = findings.grouped(ledger)
+    assert found.figures["event_id"].notna().any()
+    assert found.validated() is found
+    reviewed = found.figures.assign(reviewed=None)
+    wrong = reviewed.index[reviewed["event_id"].notna()][0]
+    reviewed.loc[wrong, ["event_id", "reviewed"]] = "as the desk knows", "corrected"
+    again = findings.grouped(Ledger(found.documents, found.sources, found.claims, reviewed))
+    assert again.figures.loc[wrong, "event_id"] == "as the desk knows"
+    assert (again.figures["event_id"] == "as the desk knows").sum() == 1
+
+
+def test_extracted_figures_are_grouped_as_the_marked_ones(ledger):
+    found = events(ledger.figures, ledger.documents).merge(
+        ledger.figures[["figure_id", "doc_id", "number"]], on="figure_id"
+    )
+    key = {(m.doc_id, m.number): m.event for m in MADE.itertuples()}
+    told = [
+        (key[d, n], e)
+        for d, n, e in zip(found["doc_id"], found["number"], found["event_id"], strict=True)
+        if (d, n) in key
+    ]
+    right = sum((a == b) == (isinstance(x, str) and x == y) for (a, x), (b, y) in itertools.combinations(told, 2))
+    assert len(told) > 20 and right / (len(told) * (len(told) - 1) / 2) > 0.95
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("A car bomb exploded.", {"blast"}),
+        ("Shelling of the town went on.", {"shell"}),
+        ("Warplanes struck the market.", {"air"}),
+        ("The bus overturned.", {"crash"}),
+        ("He shelved the plan.", set()),
+        ("Ministers met.", set()),
+    ],
+)
+def test_what_happened_is_told_by_words(sentence, kinds):
+    assert passages.deeds(sentence) == kinds
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Sarnakah", "Sarnakeh"), ("al-Tokhara", "Tukhara"), ("Qasrin", "Kasrin"), ("Marssk", "Marsk")]
+)
+def test_spellings_of_a_name_meet(one, other):
+    assert passages.sound(one) == passages.sound(other)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of"),
+    [
+        ("A bomb killed four on Tuesday.", "event"),
+        ("A bomb killed four, the monitor said on Tuesday.", "speech"),
+        ("The toll of the bombing rose to 40 on Tuesday.", "count"),
+        ("By Tuesday night 40 were dead.", "count"),
+        ("Over the past three years bombs killed 400.", "span"),
+        ("It had given 63 on Tuesday.", "count"),
+    ],
+)
+def test_of_what_a_day_is_the_day(sentence, of):
+    assert [t.of for t in passages.times(sentence, passages.day_number("2031-05-07"))] == [of]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number", "wide"),
+    [
+        ("More than 40,000 people have been killed since the war began.", "40,000", True),
+        ("Some 900 died in four years of war.", "900", True),
+        ("The conflict has killed 900.", "900", True),
+        ("So 900 have been displaced since March 2030.", "900", True),
+        ("The blast killed 9 people in the capital of the war-torn country.", "9", False),
+        ("A bomb killed 12 people on Tuesday.", "12", False),
+    ],
+)
+def test_what_counts_a_whole_war(sentence, number, wide):
+    start = sentence.index(number)
+    assert passages.wider(sentence, start, start + len(number), passages.day_number("2031-05-07")) is wide
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        ("It exploded in the northern Orvanian town of Tarnak.", ["Tarnak"]),
+        ("Shells fell on Tuesday near Lomar.", ["Lomar"]),
+        ("The attack on Velt began.", ["Velt"]),
+        ("A monitor based in Lisbon counted them.", []),
+        ("The mayor of Ostrand, Mara Lind, spoke.", ["Ostrand"]),
+        ("He spoke in March.", []),
+    ],
+)
+def test_where_a_place_stands(sentence, places):
+    assert passages.located(sentence)[:1] == places
+
+
+NAMES = [
+    ({"Orvan Observatory for Rights": 3, "Orvan Observatory": 1}, "Orvan Observatory", "Orvan Observatory for Rights"),
+    ({"Orvan Observatory for Rights": 1, "Lisbon Based Orvan Observatory for Rights": 1},
+     "Lisbon Based Orvan Observatory for Rights", "Orvan Observatory for Rights"),
+    ({"a medical source in Tarnak": 1, "the medical source in the city": 1}, "a medical source in Tarnak", "medical source"),
+    ({"a medical source": 1, "a medical source and witnesses": 1}, "a medical source and witnesses", "medical source"),
+    ({"Defence Ministry of Orvan": 1, "Kestrian Defence Ministry": 1, "Defence Ministry": 1}, "Defence Ministry",
+     "Defence Ministry"),
+    ({"Tarnak Council": 1, "Lomar Council": 1}, "Tarnak Council", "Tarnak Council"),
+    ({"police": 1, "a doctor": 1}, "police", "police"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "name", "body"), NAMES)
+def test_names_of_one_body_are_one_row(told, name, body):
+    assert origin.merged([n for n, k in told.items() for _ in range(k)], {}, {})[name] == body
+
+
+def test_who_heads_a_body_speaks_for_it():
+    row = origin.rows(MADE, DOCUMENTS, None, events(MADE, DOCUMENTS).set_index("figure_id")["event_id"])
+    varn = MADE.loc[MADE["source_name"].eq("Ilo Varn"), "figure_id"].iloc[0]
+    assert row[varn] == "Orvan Observatory for Rights"
+
+
+@pytest.mark.parametrize(
+    ("known", "row"),
+    [
+        ({"source_name": None, "credit": "none"}, origin.NOBODY),
+        ({"source_name": None, "credit": "uncertain"}, origin.UNCERTAIN),
+        ({"source_name": "claim", "credit": "explicit"}, origin.UNCERTAIN),
+        ({"source_name": "police", "credit": "explicit", "credit_confidence": 0.2}, origin.UNCERTAIN),
+        ({"source_name": "police", "credit": "explicit", "credit_confidence": 0.9}, "police"),
+    ],
+)
+def test_not_known_is_not_nobody(known, row):
+    table = MADE.head(1).assign(**known)
+    assert list(origin.behind(table)) == [row]
