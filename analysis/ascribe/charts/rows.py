@@ -15,8 +15,12 @@ from ascribe.charts import style
 from ascribe.charts.words import count, days, listed, number, stated
 from ascribe.extraction import lexicons
 from ascribe.extraction.records import CATEGORIES
+from ascribe.findings import origin as bodies
 
 NOBODY = "Credited to nobody"
+UNKNOWN = "Not known who says so"
+UNNAMED = {bodies.NOBODY: NOBODY, bodies.UNCERTAIN: UNKNOWN}
+"""What stands in a chart for the rows of nobody, and of what could not be told."""
 
 COUNTED = (
     "killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "personnel",
@@ -89,7 +93,7 @@ def estimates(
         found["stated_as"] = ""
     shape = found[["value", "low", "high", "bound", "number", "stated_as"]]
     found["stated"] = [stated(*r) for r in shape.itertuples(index=False)]
-    found["speaker"] = found["source_name"].where(found["source_name"].notna(), NOBODY)
+    found["speaker"] = [UNNAMED.get(name, name) for name in bodies.behind(found)]
     found["when"] = pd.to_datetime(found["as_of"].where(found["as_of"].notna(), found["published"]), errors="coerce")
     found["interest"] = found["interest"].where(found["interest"].notna(), "unknown")
     for column in ("left", "point", "right", "record_value"):

@@ -21,7 +21,7 @@ import pandas as pd
 
 from ascribe.extraction.records import record_id
 from ascribe.findings import names, passages, wording
-from ascribe.findings.tables import prepare
+from ascribe.findings.tables import prepare, said
 
 if TYPE_CHECKING:
     from ascribe.ledger import Ledger
@@ -43,6 +43,8 @@ APART_ALIKE = 0.75
 """… where their days, as told, are one day apart."""
 NEAR = 2
 """Sentences for which a number without a word on its event goes on with the last one's."""
+UNTOLD = 1000
+"""A number from here on, in an article that does not tell what happened, is no single event's."""
 COMMON = 200
 """A name or word in more tellings than this finds no candidates."""
 COLUMNS = ["figure_id", "event_id", "role", "place", "day", "day_to", "what"]
@@ -200,8 +202,10 @@ def _tell(doc_id: str, rows: pd.DataFrame, text: str | None, unsaid: frozenset[s
         telling.days = telling.days or (None if published is None else (published - BACK, published))
         kept = {w: c for w, c in telling.where.items() if _is_place(w, unsaid, titled)}
         telling.where = collections.Counter(kept)
-    background += [row for t in tellings if not _is_one(t) for row in t.rows]
-    return [t for t in tellings if t.rows and _is_one(t)], background
+    small = said(rows).lt(UNTOLD)
+    events = [t for t in tellings if t.rows and _is_one(t, bool(small[t.rows].all()))]
+    background += [row for t in tellings if t not in events for row in t.rows]
+    return events, background
 
 
 def _is_place(name: str, unsaid: frozenset[str], titled: set[str]) -> bool:
@@ -211,9 +215,11 @@ def _is_place(name: str, unsaid: frozenset[str], titled: set[str]) -> bool:
     return not plain and bool(sounds & titled or not sounds & unsaid)
 
 
-def _is_one(telling: Telling) -> bool:
-    """Whether what is told is an event: it tells where, and on which day or (for an article of a known day) what."""
-    return bool(telling.places and (telling.told or (telling.deeds and telling.days)))
+def _is_one(telling: Telling, small: bool) -> bool:
+    """Whether what is told is an event: where, what happened, and when; without a deed only small numbers."""
+    if not telling.places:
+        return False
+    return bool(telling.days or telling.told) if telling.deeds else telling.told and small
 
 
 def _lead_day(published: int | None) -> Callable[[passages.Sentence], passages.Days | None]:

@@ -30,6 +30,7 @@ OLDER = re.compile(r"\b(?:earlier|initial|initially|previous|previously|at first
 FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 TO = re.compile(r"^\s+to\s+(?:at least |about |more than )?\d", re.IGNORECASE)
 ADDED = re.compile(r"\b(?:another|a further|further|additional)\s+$", re.IGNORECASE)
+OF_THEM = re.compile(r"^\s+of\s+(?:the (?:dead|victims|killed|wounded|injured|missing)|them|those|these)\b", re.IGNORECASE)
 MORE = re.compile(r"^\s+more\b(?!\s+than)", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def tolls(
     most = found["said"].where(~found["older"].astype(bool)).groupby(found["doc_id"]).transform("max")
     now = ~found["older"].astype(bool)
     order = found.assign(most=most, now=now, at=found["start"].where(now, found["said"]))
-    order = order.sort_values(["event_id", "told", "most", "doc_id", "now", "at"], kind="stable").index
+    order = order.sort_values(["event_id", "told", "most", "doc_id", "now", "at"], kind="stable", na_position="first").index
     return found.loc[order, TOLLS].reset_index(drop=True)
 
 
@@ -88,7 +89,7 @@ def _part(f: tuple, before: str, after: str) -> str | None:
         return sort
     if isinstance(f.part_of, str):
         return sort or "a part"
-    return "a part" if ADDED.search(before) or MORE.match(after) else None
+    return "a part" if ADDED.search(before) or MORE.match(after) or OF_THEM.match(after) else None
 
 
 def _older(before: str, after: str) -> bool:
