@@ -50,8 +50,29 @@ def test_casualties_tell_who_said_how_many(run, articles):
 
 def test_casualties_without_any_say_so(run, articles, quiet):
     assert "no estimate" in plain(run("casualties", articles=[quiet]), "finding")
-    shown = run("casualties", articles=[articles], party="Nowhere", category="killed")
-    assert "These articles hold no estimate of Nowhere’s dead" in plain(shown, "finding")
+    shown = run("casualties", articles=[articles], party="Iceland", category="killed")
+    assert "These articles hold no estimate of Iceland’s dead" in plain(shown, "finding")
+    assert "3 which do not say whose people they count" in plain(shown, "scope")
+
+
+def test_casualties_of_anybody(run, articles):
+    shown = run("casualties", articles=[articles], party=None, category=None)
+    assert "of people harmed in 3 articles" in plain(shown, "finding")
+
+
+@pytest.mark.parametrize(("given", "hint"), [({"party": "Kestia"}, "did you mean Kestria"), ({"category": "deaths"}, "did you mean killed")])
+def test_a_wrong_word_ends_with_the_right_one(run, articles, given, hint):
+    with pytest.raises(Exception, match=hint):
+        run("casualties", articles=[articles], **{"party": "Kestria", "category": "losses"} | given)
+
+
+def test_one_event_from_its_articles(run, articles, quiet):
+    shown = run("incident", articles=[articles], place="Tarvik")
+    assert "killed at Tarvik" in plain(shown, "finding")
+    assert "<mark" in shown["passages"]["text/html"] and "<img" in shown["chart"]["text/html"]
+    assert "told of a single event" in plain(run("incident", articles=[quiet]), "finding")
+    with pytest.raises(Exception, match=r"no event in 'Nowhere'; these articles tell of Tarvik"):
+        run("incident", articles=[articles], place="Nowhere")
 
 
 def test_the_audit_counts_what_it_checked(run, articles):

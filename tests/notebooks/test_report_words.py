@@ -116,9 +116,9 @@ def test_a_denied_claim_says_so():
 
 @pytest.mark.parametrize(
     ("around", "expected"),
-    [(0, "90,000"), (12, "… more than 90,000 soldiers, …"), (1000, TEXT.split("\n\n")[0])],
+    [(0, "90,000"), (12, "… more than 90,000 soldiers, …"), (1000, TEXT.split(" About")[0])],
 )
-def test_words_are_cut_at_spaces_and_paragraphs(around, expected):
+def test_words_are_the_whole_sentence_or_cut_at_spaces(around, expected):
     assert listings.words(TEXT, *at("90,000"), around) == expected
 
 
@@ -194,7 +194,7 @@ def test_sums_and_pairs_name_their_figures():
         "72 too many; 40 with transposed digits? 41 would make the sum come out"
     )
     pairs = pd.DataFrame([{"a": whole, "b": part, "relation": "contradict", "factor": 2250.0, "why": None}])
-    assert checks.compared(book, pairs).iloc[0]["factor"] == "2,250\u00a0times"
+    assert checks.compared(book, pairs).iloc[0]["factor"] == "at least 2,250\u00a0times"
 
 
 WIDE = "at least 90,000 soldiers (Orvan Ministry of Health) and 40 (Marisol Tane, via Kestria Press)"
@@ -210,7 +210,7 @@ WIDE = "at least 90,000 soldiers (Orvan Ministry of Health) and 40 (Marisol Tane
         ([("agree", 1.0)] * 2, "2 pairs can be compared, and none contradict each other."),
         (
             [("differ", 2250.0), ("agree", 1.0)],
-            "2 pairs can be compared, and none contradict each other; the widest apart, by a factor of 2,250, are "
+            "2 pairs can be compared, and none contradict each other; the widest apart, by a factor of at least 2,250, are "
             f"{WIDE}.",
         ),
         (
@@ -219,8 +219,8 @@ WIDE = "at least 90,000 soldiers (Orvan Ministry of Health) and 40 (Marisol Tane
         ),
         (
             [("contradict", 3.04), ("contradict", 2.0), ("agree", 1.0)],
-            "Of 3 pairs that can be compared, 2 cannot both be true; the widest apart of these, by a factor of 3, are "
-            f"{WIDE}.",
+            "Of 3 pairs that can be compared, 2 cannot both be true; the widest apart of these, by a factor of at "
+            f"least 3, are {WIDE}.",
         ),
     ],
 )
@@ -234,8 +234,9 @@ def test_the_sentence_on_pairs(relations, expected):
 
 
 def test_tolls_of_single_events_are_left_out_of_a_wider_question():
-    whole = [figure("90,000", **LOST), figure("70,000", **LOST), figure("40", category="killed", place="Tarvik")]
-    book = ledger(whole, published=dt.date(2031, 2, 6))
+    told = "Kestria has lost more than 90,000 soldiers since the war began, the Orvan Ministry of Health said. "
+    told += "Rebels put the losses of Kestria since then at 70,000.\n\nRockets killed 40 men in Tarvik on Monday."
+    book = Ledger.from_articles([Article.from_text(told, "a", published=dt.date(2031, 2, 6))])
     single = selection.single_events(book.figures, book)
     assert list(single["number"]) == ["40"]
     assert selection.single_events(book.figures[2:], book).empty

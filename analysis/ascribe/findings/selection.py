@@ -12,7 +12,7 @@ import pandas as pd
 
 from ascribe.errors import LedgerError, ParameterError
 from ascribe.extraction.records import CATEGORIES
-from ascribe.findings import categories, names, origin, reading_series
+from ascribe.findings import categories, names, origin, reading_series, wording
 from ascribe.findings.grouping import events
 from ascribe.findings.tables import said, whose
 
@@ -170,24 +170,38 @@ def without(found: pd.DataFrame, *left: pd.DataFrame) -> pd.DataFrame:
     return found[~found["figure_id"].isin({i for frame in left for i in frame["figure_id"]})].reset_index(drop=True)
 
 
+def supposed(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Those of some figures that nobody puts forward: fears, plans, what would be or might have been."""
+    texts = wording.texts(ledger.documents)
+
+    def unreal(f: tuple) -> bool:
+        return f.doc_id in texts and wording.unreal(*wording.sentence(texts[f.doc_id], int(f.start), int(f.end)))
+
+    kept = [unreal(f) for f in found.itertuples()]
+    return found[pd.Series(kept, index=found.index, dtype=bool)]
+
+
 def estimates(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
-    """Those of some figures that somebody puts forward, each once: without those denied and those restated."""
-    return without(found, denied(found, ledger), restated(found, ledger))
+    """Those of some figures that somebody puts forward, each once: without those denied, restated and supposed."""
+    return without(found, denied(found, ledger), restated(found, ledger), supposed(found, ledger))
 
 
 @dataclasses.dataclass(frozen=True)
 class Apart:
-    """Figures on a question that are no estimates of their own: denied, restated, or the toll of a single event."""
+    """Figures on a question that are no estimates of their own: denied, restated, supposed, or of a single event."""
 
     denied: pd.DataFrame
     restated: pd.DataFrame
+    supposed: pd.DataFrame
     single: pd.DataFrame
 
 
 def set_apart(found: pd.DataFrame, ledger: Ledger) -> tuple[pd.DataFrame, Apart]:
     """The estimates among some figures, and those that are none."""
     single = single_events(estimates(found, ledger), ledger)
-    return without(estimates(found, ledger), single), Apart(denied(found, ledger), restated(found, ledger), single)
+    return without(estimates(found, ledger), single), Apart(
+        denied(found, ledger), restated(found, ledger), supposed(found, ledger), single
+    )
 
 
 def between_sources(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -208,7 +222,7 @@ def single_events(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     known = events(ledger.figures, ledger.documents)
     place = known[known["event_id"].notna()].set_index("figure_id")["place"].fillna("a place not told")
     single = found.assign(place=found["figure_id"].map(place))
-    single = single[single["place"].notna() & single["accumulation"].ne("total")]
+    single = single[single["place"].notna()]
     return single.reset_index(drop=True) if len(single) * 2 <= len(found) else single.iloc[:0]
 
 

@@ -102,7 +102,7 @@ SPECULATES = 70
 def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = {where: [r["words"] for r in table("unreal") if r["where"] == where] for where in ("before", "after")}
     before, after = ("|".join(sorted(map(re.escape, w), key=len, reverse=True)) for w in words.values())
-    return re.compile(rf"\b(?:{before})\b(?!\s+have\b)", re.I), re.compile(
+    return re.compile(rf"\b(?:{before})\b(?<!\bcould)(?<!\bmight)|\b(?:could|might)\b(?!\s+have\b)", re.I), re.compile(
         rf"^\W*(?:\w+\W+){{0,3}}?(?:{after})\b", re.I
     )
 

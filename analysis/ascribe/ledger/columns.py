@@ -106,8 +106,8 @@ FIGURES = (
     _text("as_of", "the day for which it is stated"),
     _text("place", "where, as named"),
     _text("part_of", "the figure_id of the whole that it is part of"),
-<<<<<<< HEAD
     REVIEWED,
+    _text("event_id", "the event whose toll it tells of, as the findings group them; null: no single event's"),
 )
 
 DECISIONS = (
@@ -151,16 +151,13 @@ CHANGED = (
     _text("column", "which cell; null: the row as a whole"),
     _text("was", "what the extractor said, as JSON; null: it had no such row"),
     _text("now", "what stands there now, as JSON; null: the row is gone"),
-=======
-    _text("event_id", "the event whose toll it tells of, as the findings group them; null: no single event's"),
->>>>>>> 6871b85 (Findings: figures are grouped into events; an event's tolls stand in one row a body, revised, contradicted, told once)
 )
 
 TABLES = {"documents": DOCUMENTS, "sources": SOURCES, "claims": CLAIMS, "figures": FIGURES}
 REVIEW = {"decisions": DECISIONS, "rejected": REJECTED, "changed": CHANGED}
 """The tables that a ledger has besides once a person's corrections were applied."""
 ALL = TABLES | REVIEW
-LATER = ("reviewed",)
+LATER = ("reviewed", "event_id")
 """Columns that ledgers on disk may lack: null there."""
 KEYS = {"documents": "doc_id", "sources": "source_id", "claims": "claim_id", "figures": "figure_id"}
 

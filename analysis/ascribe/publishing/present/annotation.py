@@ -80,6 +80,7 @@ def marks(claims: pd.DataFrame, figures: pd.DataFrame) -> list[Mark]:
         uncredited = row["credit"] == "none"
         behind = "Denied by" if row.get("claim_id") in denied else "Credited to"
         title = "Credited to nobody" if uncredited else f"{behind} {row['source_name']}"
+        title = "Not known by whom" if row["credit"] == "uncertain" else title
         counted = "" if is_missing(row["counted"]) else f" {row['counted']}"
         title = f"{row['number']}{counted}. {title}"
         kind = "uncredited" if uncredited else "figure"

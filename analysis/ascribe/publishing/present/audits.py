@@ -29,7 +29,7 @@ def audit_finding(ledger: Ledger, audit: Audit, admitted: pd.DataFrame) -> str:
     figures, n = len(ledger.figures), len(ledger.documents)
     if not figures:
         return f"{count(n, 'article')} {'was' if n == 1 else 'were'} read; no figure is stated."
-    said = [checked_sentence(figures, n, audit.record)]
+    said = []
     faults = [
         (int(audit.parts["verdict"].isin(["exceeds", "slip"]).sum()), "sum does not come out", "sums do not come out"),
         (int(audit.rates["verdict"].eq("does not give").sum()), "rate does not give its total",
@@ -40,6 +40,7 @@ def audit_finding(ledger: Ledger, audit: Audit, admitted: pd.DataFrame) -> str:
     ]  # fmt: skip
     wrong = [f"{k} {one if k == 1 else many}" for k, one, many in faults if k]
     said += [f"{story.capitalised(listed(wrong))}."] if wrong else []
+    said.append(checked_sentence(figures, n, audit.record))
     said.append(nobody_sentence(audit) if _counts(ledger).any() else "No figure counts people, things or events.")
     said += [purpose_said(admitted)] if len(admitted) else []
     return " ".join(said)

@@ -22,11 +22,12 @@ ECHOED = {
     "follower": "Follows", "origin": "Origin", "points": "Common points", "lag": "Lag",
     "difference": "Median difference",
 }  # fmt: skip
-UNBACKED = {"stated": "Figure", "words": "Words", "doc_id": "Article"}
+UNBACKED = {"stated": "Figure", "outlet": "Told by", "published": "Day", "words": "Words"}
 """Which columns of the tables below a report shows, and what it calls them."""
 
 GAPS = {
     "uncredited": "credited to nobody",
+    "uncertain": "of which it is not known who says so",
     "anonymous": "credited to a source without a name",
     "second-hand": "known only through a relay",
     "single source": "on which one source alone speaks",
@@ -57,10 +58,19 @@ def compared(ledger: Ledger, pairs: pd.DataFrame, relation: str = "contradict") 
         {
             "first": named(ledger, kept["a"]),
             "second": named(ledger, kept["b"]),
-            "factor": [f"{story.times(f)}\u00a0times" if pd.notna(f) else None for f in kept["factor"]],
+            "factor": [
+                f"{'' if exact else 'at least '}{story.times(f)}\u00a0times" if pd.notna(f) else None
+                for f, exact in zip(kept["factor"], exactly(ledger, kept), strict=True)
+            ],
             "why": [w if isinstance(w, str) else "their bounds do not meet" for w in kept["why"]],
         }
     )
+
+
+def exactly(ledger: Ledger, pairs: pd.DataFrame) -> list[bool]:
+    """Whether both figures of each pair are plain numbers: else they differ by at least so much."""
+    bound = ledger.figures.set_index("figure_id")["bound"]
+    return [bound[a] == bound[b] == "exact" for a, b in zip(pairs["a"], pairs["b"], strict=True)]
 
 
 def more_pairs(pairs: pd.DataFrame, relation: str = "contradict") -> str | None:
@@ -168,6 +178,8 @@ def unbacked(ledger: Ledger, found: pd.DataFrame, kind: str) -> pd.DataFrame:
     """The gaps of one kind: `stated, source, words, doc_id`; for a figure the article's words around it."""
     kept = found[found["kind"].eq(kind)]
     counted = listings.figures(ledger).assign(id=ledger.figures["figure_id"].to_numpy()).set_index("id")
+    documents = ledger.documents.set_index("doc_id")
+    outlets = documents["publisher"].where(documents["publisher"].notna(), documents.index.to_series())
     said = [
         (counted.at[r.id, "stated"], counted.at[r.id, "words"])
         if r.table == "figures"
@@ -180,6 +192,9 @@ def unbacked(ledger: Ledger, found: pd.DataFrame, kind: str) -> pd.DataFrame:
             "source": list(kept["source_name"]),
             "words": [words for _, words in said],
             "doc_id": list(kept["doc_id"]),
+            "outlet": list(kept["doc_id"].map(outlets)),
+            "published": list(kept["doc_id"].map(documents["published"])),
+            "url": list(kept["doc_id"].map(documents["url"])),
         }
     )
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import matplotlib.figure
     import pandas as pd
 
-__all__ = ["Fragment", "Mark", "annotated", "figure", "finding", "marks", "note", "table"]
+__all__ = ["Fragment", "Mark", "annotated", "figure", "finding", "folded", "marks", "note", "table"]
 
 
 def finding(text: str) -> Fragment:
@@ -93,6 +93,11 @@ def table(  # noqa: PLR0913 - a notebook says by name what it wants
     markup = f"<table>{heading}\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>{remark}"
     shown = frame[list(labels)].set_axis(list(labels.values()), axis=1).to_string(index=False)
     return Fragment(markup, "\n".join(filter(None, [caption, shown, note])))
+
+
+def folded(summary: str, fragment: Fragment) -> Fragment:
+    """A fragment folded away under a line that says what it holds; left out in the PDF."""
+    return Fragment(f"<details><summary>{html.escape(summary)}</summary>{fragment.html}</details>", fragment.plain)
 
 
 def figure(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ascribe.articles.front_matter import beginning
 from ascribe.charts.words import count, day, days, listed, stated
-from ascribe.findings import selection
+from ascribe.findings import selection, wording
 from ascribe.findings.record import OLDER, RISE
 from ascribe.publishing.present import story
 
@@ -20,6 +20,7 @@ FIGURES = {"stated": "Figure", "kind": "Kind", "whose": "Whose", "behind": "Who 
 UNCREDITED = {"stated": "Figure", "kind": "Kind", "whose": "Whose", "words": "Words"}
 DATED = {
     "published": "Published",
+    "outlet": "Told by",
     "stated": "Figure",
     "kind": "Kind",
     "behind": "Who stands behind it",
@@ -41,7 +42,7 @@ CHECKED_ONE = {k: v for k, v in CHECKED.items() if k != "published"}
 
 DENIED = " (denies it)"
 """Added to who stands behind a figure or a claim, where that is who denies it."""
-CREDIT = {"explicit": "same sentence", "carried": "sentences around", "none": "–"}
+CREDIT = {"explicit": "same sentence", "carried": "sentences around", "none": "–", "uncertain": "not known"}
 
 
 CORRECTED = {
@@ -98,12 +99,14 @@ def _said(cell: object) -> str | None:
 def figures(ledger: Ledger, found: pd.DataFrame | None = None) -> pd.DataFrame:
     """Figures (all, or those `found`) as a reader wants them.
 
-    Columns `stated, kind, whose, behind, credit, words, doc_id, published, link, checked`: `words` are the article's
-    own around the figure; `link` leads to them in the annotated text.
+    Columns `stated, kind, whose, behind, credit, words, doc_id, published, outlet, url, link,
+    checked`: `words` are the article's own sentence around the figure; `url` leads to the article, `link` to the words
+    in the annotated text.
     """
     found = ledger.figures if found is None else found
-    published = ledger.documents.set_index("doc_id")["published"]
-    texts = ledger.documents.set_index("doc_id")["text"]
+    documents = ledger.documents.set_index("doc_id")
+    published, texts = documents["published"], documents["text"]
+    outlets = documents["publisher"].where(documents["publisher"].notna(), documents.index.to_series())
     begins = texts.map(beginning)
     denied = set(selection.denied(found, ledger)["figure_id"])
     return pd.DataFrame(
@@ -118,6 +121,8 @@ def figures(ledger: Ledger, found: pd.DataFrame | None = None) -> pd.DataFrame:
             "words": [words(texts[r.doc_id], r.start, r.end, first=begins[r.doc_id]) for r in found.itertuples()],
             "doc_id": list(found["doc_id"]),
             "published": list(found["doc_id"].map(published)),
+            "outlet": list(found["doc_id"].map(outlets)),
+            "url": list(found["doc_id"].map(documents["url"])),
             "link": ["#" + i for i in found["figure_id"]],
             "checked": list(found["reviewed"].astype(object).where(found["reviewed"].notna(), None)),
         }
@@ -155,7 +160,7 @@ def claims(ledger: Ledger, found: pd.DataFrame | None = None, longest: int = 300
 def checked(ledger: Ledger, checks: pd.DataFrame) -> pd.DataFrame:
     """Checks against the record as a reader wants them: `published, stated, source, verdict, record, remark, link`.
 
-    What does not fit comes first; what no series reaches is left out.
+    What does not fit comes first; what no series reaches is left out. `outlet` and `url` tell and lead to the article.
     """
     order = {v: i for i, v in enumerate(VERDICTS)}
     checks = checks[checks["verdict"].isin(order)]
@@ -163,6 +168,7 @@ def checked(ledger: Ledger, checks: pd.DataFrame) -> pd.DataFrame:
     checks = checks.iloc[rank.argsort(kind="stable")]
     by_id = ledger.figures.set_index("figure_id", drop=False)
     rows = [by_id.loc[i] for i in checks["figure_id"]]
+    urls = ledger.documents.set_index("doc_id")["url"]
     published = ledger.documents.set_index("doc_id")["published"]
     return pd.DataFrame(
         {
@@ -178,6 +184,7 @@ def checked(ledger: Ledger, checks: pd.DataFrame) -> pd.DataFrame:
             "record": [recorded(c, r) for c, r in zip(checks.itertuples(), rows, strict=True)],
             "remark": [remark(c) for c in checks.itertuples()],
             "doc_id": [r["doc_id"] for r in rows],
+            "url": [urls[r["doc_id"]] for r in rows],
             "link": ["#" + i for i in checks["figure_id"]],
         }
     )
@@ -193,6 +200,20 @@ VERDICTS = {
     "exact": "the source’s own number of that day or the day before",
 }
 """Verdicts in the order of the table, in words."""
+
+
+IN_ORDER = ("exact", "rounded")
+"""Verdicts in which nothing is wrong."""
+
+
+def faults(shown: pd.DataFrame) -> pd.DataFrame:
+    """Those rows of a table of checks that a reader should see: what does not plainly fit."""
+    return shown[~in_order(shown)]
+
+
+def in_order(shown: pd.DataFrame) -> pd.Series:
+    """Which rows of a table of checks fit, with nothing to be said of them."""
+    return shown["verdict"].isin(IN_ORDER) & shown["remark"].isna()
 
 
 def verdicts_said(shown: pd.DataFrame) -> str | None:
@@ -245,13 +266,13 @@ def sources(ledger: Ledger) -> pd.DataFrame:
     return found.assign(kind=found["kind"].str.replace("_", " "), called=called)
 
 
-def words(text: str, start: int, end: int, around: int = 90, first: int = 0) -> str:
-    """The words around `text[start:end]`, cut at spaces and at the paragraph's ends, with ellipses where cut.
+def words(text: str, start: int, end: int, around: int = 240, first: int = 0) -> str:
+    """The sentence around `text[start:end]`; a very long one is cut at spaces, with ellipses where cut.
 
     `first` is where the article begins, after what its file says of itself.
     """
-    last = text.find("\n\n", end)
-    first, last = max(first, text.rfind("\n\n", first, start) + 1), len(text) if last < 0 else last
+    before, after = wording.sentence(text, start, end)
+    first, last = max(first, start - len(before)), end + len(after)
     left, right = max(first, start - around), min(last, end + around)
     before, after = text[left:start], text[end:right]
     if left > first and " " in before:

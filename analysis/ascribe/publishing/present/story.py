@@ -9,8 +9,9 @@ import pandas as pd
 
 from ascribe import findings
 from ascribe.articles.english import reads_english
+from ascribe.articles.front_matter import beginning
 from ascribe.charts.words import count, day, days, listed
-from ascribe.findings import categories, selection
+from ascribe.findings import categories, grouping, origin, passages, selection
 
 if TYPE_CHECKING:
     from ascribe.articles.article import Article
@@ -42,6 +43,8 @@ def stated(figure: pd.Series) -> str:
 
 def behind(row: pd.Series) -> str:
     """Who stands behind a figure or a claim, with those who relay it: Lukashenko, via Pravda; nobody."""
+    if row.get("credit") == "uncertain":
+        return "not known by whom"
     name = row["source_name"] if pd.notna(row["source_name"]) else "nobody"
     via = [v for v in row["via"] if v != name]
     return f"{name}, via {listed(via)}" if via else name
@@ -60,13 +63,43 @@ def article_finding(ledger: Ledger) -> str:
             else "The article states no figure, and credits no claim to anybody."
         )
     denied = selection.denied(figures, ledger)
-    return f"{gravest_sentence(selection.without(figures, denied), denied)} {credit_sentence(figures)}"
+    said = selection.without(figures, denied)
+    news = own_news(ledger, said)
+    return f"{gravest_sentence(said if news.empty else news, denied)} {credit_sentence(figures)}"
+
+
+def own_news(ledger: Ledger, figures: pd.DataFrame) -> pd.DataFrame:
+    """The figures of the event that an article begins with, else those of its beginning; none where these count nobody.
+
+    An article's largest number is often that of a whole war, and not what it reports.
+    """
+    known = grouping.events(figures, ledger.documents)
+    toll = known[known["event_id"].notna()]
+    begun = figures[figures["figure_id"].isin(toll["figure_id"])].sort_values("start", kind="stable")
+    if len(begun):
+        first = toll.set_index("figure_id")["event_id"][begun["figure_id"].iloc[0]]
+        found = begun[begun["figure_id"].isin(toll.loc[toll["event_id"].eq(first), "figure_id"])]
+        return found if gravest(found) is not None else figures.iloc[:0]
+    text = ledger.documents["text"].iloc[0] if len(ledger.documents) else ""
+    lead = passages.sentences(str(text), beginning(str(text)))[:LEAD]
+    found = figures[figures["start"].lt(lead[-1].end)] if lead else figures.iloc[:0]
+    return found if len(found) and gravest(found) is not None else figures.iloc[:0]
+
+
+LEAD = 3
+"""Sentences at an article's beginning that say what it reports."""
 
 
 def credit_sentence(figures: pd.DataFrame) -> str:
     """How many of some figures are credited, to how many sources, and how many to nobody."""
     n = len(figures)
-    credited = figures[figures["credit"] != "none"]
+    told = origin.behind(figures)
+    credited, unsure = figures[~told.isin([origin.NOBODY, origin.UNCERTAIN])], int(told.eq(origin.UNCERTAIN).sum())
+    if unsure:
+        said = f"Of the {count(n, 'figure')}, {len(credited)} {are(len(credited))} {to_whom(credited)}"
+        nobody = n - len(credited) - unsure
+        said += f", {nobody} to nobody" if nobody else ""
+        return f"{said}; of {unsure} it is not known who says so."
     if n == 1:
         return "No other figure is stated." if gravest(figures) is not None else f"It is {to_whom(credited)}."
     if len(credited) in (0, n):
@@ -96,6 +129,8 @@ def gravest_sentence(figures: pd.DataFrame, denied: pd.DataFrame) -> str:
     what = f"{capitalised(stated(top))} ({top['category']}{whose})"
     if only_denied:
         return f"{what}: {behind(top)} denies this."
+    if origin.behind(top.to_frame().T).iloc[0] == origin.UNCERTAIN:
+        return f"{what}: it is not known who says so."
     if pd.isna(top["source_name"]):
         return f"{what}: the article credits this to nobody."
     others = figures[(figures["category"] == top["category"]) & (figures["number"] == top["number"])]
@@ -168,9 +203,14 @@ def left_out(reading: Reading) -> str:
 
 
 def scope(
-    ledger: Ledger, figures: pd.DataFrame, drawn: pd.DataFrame, since: dt.date | None, until: dt.date | None
+    ledger: Ledger,
+    figures: pd.DataFrame,
+    drawn: pd.DataFrame,
+    since: dt.date | None,
+    until: dt.date | None,
+    dropped: list[tuple[int, str]] = [],  # noqa: B006 (never changed)
 ) -> str:
-    """What the estimates were taken from: how many articles and figures, which period, what could not be drawn."""
+    """What the estimates were taken from: how many articles and figures, which period, what was left out and why."""
     period = {
         (True, True): f" between {day(since)} and {day(until)}",
         (True, False): f" from {day(since)} on",
@@ -183,6 +223,8 @@ def scope(
         return f"Read: {count(n, 'article')}; {'it states' if n == 1 else 'they state'} no figure."
     said = f"Read: {count(len(ledger.documents), 'article')}, {count(len(ledger.figures), 'figure')}; of these"
     said += f" {count(len(figures), 'figure')} {are(len(figures))} on the question{period}."
+    out = [f"{n:,} {why}" for n, why in dropped if n]
+    said += f" Left out: {listed(out)}." if out else ""
     return said + (
         f" {left} of them {are(left)} no plain count (a rate, a share) and {are(left)} not drawn." if left else ""
     )
@@ -209,15 +251,17 @@ PARTICIPLES = {
 }
 
 
-def question(party: str, category: str) -> str:
-    """What is asked for, in words: Kestria’s dead; civilians killed; losses."""
+def question(party: str | None, category: str | None) -> str:
+    """What is asked for, in words: Kestria’s dead; civilians killed; losses; people harmed."""
+    if not category:
+        return f"{party}’s people killed, wounded, missing or captured" if party else "people harmed"
     noun = NOUNS.get(category, category)
     if not party:
         return noun
     return f"{party}’s {noun}" if party[0].isupper() else f"{party} {PARTICIPLES.get(category, category)}"
 
 
-def casualties_finding(ledger: Ledger, drawn: pd.DataFrame, pairs: pd.DataFrame, party: str, category: str) -> str:
+def casualties_finding(ledger: Ledger, drawn: pd.DataFrame, pairs: pd.DataFrame, party: str | None, category: str | None) -> str:
     """The finding on estimates of one toll: how many, by whom, and how far those that can be compared lie apart.
 
     `drawn` is as `ascribe.charts.rows.estimates` gives it, `pairs` as `ascribe.findings.comparable` does.
@@ -225,18 +269,20 @@ def casualties_finding(ledger: Ledger, drawn: pd.DataFrame, pairs: pd.DataFrame,
     what = question(party, category)
     if drawn.empty:
         return f"These articles hold no estimate of {what}.{others(ledger, category)}"
-    named = drawn[drawn["source_name"].notna()]
-    nobody = len(drawn) - len(named)
+    told = origin.behind(drawn)
+    named = drawn[~told.isin([origin.NOBODY, origin.UNCERTAIN])]
+    nobody, unsure = int(told.eq(origin.NOBODY).sum()), int(told.eq(origin.UNCERTAIN).sum())
     by = f"by {count(named['speaker'].nunique(), 'source')}" if len(named) else "by nobody named"
     left = f"; {nobody} {are(nobody)} credited to nobody" if nobody and len(named) else ""
+    left += f"; of {unsure} it is not known who says so" if unsure else ""
     said = f"{count(len(drawn), 'estimate')} of {what} in {count(drawn['doc_id'].nunique(), 'article')}, {by}{left}"
     return f"{capitalised(said)}. {compared_sentence(ledger, pairs)}" if len(drawn) > 1 else f"{capitalised(said)}."
 
 
-def others(ledger: Ledger, category: str) -> str:
+def others(ledger: Ledger, category: str | None) -> str:
     """A sentence on whose people the articles do count in a category; empty where nobody's."""
     figures = ledger.figures
-    within = [category in categories.wider(c) for c in figures["category"]]
+    within = [not category or category in categories.wider(c) for c in figures["category"]]
     met = figures.loc[within, "whose"].dropna().value_counts(sort=False).sort_index()
     met = met.sort_values(ascending=False, kind="stable")
     return f" They count those of {listed(list(met.index), 5)}." if len(met) else ""
@@ -264,7 +310,13 @@ def compared_sentence(ledger: Ledger, pairs: pd.DataFrame) -> str:
     each = f"{stated(high)} ({behind(high)}) and {stated(low)} ({behind(low)})"
     if len(wide) == 1:
         return f"{said}: {each}."
-    return f"{said}; the widest apart{' of these' if k else ''}, by a factor of {times(widest['factor'])}, are {each}."
+    return f"{said}; the widest apart{' of these' if k else ''}, by {apart(widest, by_id)}, are {each}."
+
+
+def apart(pair: pd.Series, by_id: pd.DataFrame) -> str:
+    """By how much a pair of estimates differs, in words: a factor of 3; a factor of at least 5.2."""
+    exact = all(by_id.loc[pair[c], "bound"] == "exact" for c in ("a", "b"))
+    return f"a factor of {'' if exact else 'at least '}{times(pair['factor'])}"
 
 
 def checked(ledger: Ledger, figures: pd.DataFrame) -> str:
@@ -291,7 +343,9 @@ def set_aside(apart: selection.Apart) -> str:
     events += f" ({listed(sorted(apart.single['place'].unique()), 5)})"
     denied = count(len(apart.denied), "number that its source denies", "numbers that their sources deny")
     again = "number that its article credits elsewhere", "numbers that their articles credit elsewhere"
+    feared = count(len(apart.supposed), "number feared, planned or supposed", "numbers feared, planned or supposed")
     told = [(apart.single, events), (apart.denied, denied), (apart.restated, count(len(apart.restated), *again))]
+    told.append((apart.supposed, feared))
     left = [said for figures, said in told if len(figures)]
     n = sum(len(figures) for figures, _ in told)
     return f"{capitalised(listed(left))} {are(n)} left out." if n else ""

@@ -60,16 +60,10 @@ def gather(
 ) -> tuple[Ledger, Reading]:
     """The ledger of all articles of these files, folders and patterns, and what is to be said of their reading.
 
-<<<<<<< HEAD
-    A source has one name in all articles, that of the table of sources. A folder that `ascribe extract` wrote is taken
-    as it is, not read anew. `corrections` are files of people's decisions, carried out besides those that such a folder
+    A source has one name in all articles, that of the table of sources; each figure's event is told. A folder that
+    `ascribe extract` wrote is taken as it is, not read anew. `corrections` are files of people's decisions, carried out besides those that such a folder
     holds already. An article that cannot be read is skipped; raises ArticleError where none can, LedgerError where a
     ledger does not fit.
-=======
-    A source has one name in all articles, that of the table of sources; each figure's event is told. A folder that `ascribe extract` wrote is taken
-    as it is, not read anew. An article that cannot be read costs only
-    itself; raises ArticleError where none can, LedgerError where a ledger does not fit.
->>>>>>> 6871b85 (Findings: figures are grouped into events; an event's tolls stand in one row a body, revised, contradicted, told once)
     """
     from ascribe.articles import read
     from ascribe.errors import ArticleError
@@ -86,8 +80,7 @@ def gather(
     if left and made.documents.empty and not ledgers:
         raise left[0]
     whole = Ledger.joined([*ledgers, made]) if ledgers else made
-<<<<<<< HEAD
-    return corrected(whole, corrections).resolved(), Reading([str(error) for error in left], notes)
+    return grouped(corrected(whole, corrections).resolved()), Reading([str(error) for error in left], notes)
 
 
 def corrected(ledger: Ledger, files: Iterable[str | os.PathLike[str]]) -> Ledger:
@@ -99,9 +92,6 @@ def corrected(ledger: Ledger, files: Iterable[str | os.PathLike[str]]) -> Ledger
         return ledger
     before = corrections.decisions(ledger.decisions) if ledger.decisions is not None else []
     return ledger.corrected([*(d for d in before if d not in decisions), *decisions])
-=======
-    return grouped(whole.resolved()), Reading([str(error) for error in left], notes)
->>>>>>> 6871b85 (Findings: figures are grouped into events; an event's tolls stand in one row a body, revised, contradicted, told once)
 
 
 def is_ledger(path: Path) -> bool:

@@ -154,13 +154,9 @@ def tables(job: Job):
     ledger = Ledger.from_articles(articles, on_error=failed.append)
     if failed and ledger.documents.empty:
         raise failed[0]
-<<<<<<< HEAD
     if job.corrections:
         ledger = ledger.corrected(job.corrections)
-    return ledger, [{"path": e.path, "reason": e.reason} for e in failed], notes
-=======
     return grouped(ledger), [{"path": e.path, "reason": e.reason} for e in failed], notes
->>>>>>> 6871b85 (Findings: figures are grouped into events; an event's tolls stand in one row a body, revised, contradicted, told once)
 
 
 def render(job: Job, notebook, last: list) -> list[str]:
