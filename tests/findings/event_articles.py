@@ -26,8 +26,9 @@ ARTICLES = {
         "2031-05-07",
         "Tarnak toll rises to 19",
         "The toll of a car bombing in Tarnak rose to {19|killed|market|Orvan Observatory for Rights} on Wednesday, the "
-        "Orvan Observatory for Rights said. Ilo Varn, director of the Observatory, said {seven|killed|market|Ilo Varn|7} of the dead "
-        "were children.\n\nA doctor at the town's hospital counted {23|killed|market|A doctor at the town's hospital} "
+        "Orvan Observatory for Rights said. Ilo Varn, director of the Observatory, said "
+        "{seven|killed|market|Ilo Varn|7} of the dead were children.\n\nA doctor at the town's hospital counted "
+        "{23|killed|market|A doctor at the town's hospital} "
         "bodies. The bomb went off on Tuesday as families were shopping for the spring feast.",
     ),
     "market_3": (
@@ -42,8 +43,8 @@ ARTICLES = {
     "shells_1": (
         "2031-05-06",
         "Shells hit Lomar",
-        "Army shells killed at least {nine|killed|shells|Lomar Media Centre|9} people in the rebel-held town of Lomar on "
-        "Tuesday, said the Lomar Media Centre. Lomar lies in the province of Velt, where fighting has grown since "
+        "Army shells killed at least {nine|killed|shells|Lomar Media Centre|9} people in the rebel-held town of Lomar "
+        "on Tuesday, said the Lomar Media Centre. Lomar lies in the province of Velt, where fighting has grown since "
         "March.",
     ),
     "shells_2": (
@@ -58,23 +59,23 @@ ARTICLES = {
     "second_1": (
         "2031-05-13",
         "New car bomb in Tarnak kills 5",
-        "A car bomb killed {five|killed|second||5} people in Tarnak on Tuesday, a week after an attack on its market in "
-        "which at least {19|killed|market} people died, police said.",
+        "A car bomb killed {five|killed|second||5} people in Tarnak on Tuesday, a week after an attack on its market "
+        "in which at least {19|killed|market} people died, police said.",
     ),
     # a bridge and a bus: accidents on one day, near one another
     "bridge_1": (
         "2031-05-14",
         "Seven killed as bridge collapses",
         "{Seven|killed|bridge|police|7} people were killed and {12|wounded|bridge|police} hurt when a bridge over the "
-        "Senna collapsed near Marsk on Wednesday, police said. The operator, Viaroad, said {two|killed|bridge|Viaroad|2} "
-        "of its workers were among the dead.",
+        "Senna collapsed near Marsk on Wednesday, police said. The operator, Viaroad, said "
+        "{two|killed|bridge|Viaroad|2} of its workers were among the dead.",
     ),
     "bridge_2": (
         "2031-05-15",
         "Rescuers search Senna",
         "Divers searched the Senna on Thursday after the collapse of a bridge near Marsk in which "
-        "{eight|killed|bridge|Regional Fire Service|8} people died and {four|missing|bridge|Regional Fire Service|4} are "
-        "missing, the Regional Fire Service said.",
+        "{eight|killed|bridge|Regional Fire Service|8} people died and {four|missing|bridge|Regional Fire Service|4} "
+        "are missing, the Regional Fire Service said.",
     ),
     "bus_1": (
         "2031-05-14",
@@ -86,9 +87,9 @@ ARTICLES = {
     "flood_1": (
         "2031-06-02",
         "Floods in the Ost valley leave 40 dead",
-        "Floods in the Ost valley have killed {40|killed|flood|Interior Ministry} people, the Interior Ministry said on "
-        "Monday. {Ninety|missing|flood|Interior Ministry|90} were missing. The mayor of Ostrand, Mara Lind, said she had "
-        "counted {52|killed|flood|Mara Lind} bodies.",
+        "Floods in the Ost valley have killed {40|killed|flood|Interior Ministry} people, the Interior Ministry said "
+        "on Monday. {Ninety|missing|flood|Interior Ministry|90} were missing. The mayor of Ostrand, Mara Lind, said "
+        "she had counted {52|killed|flood|Mara Lind} bodies.",
     ),
     "flood_2": (
         "2031-06-03",

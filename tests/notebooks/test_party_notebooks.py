@@ -60,7 +60,9 @@ def test_casualties_of_anybody(run, articles):
     assert "of people harmed in 3 articles" in plain(shown, "finding")
 
 
-@pytest.mark.parametrize(("given", "hint"), [({"party": "Kestia"}, "did you mean Kestria"), ({"category": "deaths"}, "did you mean killed")])
+@pytest.mark.parametrize(
+    ("given", "hint"), [({"party": "Kestia"}, "did you mean Kestria"), ({"category": "deaths"}, "did you mean killed")]
+)
 def test_a_wrong_word_ends_with_the_right_one(run, articles, given, hint):
     with pytest.raises(Exception, match=hint):
         run("casualties", articles=[articles], **{"party": "Kestria", "category": "losses"} | given)

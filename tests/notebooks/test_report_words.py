@@ -210,8 +210,8 @@ WIDE = "at least 90,000 soldiers (Orvan Ministry of Health) and 40 (Marisol Tane
         ([("agree", 1.0)] * 2, "2 pairs can be compared, and none contradict each other."),
         (
             [("differ", 2250.0), ("agree", 1.0)],
-            "2 pairs can be compared, and none contradict each other; the widest apart, by a factor of at least 2,250, are "
-            f"{WIDE}.",
+            "2 pairs can be compared, and none contradict each other; the widest apart, by a factor of at least "
+            f"2,250, are {WIDE}.",
         ),
         (
             [("contradict", 2.0), ("differ", 2250.0)],

@@ -35,7 +35,8 @@ class Row:
 
 @style.house
 def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
-    """The chart of an event's whole tolls, in the order of time: as `rows.estimates` gives them, and `origin`, `outlet`.
+    """The chart of an event's whole tolls in the order of time: as `rows.estimates` gives them, with `origin`,
+    `outlet`, `older` and `told`.
 
     Raises ValueError where there is none.
     """
@@ -59,7 +60,8 @@ def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
     for each in shown:
         _row(page, each, y)
         for i, category in enumerate(panels):
-            _cell(page, each.figures, drawn, category, LABELS + across * i, y + each.height / 2, across)
+            part, panel = (f[f["category"].eq(category)] for f in (each.figures, drawn))
+            _cell(page, part, panel, (LABELS + across * i, y + each.height / 2), across)
         y += each.height
     page.line((style.MARGIN, style.WIDTH - style.MARGIN), (y, y), linewidth=0.4)
     return page.figure
@@ -104,7 +106,15 @@ def in_order(found: pd.DataFrame) -> list[Row]:
 def _bodies(found: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """The figures by who gives them: most outlets first, then by size; those without a name last."""
     groups = [(str(body), g) for body, g in found.groupby("origin", sort=True)]
-    return sorted(groups, key=lambda b: (list(rows.UNNAMED)[::-1].index(b[0]) + 1 if b[0] in rows.UNNAMED else 0, -b[1]["outlet"].nunique(), -b[1]["right"].max(), b[0]))
+    return sorted(
+        groups,
+        key=lambda b: (
+            list(rows.UNNAMED)[::-1].index(b[0]) + 1 if b[0] in rows.UNNAMED else 0,
+            -b[1]["outlet"].nunique(),
+            -b[1]["right"].max(),
+            b[0],
+        ),
+    )
 
 
 def _moved(found: pd.DataFrame) -> bool:
@@ -129,14 +139,11 @@ def _row(page: style.Page, each: Row, y: float) -> None:
         at += LINE
 
 
-def _cell(
-    page: style.Page, figures: pd.DataFrame, every: pd.DataFrame, category: str, x: float, y: float, across: float
-) -> None:
+def _cell(page: style.Page, part: pd.DataFrame, panel: pd.DataFrame, at: tuple[float, float], across: float) -> None:
     """Draws one body's numbers in one category: earlier ones small, joined to the latest, which is written out."""
-    part = figures[figures["category"].eq(category)]
     if part.empty:
         return
-    panel = every[every["category"].eq(category)]
+    (x, y), category = at, part["category"].iloc[0]
     label = style.SMALL + 0.4
     widest = max(style.width(v, label, bold=True) for v in panel["stated"].unique())
     room = max(across - widest - 0.4 - EDGE, 0.25)

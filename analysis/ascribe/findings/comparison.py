@@ -41,10 +41,11 @@ def comparable(
     """Pairs of figures that ask the same question, and how their answers stand to each other.
 
     Columns: `a`, `b` (figure_ids, in the order of the input); `relation` (one of RELATIONS: the intervals meet and the
-    numbers are within 5 %; they meet; they are disjoint; or not comparable); `factor` (by how much they differ
-    at the least: from the lower end of the larger to the upper end of the smaller; null where not comparable); `why` (null for plain agreement and difference); `days_apart`; `category_a`,
-    `category_b`, `source_a`, `source_b`. Figures of different parties, of categories of which neither holds the other,
-    or of unlike things are not paired at all; nor are shares, money and the like with counts.
+    numbers are within 5 %; they meet; they are disjoint; or not comparable); `factor` (by how much they differ at the
+    least: from the lower end of the larger to the upper end of the smaller; null where not comparable); `why` (null for
+    plain agreement and difference); `days_apart`; `category_a`, `category_b`, `source_a`, `source_b`. Figures of
+    different parties, of categories of which neither holds the other, or of unlike things are not paired at all; nor
+    are shares, money and the like with counts.
     """
     known = events(figures, documents)
     tolled = tolls(figures, documents, sources, known)

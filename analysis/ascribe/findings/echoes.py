@@ -111,11 +111,12 @@ def origins(
     """The same number told by several outlets, and from how many mouths it comes.
 
     A row a number (of one event, or of one party's people beyond single events, in one category; "up to" it apart from
-    the others, a range by both its ends) that at least two articles state; two that carry the same text are one outlet. Columns: `said, low, high` (the ends of a range, else null), `category, whose,
-    n_articles, n_outlets, n_origins, outlets, origins, relays` (lists of names), `n_uncredited` (figures that credit
-    nobody), `summary` ("5 outlets, 1 origin"; articles, where there is one outlet), `figure_ids`. The origin of a chain
-    is its innermost source; those that pass it on are relays. Numbers that nobody is credited with, and durations,
-    shares and the like, are left out. Most outlets for fewest origins first.
+    the others, a range by both its ends) that at least two articles state; two that carry the same text are one outlet.
+    Columns: `said, low, high` (the ends of a range, else null), `category, whose, n_articles, n_outlets, n_origins,
+    outlets, origins, relays` (lists of names), `n_uncredited` (figures that credit nobody), `summary` ("5 outlets, 1
+    origin"; articles, where there is one outlet), `figure_ids`. The origin of a chain is its innermost source; those
+    that pass it on are relays. Numbers that nobody is credited with, and durations, shares and the like, are left out.
+    Most outlets for fewest origins first.
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)

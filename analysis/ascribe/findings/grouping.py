@@ -73,6 +73,18 @@ class Telling:
     where: collections.Counter[str] = dataclasses.field(default_factory=collections.Counter)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Said:
+    """What a number's sentence tells: which of the article's it is (`n`), days, whether told, deeds and names."""
+
+    sentence: passages.Sentence
+    n: int
+    days: passages.Days | None
+    told: bool
+    deeds: frozenset[str]
+    names: collections.Counter[str]
+
+
 def events(
     figures: pd.DataFrame, documents: pd.DataFrame | None = None, given: Mapping[str, str | None] | None = None
 ) -> pd.DataFrame:
@@ -180,8 +192,8 @@ def _tell(doc_id: str, rows: pd.DataFrame, text: str | None, unsaid: frozenset[s
         last_n, last_end = n, sentence.start + end
         if earlier and days:
             days, told = (days[0] - earlier - earlier // 7, days[1] - earlier + earlier // 7), True
-        other = bool(earlier and days) or _another(main, days, told, here, sentence, known, n)
-        if other:
+        told_here = Said(sentence, n, days, told, here, passages.named(sentence.text, known))
+        if (earlier and days) or _another(main, told_here):
             current = next((t for t in tellings[1:] if t.days == days and passages.alike(t.deeds, here)), None)
             if current is None:
                 current = Telling(doc_id, published=published, paragraph=sentence.paragraph)
@@ -190,7 +202,7 @@ def _tell(doc_id: str, rows: pd.DataFrame, text: str | None, unsaid: frozenset[s
             near = sentence.paragraph == current.paragraph and n - current.sentence <= NEAR
             if not near or (told and days == main.days) or n == 0:
                 current = main
-        _add(current, i, sentence, n, days, told, here, known)
+        _add(current, i, told_here)
     if begun and not main.told:
         main.days, main.told = begun, True
     for telling in tellings:
@@ -296,50 +308,33 @@ def _days(
     return None, False
 
 
-def _another(
-    main: Telling,
-    days: passages.Days | None,
-    told: bool,
-    here: frozenset[str],
-    sentence: passages.Sentence,
-    known: frozenset[str],
-    n: int,
-) -> bool:
+def _another(main: Telling, said: Said) -> bool:
     """Whether a sentence with a number tells of another event than its article's beginning."""
-    if n < LEAD and sentence.paragraph == 0 and not main.rows:
+    if said.n < LEAD and said.sentence.paragraph == 0 and not main.rows:
         return False
-    if told and main.told and main.days and not _meet(days, main.days):
+    if said.told and main.told and main.days and not _meet(said.days, main.days):
         return True
-    if told and days and not main.told and main.published is not None and days[1] < main.published - 2 * BACK:
+    early = main.published is not None and said.days and said.days[1] < main.published - 2 * BACK
+    if (said.told and early and not main.told) or not passages.alike(said.deeds, main.deeds):
         return True
-    if not passages.alike(here, main.deeds):
-        return True
-    low = f" {sentence.text.lower()} "
+    low = f" {said.sentence.text.lower()} "
     apart = any(f" {words} " in low for words in passages.listed("other"))
-    return apart and bool(here) and not set(passages.named(sentence.text, known)) & set(main.names)
+    return apart and bool(said.deeds) and not set(said.names) & set(main.names)
 
 
-def _add(
-    telling: Telling,
-    row: int,
-    sentence: passages.Sentence,
-    n: int,
-    days: passages.Days | None,
-    told: bool,
-    here: frozenset[str],
-    known: frozenset[str],
-) -> None:
+def _add(telling: Telling, row: int, said: Said) -> None:
+    """Put a figure, and what its sentence says, to a telling."""
     telling.rows.append(row)
-    if days and (telling.days is None or (told and not telling.told)):
-        telling.days, telling.told = days, told
-    elif days and not told and not telling.told and telling.days:
-        telling.days = telling.days[0], min(telling.days[1], days[1])
-    telling.names.update(passages.named(sentence.text, known))
-    telling.words.update(passages.content(sentence.text))
-    telling.where.update(passages.located(sentence.text))
+    if said.days and (telling.days is None or (said.told and not telling.told)):
+        telling.days, telling.told = said.days, said.told
+    elif said.days and not said.told and not telling.told and telling.days:
+        telling.days = telling.days[0], min(telling.days[1], said.days[1])
+    telling.names.update(said.names)
+    telling.words.update(passages.content(said.sentence.text))
+    telling.where.update(passages.located(said.sentence.text))
     if not telling.deeds or len(telling.rows) == 1:
-        telling.deeds |= here
-    telling.sentence = n
+        telling.deeds |= said.deeds
+    telling.sentence = said.n
 
 
 def _meet(one: passages.Days | None, other: passages.Days | None, slack: int = 0) -> bool:

@@ -1,4 +1,4 @@
-"""One event as its articles tell it: who counts how many, who revised, who contradicts whom, what nobody stands behind."""
+"""One event as its articles tell it: who counts how many, who revised, who contradicts whom, what is nobody's."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Incident:
     """An event: its `event_id`, `place` (null where none is told), first and last possible `day` and `day_to`, `what`.
 
     `tolls` and `steps` are as `ascribe.findings.tolls` gives them, of this event; `categories` those asked for;
-    `background` the figures of the same articles that are of other events or of a whole war (figure_id, event_id, role).
+    `background` the figures of the same articles that are of other events or of a whole war, as `events` gives them.
     """
 
     event_id: str
@@ -147,7 +147,9 @@ def lines(found: pd.DataFrame) -> pd.DataFrame:
     last = out["origin"].map({origin.UNCERTAIN: 1, origin.NOBODY: 2}).fillna(0)
     most = out.groupby("origin")["tellings"].transform("max")
     order = out.assign(rank=last, most=most)
-    order = order.sort_values(["rank", "most", "origin", "category"], ascending=[True, False, True, True], kind="stable")
+    order = order.sort_values(
+        ["rank", "most", "origin", "category"], ascending=[True, False, True, True], kind="stable"
+    )
     return out.loc[order.index].reset_index(drop=True)
 
 

@@ -20,10 +20,10 @@ def gaps(
     """Figures and claims with a gap in who stands behind them.
 
     A row a gap; columns `kind` (one of KINDS), `table` (figures or claims), `id` (figure_id or claim_id), `doc_id`,
-    `words`, `source_name`, `why`. `uncredited`: credited to nobody; `uncertain`: it could not be told to whom; `anonymous`: to a source that is not named;
-    `second-hand`: only through a relay; `single source`: the only one in these articles to speak on that party's toll.
-    Of the figures those that count people harmed, forces, things or events; durations, shares and the like are nobody's
-    word to give.
+    `words`, `source_name`, `why`. `uncredited`: credited to nobody; `uncertain`: it could not be told to whom;
+    `anonymous`: to a source that is not named; `second-hand`: only through a relay; `single source`: the only one in
+    these articles to speak on that party's toll. Of the figures those that count people harmed, forces, things or
+    events; durations, shares and the like are nobody's word to give.
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)

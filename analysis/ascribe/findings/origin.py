@@ -290,7 +290,8 @@ def _before(words: str) -> str | None:
 def _after(words: str) -> str | None:
     """The words for a body in what stands after a person's name: ", head of X", ", X's director"; None for none."""
     of = re.match(
-        rf"[\w’'-]*(?:\s+[A-Z][\w’'-]+)*,?\s+(?:the|a|an|its|who is|who heads)?\s*(?:[a-z-]+\s+){{0,3}}?{_roles().pattern}"
+        rf"[\w’'-]*(?:\s+[A-Z][\w’'-]+)*,?\s+(?:the|a|an|its|who is|who heads)?\s*(?:[a-z-]+\s+){{0,3}}?"
+        rf"{_roles().pattern}"
         r"\s+(?:of|at|for|with)\s+((?:[\w’'.&-]+\s*){1,8})",
         words,
     )

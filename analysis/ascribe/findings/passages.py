@@ -184,15 +184,19 @@ AFTER = re.compile(
 )
 """Words between a day and a deed that put the deed before the day."""
 EARLIER = re.compile(
-    r"\b(?P<n>an?|one|two|three|four|five|six|seven|several|\d+) (?P<unit>day|week|month|year)s? (?P<how>after|since)\b",
+    r"\b(?P<n>an?|one|two|three|four|five|six|seven|several|\d+) (?P<unit>day|week|month|year)s? (?:after|since)\b",
     re.IGNORECASE,
 )
 UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
-NUMBERS = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven"], 1)} | {"a": 1, "an": 1, "several": 4}
+NUMBERS = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven"], 1)} | {
+    "a": 1,
+    "an": 1,
+    "several": 4,
+}
 
 
 def aftermath(text: str, day_end: int, upto: int) -> bool:
-    """Whether between a day and a place of a sentence stands a deed that came before the day: "on Monday after a raid"."""
+    """Whether between a day and a place of a sentence stands a deed before that day: "on Monday after a raid"."""
     found = AFTER.search(text, day_end, upto)
     return bool(found) and bool(deeds(text[found.end() : upto]))
 
@@ -315,7 +319,8 @@ def _located() -> tuple[re.Pattern[str], ...]:
     small = r"(?:(?:the|a|an|its|some|two|three|several|old|main|[a-z]+ern|[a-z’']+-[a-z]+|[A-Z][\w’']*-[a-z]+|"
     small += r"[A-Z][a-z]+(?:an|ian|ish|ese)|[a-z]{3,12})\s+){0,4}"
     name = r"((?:al-|el-)?[A-Z][\w’'\-]+(?:\s+(?:al-|el-)?[A-Z][\w’'\-]+){0,3})"
-    where = rf"(?<!\bbased )(?<!\bBased )\b(?:in|at|near|outside|around|into|inside|across)\s+{small}(?:{nouns}s?\s+(?:of\s+)?)?{name}"
+    where = rf"(?<!\b[bB]ased )\b(?:in|at|near|outside|around|into|inside|across)\s+{small}"
+    where += rf"(?:{nouns}s?\s+(?:of\s+)?)?{name}"
     people = "(?:" + "|".join(sorted(listed("place_people"))) + ")"
     which = rf"\b{nouns}s?\s+(?:of\s+|called\s+|named\s+)?{name}"
     of = rf"\b{people}\s+of\s+{name}"

@@ -235,7 +235,8 @@ def once(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     event = found["figure_id"].map(known)
     by = found["figure_id"].map(origin.rows(ledger.figures, ledger.documents, ledger.sources, known))
     same = pd.DataFrame({
-        "by": by, "event": [e if isinstance(e, str) else "" for e in event], "category": found["category"], "bound": found["bound"],
+        "by": by, "event": [e if isinstance(e, str) else "" for e in event],
+        "category": found["category"], "bound": found["bound"],
         "whose": [names.party(w) if isinstance(w, str) else "" for w in found["whose"]],
         "value": found["value"], "low": found["low"], "high": found["high"],
     })  # fmt: skip

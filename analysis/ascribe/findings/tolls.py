@@ -21,8 +21,8 @@ COLUMNS = [
     "figure_id_before", "figure_id_after",
 ]  # fmt: skip
 TOLLS = [
-    "figure_id", "event_id", "doc_id", "place", "day", "day_to", "what", "category", "whose", "origin", "part", "sort", "told",
-    "older", "said", "lower", "upper", "bound", "outlet", "copy",
+    "figure_id", "event_id", "doc_id", "place", "day", "day_to", "what", "category", "whose", "origin", "part",
+    "sort", "told", "older", "said", "lower", "upper", "bound", "outlet", "copy",
 ]  # fmt: skip
 PARTS = frozenset(["children", "women", "girls", "boys"])
 """Sorts of people that are always a part of a toll."""
@@ -30,7 +30,9 @@ OLDER = re.compile(r"\b(?:earlier|initial|initially|previous|previously|at first
 FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 TO = re.compile(r"^\s+to\s+(?:at least |about |more than )?\d", re.IGNORECASE)
 ADDED = re.compile(r"\b(?:another|a further|further|additional)\s+$", re.IGNORECASE)
-OF_THEM = re.compile(r"^\s+of\s+(?:the (?:dead|victims|killed|wounded|injured|missing)|them|those|these)\b", re.IGNORECASE)
+OF_THEM = re.compile(
+    r"^\s+of\s+(?:the (?:dead|victims|killed|wounded|injured|missing)|them|those|these)\b", re.IGNORECASE
+)
 MORE = re.compile(r"^\s+more\b(?!\s+than)", re.IGNORECASE)
 
 
@@ -43,10 +45,11 @@ def tolls(
     """The tolls of events, a row a figure that belongs to one; in each event in the order of time.
 
     Columns TOLLS: `origin` (who stands behind it, one name a body: `ascribe.findings.origin`), `part` (of whom it is a
-    part: "children", "a part"; null for a whole toll), `sort` (soldiers, civilians …, where that is told), `told` (the day on which its article told it), `older` (its own
-    article puts it before another: "had earlier spoken of 17"), `said`, `lower`, `upper`, `bound`, `outlet`, `copy` (the
-    first article with the same text). Numbers that nobody asserts (fears, plans, what would be) are left out. `known` is
-    the grouping as `events` gives it, where it is at hand.
+    part: "children", "a part"; null for a whole toll), `sort` (soldiers, civilians …, where that is told), `told` (the
+    day on which its article told it), `older` (its own article puts it before another: "had earlier spoken of 17"),
+    `said`, `lower`, `upper`, `bound`, `outlet`, `copy` (the first article with the same text). Numbers that nobody
+    asserts (fears, plans, what would be) are left out. `known` is the grouping as `events` gives it, where it is at
+    hand.
     """
     known = events(figures, documents) if known is None else known
     found = prepare(figures, documents, sources)
@@ -71,7 +74,9 @@ def tolls(
     most = found["said"].where(~found["older"].astype(bool)).groupby(found["doc_id"]).transform("max")
     now = ~found["older"].astype(bool)
     order = found.assign(most=most, now=now, at=found["start"].where(now, found["said"]))
-    order = order.sort_values(["event_id", "told", "most", "doc_id", "now", "at"], kind="stable", na_position="first").index
+    order = order.sort_values(
+        ["event_id", "told", "most", "doc_id", "now", "at"], kind="stable", na_position="first"
+    ).index
     return found.loc[order, TOLLS].reset_index(drop=True)
 
 
@@ -114,9 +119,9 @@ def revisions(
     """How each event's tolls went on in time, and where they contradict each other.
 
     A row a step between two whole tolls of one event and category; columns COLUMNS. `kind`, for one body: `repeat` (the
-    same toll again), `revision` (it has more), `correction` (fewer); for two bodies, a row a pair at most: `update` (the
-    later has more), `contradiction` (told at one time, or later and fewer: the intervals that the words allow do not
-    meet). What is credited to nobody, or not known to whom, is set against nobody's.
+    same toll again), `revision` (it has more), `correction` (fewer); for two bodies, a row a pair at most: `update`
+    (the later has more), `contradiction` (told at one time, or later and fewer: the intervals that the words allow do
+    not meet). What is credited to nobody, or not known to whom, is set against nobody's.
     """
     found = tolls(figures, documents, sources, known)
     whole = found[found["part"].isna() & found["said"].notna()]

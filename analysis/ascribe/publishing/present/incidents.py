@@ -26,7 +26,14 @@ STEPS = {"who": "Who", "of": "Of", "before": "Before", "after": "After", "kind":
 AGAINST = {"one": "One", "other": "Another", "of": "Of"}
 UNBACKED = {"stated": "Number", "outlet": "Told by", "told": "Told on", "words": "Words"}
 OTHERS = {"stated": "Number", "of": "Of", "outlet": "Told by", "why": "It is of", "words": "Words"}
-EVENTS = {"place": "Place", "when": "Day", "what": "What", "articles": "Articles", "figures": "Figures", "event_id": "event"}
+EVENTS = {
+    "place": "Place",
+    "when": "Day",
+    "what": "What",
+    "articles": "Articles",
+    "figures": "Figures",
+    "event_id": "event",
+}
 """Which columns of the tables below a report shows, and what it calls them."""
 
 MOST_SAID = 4
@@ -142,7 +149,14 @@ def table(ledger: Ledger, event: Incident) -> tuple[pd.DataFrame, dict[str, str]
             several = body in drawn_rows.UNNAMED  # not one body's line, but what several articles say
             cells[r.category] = ", ".join(dict.fromkeys(stated)) if several else " → ".join(stated)
         outlets = sorted({o for told in group["outlets"] for o in told})
-        made.append({"who": called(body), **cells, "outlets": listed(outlets), "told": days([group["first"].min(), group["last"].max()])})
+        made.append(
+            {
+                "who": called(body),
+                **cells,
+                "outlets": listed(outlets),
+                "told": days([group["first"].min(), group["last"].max()]),
+            }
+        )
     heads = {"who": "Who", **{c: story.capitalised(c) for c in met}, **TELLERS}
     return pd.DataFrame(made, columns=list(heads)), heads
 
@@ -173,7 +187,10 @@ def parts(ledger: Ledger, event: Incident) -> pd.DataFrame:
     found = event.tolls[event.tolls["part"].notna()]
     return _evidence(ledger, found).assign(
         who=[called(o) for o in found["origin"]],
-        of=[f"{c}, {p}" if p != "a part" else f"{c}: a part" for c, p in zip(found["category"], found["part"], strict=True)],
+        of=[
+            f"{c}, {p}" if p != "a part" else f"{c}: a part"
+            for c, p in zip(found["category"], found["part"], strict=True)
+        ],
     )
 
 
@@ -231,8 +248,8 @@ def against(ledger: Ledger, event: Incident) -> pd.DataFrame:
     by_id = ledger.figures.set_index("figure_id")
     return pd.DataFrame(
         {
-            "one": [f"{a}: {short(by_id.loc[i])}" for a, i in zip(steps["source_before"], steps["figure_id_before"], strict=True)],
-            "other": [f"{a}: {short(by_id.loc[i])}" for a, i in zip(steps["source_after"], steps["figure_id_after"], strict=True)],
+            "one": [f"{r.source_before}: {short(by_id.loc[r.figure_id_before])}" for r in steps.itertuples()],
+            "other": [f"{r.source_after}: {short(by_id.loc[r.figure_id_after])}" for r in steps.itertuples()],
             "of": list(steps["category"]),
         }
     )  # fmt: skip
@@ -259,7 +276,7 @@ def events_listed(found: pd.DataFrame) -> pd.DataFrame:
     """The events of a ledger (as `findings.incident.listed` gives them) as a reader wants them."""
     return found.assign(
         when=[days([a, b]) or None for a, b in zip(found["day"], found["day_to"], strict=True)],
-        what=[WHAT.get(w, None) for w in found["what"]],
+        what=[WHAT.get(w) for w in found["what"]],
     )
 
 
@@ -281,7 +298,9 @@ def marked_passages(ledger: Ledger, event: Incident) -> Fragment:
         for s in passages.sentences(text):
             here = [r for r in found.itertuples() if s.start <= r.start < s.end]
             if here:
-                marks = [Mark(int(r.start), int(r.end), KINDS.get(r.credit, "figure"), _title(r), r.figure_id) for r in here]
+                marks = [
+                    Mark(int(r.start), int(r.end), KINDS.get(r.credit, "figure"), _title(r), r.figure_id) for r in here
+                ]
                 shown.append(marked(text, s.start, s.end, marks).strip())
                 plain.append(" ".join(s.text.split()))
         blocks.append(f"<p>{lead}</p><p>{' … '.join(shown)}</p>")
@@ -293,9 +312,10 @@ KINDS = {"none": "uncredited"}
 
 def _title(figure: tuple) -> str:
     by = figure.source_name if isinstance(figure.source_name, str) else "nobody"
-    return f"{figure.number}: credited to {by}" if figure.credit != "uncertain" else f"{figure.number}: not known by whom"
+    return (
+        f"{figure.number}: credited to {by}" if figure.credit != "uncertain" else f"{figure.number}: not known by whom"
+    )
 
 
 def _text(cell: object) -> str | None:
     return cell if isinstance(cell, str) and cell else None
-

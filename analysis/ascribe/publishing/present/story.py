@@ -261,7 +261,9 @@ def question(party: str | None, category: str | None) -> str:
     return f"{party}’s {noun}" if party[0].isupper() else f"{party} {PARTICIPLES.get(category, category)}"
 
 
-def casualties_finding(ledger: Ledger, drawn: pd.DataFrame, pairs: pd.DataFrame, party: str | None, category: str | None) -> str:
+def casualties_finding(
+    ledger: Ledger, drawn: pd.DataFrame, pairs: pd.DataFrame, party: str | None, category: str | None
+) -> str:
     """The finding on estimates of one toll: how many, by whom, and how far those that can be compared lie apart.
 
     `drawn` is as `ascribe.charts.rows.estimates` gives it, `pairs` as `ascribe.findings.comparable` does.

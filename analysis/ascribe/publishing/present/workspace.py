@@ -61,9 +61,9 @@ def gather(
     """The ledger of all articles of these files, folders and patterns, and what is to be said of their reading.
 
     A source has one name in all articles, that of the table of sources; each figure's event is told. A folder that
-    `ascribe extract` wrote is taken as it is, not read anew. `corrections` are files of people's decisions, carried out besides those that such a folder
-    holds already. An article that cannot be read is skipped; raises ArticleError where none can, LedgerError where a
-    ledger does not fit.
+    `ascribe extract` wrote is taken as it is, not read anew. `corrections` are files of people's decisions, carried out
+    besides those that such a folder holds already. An article that cannot be read is skipped; raises ArticleError where
+    none can, LedgerError where a ledger does not fit.
     """
     from ascribe.articles import read
     from ascribe.errors import ArticleError
