@@ -43,6 +43,18 @@ TABLE = [
      [("Analysts", "believe", "the siege will last until spring")]),
     ("an apposition in commas", "Marisol Tane, the mayor of Osk, said the water was safe.",
      [("Marisol Tane, the mayor of Osk", "said", "the water was safe")]),
+    # A speaker above what is said, and a nickname
+    ("the quotation below", "The mayor, Dana Holt, said:\n\n“We expect that 30 shops will close.”\n\nThe shops are old.",
+     [("The mayor, Dana Holt", "said", "“We expect that 30 shops will close.”")]),
+    ("the quotation on the next line", "The mayor, Dana Holt, said:\n“We expect that 30 shops will close.”",
+     [("The mayor, Dana Holt", "said", "“We expect that 30 shops will close.”")]),
+    ("a nickname in the name", "“We heard nine blasts,” said Reyk “Bo” Lund, a neighbour.",
+     [("Reyk “Bo” Lund, a neighbour", "said", "“We heard nine blasts,”")]),
+    # Note marks and the time of day
+    ("note marks", "The army said nine men were hurt.[2] The clinic said 12³ people died.[3]",
+     [("The army", "said", "nine men were hurt"), ("The clinic", "said", "12³ people died")]),
+    ("p.m. ends no sentence", "Nine people were hurt at 7:30 p.m. Monday, the sheriff said.",
+     [("the sheriff", "said", "Nine people were hurt at 7:30 p.m. Monday")]),
     # According to and the like
     ("according to, first", "According to the Lesk Observatory, 31 rebels died in the clashes.",
      [("the Lesk Observatory", "According to", "31 rebels died in the clashes")]),

@@ -601,6 +601,33 @@ def test_time_place_and_basis():
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Killed: 12\nWounded: 30\nMissing: 4", [("12", "killed"), ("30", "wounded"), ("4", "missing")]),
+        ("Number of dead: 12\nHurt – 30", [("12", "killed"), ("30", "wounded")]),
+        ("It gave a list. Killed: 12; wounded: 30.", [("12", "killed"), ("30", "wounded")]),
+        (
+            "Town\tDead\tHurt\tArea\n\nOsk\t1,204\t3,011\t8\n\nTolm\t19\t40\t9",
+            [
+                ("1,204", "killed"),
+                ("3,011", "wounded"),
+                ("8", "other"),
+                ("19", "killed"),
+                ("40", "wounded"),
+                ("9", "other"),
+            ],
+        ),
+        ("Dead\tHurt\nOsk\t19\t40", [("19", "killed"), ("40", "wounded")]),
+        ("Day\tKilled\n\nTuesday\t9\n\nFriday\t12 hurt", [("9", "killed"), ("12", "wounded")]),
+        ("Osk\t19\t40\n\nSome 12 were killed.", [("19", "other"), ("40", "other"), ("12", "killed")]),
+    ],
+)
+def test_a_label_and_the_heading_of_a_column_tell_what_a_number_counts(text, expected):
+    assert shown(text) == expected
+    assert {f.counted for f in figures(text)} == {None}
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("Deaths rose to 816 in May.", None),

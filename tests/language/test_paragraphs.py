@@ -38,6 +38,10 @@ TABLE = [
     ("The mayor of\nOrvan left.\nTolm is shut.", ["The mayor of\nOrvan left.", "Tolm is shut."]),
     ("On Monday,\n12 people left.", ["On Monday,\n12 people left."]),
     ("Dead: 12\nHurt: 30", ["Dead: 12", "Hurt: 30"]),
+    # what somebody says stands below the words that say who
+    ("The mayor said:\n\n“We won.”\n\nShe left.", ["The mayor said:\n\n“We won.”", "She left."]),
+    ('The mayor added:\n"We won." She left.', ['The mayor added:\n"We won." She left.']),
+    ("What is known:\n\nTwo died.\n\n“Two,” he said.", ["What is known:", "Two died.", "“Two,” he said."]),
     # no breaks at all
     ("  Eleven died. Forty were hurt.  ", ["Eleven died. Forty were hurt."]),
     # Windows and Unicode line ends

@@ -35,6 +35,8 @@ TABLE = [
     ("never closed, whole paragraph", "“We won. They left.\n\nThe army left.", ["“We won. They left."]),
     ("several paragraphs", "“We won.\n\n“They left.”\n\nThe army left.", ["“We won.", "“They left.”"]),
     ("one odd mark does not cost the next paragraph", "He said “so.\n\nTane said: “We won.”", ["“so.", "“We won.”"]),
+    ("a nickname", "“No,” said Dana “Dee” Holt. Reyk ‘Big Al’ Lund and Ana \"Red\" Tane left.", ["“No,”"]),
+    ("no nickname", "In “Hamlet” Tane won. The “Star” Hotel burned.", ["“Hamlet”", "“Star”"]),
     ("no marks", "The army left the town.", []),
 ]  # fmt: skip
 

@@ -47,21 +47,28 @@ HALF_DAY = re.compile(
     r"|(?<=[\d ])[apAP](\.)[mM](?=\.)"
 )
 """The full stops of "7:30 p.m. Wednesday", which end no sentence; the last one of "at 7:30 p.m. He" does."""
+NICKNAME = re.compile(
+    r"\b(?!(?:The|An?|In|On|At|By|For|From|Of|With|And|But|Or|As|To|His|Her|Its|Our|My|Their|This|That|These|Those|Like)\b)"
+    r"[A-Z][\w.’-]* ([“\"‘'])[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+){0,2}([”\"’'])(?= [A-Z][^\W\d_])"
+)
+"""A nickname within a name: "Dana “Dee” Holt". Its marks quote nobody."""
 POWER = re.compile(r"(?:(?<![^\W\d_])(?:[kcmdh]?m|ft|yd|mi|miles?)|(?<!\d)10)$")
 """What a raised number is a power of: "km²", "10⁶"."""
 # `Kestria”s army`, `don"t`: whatever stands between a letter and such an ending is an apostrophe.
 MISTAKEN = re.compile('(?<=[^\\W\\d_])["“”‘\ufffd](?=(?:s|t|d|m|ll|re|ve)\\b)', re.IGNORECASE)
 
 
-def clean(text: str) -> tuple[str, list[int] | None]:
+def clean(text: str, nicknames: bool = True) -> tuple[str, list[int] | None]:
     """The clean copy, and the place of each of its characters in `text` (None where they are the same).
 
     Blanks and controls become spaces, odd quotation marks, dashes and full-width forms their usual fellows, a wrong
     mark inside a word an apostrophe; lone surrogates become U+FFFD. Soft hyphens, zero-width and direction marks
-    disappear, and so do the marks of notes and the full stops of "p.m." that end no sentence.
+    disappear, and so do the marks of notes, the full stops of "p.m." that end no sentence, and (with `nicknames`) the
+    marks around a nickname.
     """
     marks = (m for m in NOTE_MARK.finditer(text) if not POWER.search(text[max(0, m.start() - 6) : m.start()]))
     gone = {i for m in marks for i in range(*m.span())}
+    gone |= {m.start(k) for m in NICKNAME.finditer(text) for k in (1, 2) if nicknames}
     gone |= {m.start(k) for m in HALF_DAY.finditer(text) for k in (1, 2, 3) if m[k]}
     if not text.isascii() and UNSEEN.search(text):
         gone |= {i for i, c in enumerate(text) if ord(c) in GONE}

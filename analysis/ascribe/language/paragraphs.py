@@ -17,6 +17,8 @@ Span = tuple[int, int]
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 FINISHED = frozenset(".!?:;…\"”’'»)]*|")
+QUOTES = frozenset('"“„«')
+SAYING = re.compile(r"[a-z]+:$")
 LAST_WORD = re.compile(r"(?<![\w’'-])[a-z]+$")
 OPENS = re.compile(r"[\"“‘'«(\[]*\w")
 SENTENCE_END = re.compile(r"(?<=[\w%)\]][.!?…])[\"”’')\]»]{0,3}\s+(?=[\"“‘'«(\[]{0,2}[^\Wa-z])")
@@ -81,6 +83,8 @@ def paragraphs(text: str, start: int, end: int) -> list[Span]:
 
 
 def _parted(text: str, last: Line, line: Line, width: int, torn: bool) -> bool:
+    if text[line.start] in QUOTES and SAYING.search(text, max(last.start, last.end - 60), last.end):
+        return False  # "The mayor said:", and below it what she said
     goes_on = _goes_on(text, last, line)
     if line.apart:
         return not (torn and goes_on)

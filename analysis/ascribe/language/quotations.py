@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 import re
 
+from ascribe.language.clean import NICKNAME
+
 Span = tuple[int, int]
 
 DOUBLE = frozenset('"“”„‟«»＂〝〞')
@@ -33,12 +35,13 @@ class Quotation:
 def _marks(text: str, start: int, end: int) -> list[tuple[int, int, str, bool, bool]]:
     """Each mark that may open or close a quotation: `(start, end, family, may open, may close)`."""
     found = []
+    nicknames = {m.start(k) for m in NICKNAME.finditer(text, start, end) for k in (1, 2)}
     for m in MARK.finditer(text, start, end):
         s, e, mark = m.start(), m.end(), m.group()
         before = text[s - 1] if s > start else " "
         after = text[e] if e < end else " "
-        if before.isalnum() and after.isalnum():
-            continue  # an apostrophe, whatever its shape
+        if (before.isalnum() and after.isalnum()) or s in nicknames:
+            continue  # an apostrophe, whatever its shape; or the mark of "Dana “Dee” Holt"
         family = '"' if mark in DOUBLE or len(mark) == 2 else "'"
         opens = (not after.isspace()) and (before.isspace() or not (before.isalnum() or before in ".,!?…%"))
         closes = (not before.isspace()) and not after.isalnum()

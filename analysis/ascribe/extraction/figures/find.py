@@ -13,6 +13,7 @@ from ascribe.extraction.figures.categories import category_of, magnitude
 from ascribe.extraction.figures.credit import Credits
 from ascribe.extraction.figures.cues import HARMS
 from ascribe.extraction.figures.exclusions import excluded
+from ascribe.extraction.figures.labels import labelled
 from ascribe.extraction.figures.page import Page
 from ascribe.extraction.figures.parts import OF_THEM, coordinated, summed, whole_of
 from ascribe.extraction.figures.quantities import CENTS, parse
@@ -141,7 +142,7 @@ def _figure(
     claim = credits.claim_of(q)
     credit = credits.credit_of(q, claim) if claim else "none"
     credited = claim if credit != "none" else None
-    category = _category(q, page, [f for f, _ in before[-3:]], whole)
+    category = labelled(q, page) or _category(q, page, [f for f, _ in before[-3:]], whole)
     if category == "other" and not q.dimension:
         category = carried.again(q, page, [f for f, _ in before[-EARLIER:]]) or category
     counts = category in circumstances.COUNTS

@@ -8,7 +8,7 @@ import re
 
 from spacy.tokens import Token as ParseToken
 
-from ascribe.extraction.figures import cues, harm, predicates
+from ascribe.extraction.figures import cues, harm, labels, predicates
 from ascribe.extraction.figures.cardinals import words as numerals
 from ascribe.extraction.figures.lines import Lines
 from ascribe.extraction.figures.lists import listed
@@ -43,6 +43,11 @@ class Page(Lines):
         super().__init__(reading, dates)
         self.doc = reading.doc
         self._phrases: dict[int, list[ParseToken]] = {}
+
+    @functools.cached_property
+    def headings(self) -> dict[int, list[str]]:
+        """The headings over the rows of the article's tables (`labels.headings`)."""
+        return labels.headings(self.text, *self.reading.article.body)
 
     def opens_sentence(self, i: int) -> bool:
         """Whether token `i` starts a sentence or a line, where a capital says nothing."""
@@ -86,6 +91,8 @@ class Page(Lines):
         first = self.parsed(j)
         if first is None or self.kind(j) == "gap":
             return []
+        if first.is_sent_start and self.breaks_before(j):
+            return []  # the next line says something else
         k, end, words, last = first.i, first.sent.end, [], 0
         if self.doc[k].lower_ == "out" and k + 1 < end and self.doc[k + 1].lower_ == "of":
             k += 1
@@ -162,6 +169,11 @@ class Page(Lines):
                 break
         return False
 
+    def breaks_before(self, j: int) -> bool:
+        """Whether a line ends, or a cell of a table, before text token `j`."""
+        between = self.text[self.tokens[j - 1].end if j else 0 : self.tokens[j].start]
+        return "\n" in between or "\t" in between
+
     def phrase_of(self, q: Quantity) -> list[ParseToken]:
         """The noun phrase that a quantity counts, without the number; empty where the noun is left out."""
         found = self._phrases.get(q.start)
@@ -181,6 +193,8 @@ class Page(Lines):
             k -= 1
         listed_item = self.low(k) in (",", ";", ":", "•", "*", "") or self.kind(k) == "gap" or self.starts_line(k + 1)
         found = [t for n in range(k + 1, i - 1) if (t := self.parsed(n)) is not None]
+        if found and found[-1].lower_ in cues.states():
+            return []  # "Missing: 4"
         known = found and (found[-1].tag_ in ("NN", "NNS") or self.noun_class(found[-1]) is not None)
         return found if listed_item and known else []
 

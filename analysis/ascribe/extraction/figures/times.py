@@ -32,7 +32,8 @@ def date(q: Quantity, page: Page) -> bool:
     if highest is None or highest != int(highest) or q.dimension:
         return False
     if highest <= 31 and (q.plain or q.form == "range"):
-        if before in DAYS and page.capital(i - 1) and page.noun_after(j) is None and not page.told_after(j):
+        named = before in DAYS and page.capital(i - 1) and not page.breaks_before(i)
+        if named and page.noun_after(j) is None and not page.told_after(j):
             return True  # "from Monday 20 to Sunday 26"
         if (before in MONTHS and page.capital(i - 1)) or (before == "." and page.low(i - 2) in MONTHS):
             return True

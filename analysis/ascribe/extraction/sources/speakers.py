@@ -54,7 +54,8 @@ class Namer:
         self.resolving.add(span)
         name, entity = self.joint(tokens.start, tokens.end, span)
         self.resolving.discard(span)
-        self.said[span] = found = (clean(name or plain)[0], entity)  # `Orvan”s` is an apostrophe gone astray
+        name = clean(name or plain, nicknames=False)[0]  # `Orvan”s` is an apostrophe gone astray
+        self.said[span] = found = (name, entity)
         self.floor.take(tokens.start, *found)
         return found
 
