@@ -79,6 +79,19 @@ def test_what_is_impossible_is_not_written(tmp_path):
     assert len(corrections.read(tmp_path / "c.jsonl")) == 1
 
 
+def test_a_figure_that_was_missed_is_added(tmp_path):
+    going = session(tmp_path)
+    span = ORVAN.index("Tuesday"), ORVAN.index("Tuesday") + len("Tuesday")
+    with pytest.raises(CorrectionError, match="has a value"):
+        going.add(going.queue[0], span, {"bound": "exact"})
+    going.add(
+        going.queue[0], span, {"value": "1", "category": "other", "source_name": "Marisol Tane", "low": ""}, "missed"
+    )
+    made = ledger().corrected(tmp_path / "c.jsonl").figures.set_index("number")
+    assert (made.at["Tuesday", "reviewed"], made.at["Tuesday", "source_name"]) == ("added", "Marisol Tane")
+    assert going.undo() == going.queue[0] and set(fates(tmp_path)) == {"withdrawn"}
+
+
 def test_a_source_is_renamed_in_all_its_mentions(tmp_path):
     going = session(tmp_path, ledger("orvan", "quellin"))
     going.merge("The company", "Orvan Mining", going.queue[1])
@@ -117,14 +130,20 @@ def test_the_widget_without_a_page(tmp_path):
         made.asked({"do": what})
         assert made.card["number"] == number
     assert "nothing to undo" in made.message
-    with pytest.raises(TypeError, match="colour"):
-        review(ledger(), tmp_path / "c.jsonl", colour="red")
+    last = ledger().figures["figure_id"].iloc[-1]
+    assert review(ledger(), tmp_path / "e.jsonl", order=[last]).card["number"] == "Two"
     assert review(ledger(), tmp_path / "d.jsonl", sample=2, seed=3).progress["total"] == 2
 
 
 # in JupyterLab
 
 WAIT = 180_000
+SELECT = """words => {
+  const text = document.querySelector(".ascribe-review .text").firstChild, at = text.data.indexOf(words);
+  const range = document.createRange();
+  range.setStart(text, at); range.setEnd(text, at + words.length);
+  window.getSelection().removeAllRanges(); window.getSelection().addRange(range);
+}"""
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 
@@ -226,6 +245,14 @@ def test_reviewing_in_jupyterlab(lab):
         shows("3: 9,000")
         said("Taken back")
         assert [a for a, _, exact in written() if exact == "9,000"] == ["reject", "withdraw"]
+        page.evaluate(SELECT, "Tuesday")
+        root.focus()
+        page.keyboard.press("m")  # missed
+        root.locator(".figure", has_text="Missed: Tuesday").wait_for()
+        root.locator("input[name=value]").fill("1")
+        page.keyboard.press("Enter")
+        said("Added.")
+        assert written()[-1] == ("add", None, "Tuesday")
         page.keyboard.press("p")  # back
         shows("2: 12 to 15")
         assert root.locator(".count").inner_text().startswith("2 of 4 looked at: 1 accepted, 1 corrected")

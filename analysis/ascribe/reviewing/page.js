@@ -4,7 +4,8 @@ const CELLS = ["value", "low", "high", "bound", "unit", "category", "counted", "
   "as_of", "window_start", "window_end", "place", "accumulation"];
 const NUMBERS = ["value", "low", "high"];
 const KEYS = { a: "accept", r: "reject", n: "next", ArrowRight: "next", p: "back", ArrowLeft: "back", u: "undo" };
-const HELP = "a accept · r reject · e edit · Enter save · Esc leave · n next · p back · u undo";
+const BLANK = { bound: "exact", category: "other", credit: "none", accumulation: "unknown" };
+const HELP = "a accept · r reject · e edit · m add the number selected in the text · Enter save · Esc leave · n next · p back · u undo";
 
 function make(tag, name, text, parent) {
   const made = document.createElement(tag);
@@ -62,6 +63,7 @@ function render({ model, el }) {
   sources.id = `ascribe-sources-${Math.random().toString(36).slice(2)}`;
   let inputs = null; // the fields, while the cells are edited
   let reason = null;
+  let added = null; // the words of a figure that was missed, while its cells are written
 
   function ask(what, more = {}) {
     const card = model.get("card");
@@ -76,13 +78,34 @@ function render({ model, el }) {
     first.focus();
   }
 
+  function add() {
+    const chosen = window.getSelection(), text = root.querySelector(".text");
+    if (!chosen.rangeCount || chosen.isCollapsed || !text || !text.contains(chosen.getRangeAt(0).commonAncestorContainer)) {
+      said.textContent = "Select the number's words in the text first.";
+      return;
+    }
+    const range = chosen.getRangeAt(0), before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = Array.from(before.toString()).length;
+    added = { start, end: start + Array.from(range.toString()).length, words: range.toString() };
+    edit();
+  }
+
   function save() {
     const card = model.get("card");
+    const held = added ? BLANK : card.cells;
     const cells = {};
     for (const name of CELLS) {
       const text = inputs[name].value.trim();
       const value = text === "" ? null : NUMBERS.includes(name) ? text.replaceAll(",", "") : text;
-      if (String(value ?? "") !== String(card.cells[name] ?? "")) cells[name] = value;
+      if (added ? value !== null : String(value ?? "") !== String(held[name] ?? "")) cells[name] = value;
+    }
+    if (added) {
+      if (cells.credit === "none") delete cells.credit; // what follows from the source is found
+      ask("add", { start: added.start, end: added.end, cells });
+      leave();
+      return;
     }
     const everywhere = inputs.everywhere.checked && cells.source_name && card.cells.source_name;
     if (everywhere) {
@@ -94,7 +117,7 @@ function render({ model, el }) {
   }
 
   function leave() {
-    inputs = null;
+    inputs = added = null;
     draw();
     root.focus();
   }
@@ -110,7 +133,7 @@ function render({ model, el }) {
         cell.textContent = shown(card.cells[name]);
         continue;
       }
-      const input = field(name, card, model.get("lists"));
+      const input = field(name, added ? { cells: BLANK } : card, model.get("lists"));
       input.setAttribute("aria-label", name.replaceAll("_", " "));
       input.name = name;
       if (name === "source_name") input.setAttribute("list", sources.id);
@@ -144,7 +167,7 @@ function render({ model, el }) {
     words(card, make("p", "text", undefined, left));
     const right = make("div", "row", undefined, body);
     const state = card.rejected ? "rejected" : card.reviewed;
-    make("p", "figure", `${card.at + 1}: ${card.number}`, right);
+    make("p", "figure", added ? `Missed: ${added.words}` : `${card.at + 1}: ${card.number}`, right);
     if (state) make("p", `state ${state}`, state, right);
     drawCells(card, right);
     sources.replaceChildren();
@@ -157,7 +180,7 @@ function render({ model, el }) {
     reason.value = kept;
     right.append(reason);
     const buttons = inputs ? [["Save", save], ["Leave", leave]] : [["Accept", () => ask("accept")],
-      ["Reject", () => ask("reject")], ["Edit", edit], ["Back", () => ask("back")], ["Next", () => ask("next")],
+      ["Reject", () => ask("reject")], ["Edit", edit], ["Add", add], ["Back", () => ask("back")], ["Next", () => ask("next")],
       ["Undo", () => ask("undo")]];
     for (const [label, act] of buttons) make("button", label.toLowerCase(), label, foot).addEventListener("click", act);
     make("span", "help", HELP, foot);
@@ -170,6 +193,7 @@ function render({ model, el }) {
     else if (event.key === "Escape") leave();
     else if (typing || event.target.tagName === "BUTTON" && event.key === "Enter") return event.stopPropagation();
     else if (event.key === "e") edit();
+    else if (!inputs && event.key === "m") add();
     else if (!inputs && KEYS[event.key]) ask(KEYS[event.key]);
     else return;
     event.preventDefault();
@@ -180,7 +204,7 @@ function render({ model, el }) {
   function changed() {
     const card = model.get("card");
     if (card.figure_id !== last) { // another figure: its reason is its own
-      inputs = null;
+      inputs = added = null;
       if (reason) reason.value = "";
       last = card.figure_id;
     }

@@ -55,7 +55,7 @@ class Page(anywidget.AnyWidget):
             self.at = max(self.at - 1, 0)
         elif what == "undo":
             return self.undo()
-        elif what in ("accept", "reject", "edit", "merge") and session.queue:
+        elif what in ("accept", "reject", "edit", "merge", "add") and session.queue:
             figure_id = session.queue[self.at]
             if content.get("figure_id") != figure_id:  # asked for before the page had the next figure
                 return "That key came too soon: nothing was decided."
@@ -71,6 +71,10 @@ class Page(anywidget.AnyWidget):
             old, new = str(content.get("old") or ""), str(content.get("new") or "")
             self.session.merge(old, new, figure_id, reason)
             return f"{old} is {new} from now on, in all its mentions."
+        if what == "add":
+            start, end = (self.card["begins"] + int(content[name]) for name in ("start", "end"))
+            self.session.add(figure_id, (start, end), dict(content.get("cells") or {}), reason)
+            return "Added."
         (self.session.accept if what == "accept" else self.session.reject)(figure_id, reason)
         self.at = self.session.unseen(self.at)
         return "Accepted." if what == "accept" else "Rejected."

@@ -84,7 +84,7 @@ class Session:
         ):
             marks.append([span[0] - left, span[1] - left, "source"])
         return {
-            "figure_id": figure_id, "text": text[left:right], "marks": sorted(marks),
+            "figure_id": figure_id, "text": text[left:right], "begins": left, "marks": sorted(marks),
             "article": document["title"] or figure["doc_id"], "doc_id": figure["doc_id"],
             "published": document["published"], "publisher": document["publisher"], "url": _web(document["url"]),
             "number": figure["number"], "cells": {n: row.get(n) for n in SHOWN}, "reviewed": row.get("reviewed"),
@@ -137,6 +137,16 @@ class Session:
         ]
         self._write(figure_id, made)
         return len(made)
+
+    def add(
+        self, figure_id: str, span: tuple[int, int], cells: Mapping[str, object], reason: str | None = None
+    ) -> None:
+        """There is a figure that was missed, in the article of another: the number's words are `span` of its text."""
+        doc_id = self.figures[figure_id]["doc_id"]
+        new = {name: cell for name, cell in cells.items() if cell not in (None, "")}
+        held = {"reviewer": self.writer.reviewer, "day": self.writer.day, "doc_id": doc_id, "table": "figures"}
+        held |= anchor(self.texts[doc_id], *span) | {"action": "add", "new": new, "reason": reason}
+        self._write(figure_id, [decision(held, "now")])
 
     def merge(self, old: str, new: str, figure_id: str, reason: str | None = None) -> None:
         """One source is another, or is called otherwise, in all its mentions."""
