@@ -15,7 +15,18 @@ UKRAINIAN = (
 
 @pytest.mark.parametrize(
     ("text", "language", "noted"),
-    [(ENGLISH, "en", False), (GERMAN, None, True), (UKRAINIAN, None, True), ("Three hurt.", None, False)],
+    [
+        (ENGLISH, "en", False),
+        (GERMAN, None, True),
+        (UKRAINIAN, None, True),
+        ("Three hurt.", None, False),
+        ("Bei dem Unfall wurden drei Menschen verletzt, und die Straße ist nicht frei.", None, True),
+        ("Trois personnes sont mortes dans la ville, selon les secours.", None, True),
+        ("Трое погибли в Орване, сообщила полиция.", None, True),
+        ("Las autoridades dijeron que tres personas han muerto en el incendio.", None, True),
+        ("Three die in Orvan mine blast, 17 missing.", None, False),
+        ("Tane, Reyk, Lund: Lesk, Osk, Tolm.", None, False),
+    ],
 )
 def test_language(tmp_path, text, language, noted):
     (tmp_path / "a.txt").write_text(text)

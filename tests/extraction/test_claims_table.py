@@ -44,7 +44,7 @@ TABLE = [
     ("an apposition in commas", "Marisol Tane, the mayor of Osk, said the water was safe.",
      [("Marisol Tane, the mayor of Osk", "said", "the water was safe")]),
     # A speaker above what is said, and a nickname
-    ("the quotation below", "The mayor, Dana Holt, said:\n\n“We expect that 30 shops will close.”\n\nThe shops are old.",
+    ("the quotation below", "The mayor, Dana Holt, said:\n\n“We expect that 30 shops will close.”\n\nThey are old.",
      [("The mayor, Dana Holt", "said", "“We expect that 30 shops will close.”")]),
     ("the quotation on the next line", "The mayor, Dana Holt, said:\n“We expect that 30 shops will close.”",
      [("The mayor, Dana Holt", "said", "“We expect that 30 shops will close.”")]),

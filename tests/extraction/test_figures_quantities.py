@@ -34,6 +34,7 @@ def shown(text):
         ("1.375 children per woman", "1.375", 1.375),
         ("1.375 points", "1.375", 1.375),
         ("1.2m displaced", "1.2m", 1_200_000),
+        ("Displaced: 1.2m", "1.2m", 1_200_000),
         ("12,34,567 rupees", "12,34,567 rupees", 1_234_567),
         ("6.5 million tonnes", "6.5 million", 6_500_000),
         ("2,5 million tonnes", "2,5 million", 2_500_000),

@@ -285,6 +285,8 @@ class Numerals(Cardinals):
             return True
         if self.low(k) in table("currencies", "after").firsts and self.low(k) not in ("p", "d"):
             return True
+        if self.low(j - 2) in (":", "–", "—") and self.low(j - 3) in COUNTED:
+            return True  # "Displaced: 1.2m"
         again = 0 < self.tokens[j].start - self.in_millions < AGAIN
         return again and self.kind(k) != "num" and self.low(k) not in LENGTHS
 

@@ -152,7 +152,7 @@ class _Parser(Ranges):
             )
             return self._framed(q, i, j)
         if after.unit == "%":
-            value /= 100
+            value = round(value / 100, 12)
         elif first.form in ("fraction", "ratio") and not after.dimension and 0 <= value <= 1:
             after = after._replace(dimension="share")
         return self._stated(i, first.j, after, value, first.form, first.plain and not minus)
