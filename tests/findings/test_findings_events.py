@@ -1,12 +1,15 @@
 """Figures grouped into events: made-up reports of made-up events, mixed, whose key stands in their texts."""
 
+import datetime as dt
 import itertools
 
 import pandas as pd
 import pytest
 from ascribe import findings
 from ascribe.articles import read
-from ascribe.findings import origin, passages
+from ascribe.errors import ParameterError
+from ascribe.findings import copies, incident, origin, passages, wording
+from ascribe.findings.comparison import least
 from ascribe.findings.grouping import events
 from ascribe.ledger import Ledger
 from event_articles import ARTICLES, documents, figures, text
@@ -223,3 +226,94 @@ def test_who_heads_a_body_speaks_for_it():
 def test_not_known_is_not_nobody(known, row):
     table = MADE.head(1).assign(**known)
     assert list(origin.behind(table)) == [row]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unreal"),
+    [
+        ("The mayor fears the toll could pass 100.", "100", True),
+        ("If they had killed 900 of us, he said.", "900", True),
+        ("It would have killed 900.", "900", True),
+        ("More than 30 are feared dead.", "30", True),
+        ("Some 40 could have died.", "40", False),
+        ("They may have killed 40.", "40", False),
+        ("He said it would retaliate after 14 were killed.", "14", False),
+        ("The army said 20 died, and the toll could rise.", "20", False),
+    ],
+)
+def test_fears_plans_and_suppositions_are_no_estimates(text, number, unreal):
+    start = text.index(number)
+    assert wording.unreal(text[:start], text[start + len(number) :]) is unreal
+
+
+def test_the_same_number_of_two_events_is_no_echo():
+    assert MADE["value"].eq(7).sum() > 2
+    sevens = findings.origins(MADE[MADE["value"].eq(7)], DOCUMENTS)
+    assert sevens.empty
+    told_twice = findings.origins(MADE[MADE["event"].eq("market")], DOCUMENTS)
+    assert 12.0 in set(told_twice["said"])
+
+
+def test_a_body_revises_and_others_contradict_it():
+    steps = findings.revisions(MADE, DOCUMENTS)
+    told = {(s.kind, s.before, s.after, s.source_after) for s in steps.itertuples()}
+    assert ("revision", 12.0, 19.0, "Orvan Observatory for Rights") in told
+    assert ("revision", 40.0, 58.0, "Interior Ministry") in told
+    against = [{s.source_before, s.source_after} for s in steps.itertuples() if s.kind == "contradiction"]
+    assert {"Mara Lind", "Interior Ministry"} in against
+
+
+def test_an_incident_is_found_by_its_place(ledger):
+    found = incident.incident(ledger, "Tarnak", dt.date(2031, 5, 6))
+    assert found.place == "Tarnak" and found.tolls["doc_id"].nunique() >= 3
+    rows = incident.lines(found.tolls)
+    monitor = rows[rows["origin"].str.startswith("Orvan Observatory") & rows["category"].eq("killed")].iloc[0]
+    assert monitor["steps"][:2] == [12.0, 19.0]
+    with pytest.raises(ParameterError, match="no event in 'Nowhere'; these articles tell of"):
+        incident.incident(ledger, "Nowhere")
+
+
+def test_one_s_own_grouping_is_read(tmp_path):
+    path = tmp_path / "groups.csv"
+    path.write_text("record,event\nmarket_1,bazaar\nbus_1,\n")
+    assert incident.read_groups(path) == {"market_1": "bazaar", "bus_1": None}
+    path.write_text("figure,event\nx,y\n")
+    with pytest.raises(ParameterError, match="has no column 'record'"):
+        incident.read_groups(path)
+
+
+def test_one_text_in_two_articles_is_one_telling():
+    again = pd.concat([DOCUMENTS, DOCUMENTS.head(1).assign(doc_id="zz_again", publisher="Another")])
+    same = copies.copies(again)
+    assert same["zz_again"] == "market_1" and same["bus_1"] == "bus_1"
+
+
+def own_and_enemy() -> tuple[str, pd.DataFrame]:
+    """One army's losses, by its enemy and by itself."""
+    said = "Kestria has lost 4,000 soldiers since the war began, the army of Orvan said. "
+    said += "Kestria says it has lost 1,200 soldiers."
+    ends = [(said.index(n), said.index(n) + len(n)) for n in ("4,000", "1,200")]
+    by = [
+        ("army of Orvan", "Kestria", [64, 77]),
+        ("Kestria", "soldiers", [said.index("Kestria says"), said.index(" says it")]),
+    ]
+    rows = [
+        {"figure_id": f"f{i}", "doc_id": "d", "start": s, "end": e, "number": said[s:e], "value": v, "low": v,
+         "high": v, "bound": "exact", "unit": "", "category": "losses", "whose": whose, "source_name": name, "source_span": span,
+         "credit": "explicit", "accumulation": "total", "counted": "soldiers"}
+        for i, ((s, e), v, (name, whose, span)) in enumerate(zip(ends, (4000.0, 1200.0), by, strict=True))
+    ]  # fmt: skip
+    return said, pd.DataFrame(rows)
+
+
+def test_what_an_army_says_of_itself_is_set_against_its_enemy():
+    said, table = own_and_enemy()
+    about = pd.DataFrame({"doc_id": ["d"], "published": ["2031-05-09"], "title": [None], "text": [said]})
+    (pair,) = findings.comparable(table, about).itertuples()
+    assert (pair.relation, round(pair.factor, 2)) == ("contradict", 3.33)
+
+
+def test_a_factor_is_between_bounds():
+    ranged = pd.Series({"low": 7000.0, "high": 15000.0, "value": None})
+    one = pd.Series({"low": 1351.0, "high": 1351.0, "value": 1351.0})
+    assert round(least(ranged, one), 1) == 5.2 and least(ranged, ranged) == 1.0

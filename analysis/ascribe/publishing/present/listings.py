@@ -183,6 +183,7 @@ def checked(ledger: Ledger, checks: pd.DataFrame) -> pd.DataFrame:
             ],
             "record": [recorded(c, r) for c, r in zip(checks.itertuples(), rows, strict=True)],
             "remark": [remark(c) for c in checks.itertuples()],
+            "shifted": list(checks["category_shift"].notna()),
             "doc_id": [r["doc_id"] for r in rows],
             "url": [urls[r["doc_id"]] for r in rows],
             "link": ["#" + i for i in checks["figure_id"]],
@@ -213,7 +214,7 @@ def faults(shown: pd.DataFrame) -> pd.DataFrame:
 
 def in_order(shown: pd.DataFrame) -> pd.Series:
     """Which rows of a table of checks fit, with nothing to be said of them."""
-    return shown["verdict"].isin(IN_ORDER) & shown["remark"].isna()
+    return shown["verdict"].isin(IN_ORDER) & ~shown["shifted"].astype(bool)
 
 
 def verdicts_said(shown: pd.DataFrame) -> str | None:
