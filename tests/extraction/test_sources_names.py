@@ -7,7 +7,7 @@ import re
 import pytest
 from ascribe.articles.article import Article
 from ascribe.extraction.records import Attribution
-from ascribe.extraction.sources import name_sources, name_span
+from ascribe.extraction.sources import Namer, name_sources, name_span
 from ascribe.language.reading import read
 
 MARK = re.compile(r"\{([^|{}]*)\|([^{}]*)\}|<<|>>")
@@ -87,6 +87,18 @@ PEOPLE = [
     "{Lise Moll of Quell Capital|Lise Moll} said it was cold. {Moll|Lise Moll} left.",
     # a relative of the same name keeps to the given name
     "Peter Quell died on Monday, {his daughter Ada Quell|Ada Quell} said. {Quell|Peter Quell} had once said so.",
+    # who is the subject of the sentence before, though another spoke last
+    "{Ada Lund|Ada Lund} said the school was shut. Peter Quell, the mayor, came at noon. {He|Peter Quell} said "
+    "it would open on Friday.",
+    # "it" for a body that only a description names there
+    "{The Orvan Defence Ministry|Orvan Defence Ministry} said so. The ministry fined nine men, who {it|Orvan Defence "
+    "Ministry} said had slept.",
+    # a month that is a given name, too
+    "{Marisol Tane|Marisol Tane} spoke. On 22 May {Tane|Marisol Tane} said it was cold.",
+    # an apposition whose noun no table knows; a plural of titles, with what stands in brackets
+    "{Nur Tane, Resident Warden of Osk|Nur Tane}, said it was cold.",
+    "{Senators Ada Lund (O-Osk) and Peter Quell (I-Lesk)|Ada Lund and Peter Quell} said it was cold. "
+    "{Senator Lund|Ada Lund} left.",
 ]
 BODIES = [
     "{the Center for Strategic and Foreign Studies|Center for Strategic and Foreign Studies} said so. "
@@ -102,6 +114,11 @@ BODIES = [
     # an acronym: bracketed, or by its letters
     "{The Kestrian Institute of Ice and Snow (KIIS-7)|Kestrian Institute of Ice and Snow} said it was cold. "
     "{The Orvan Relief Council|Orvan Relief Council} agreed. {The ORC|Orvan Relief Council} sent blankets.",
+    # … spelt out with commas and small words, before the bracket that abbreviates it
+    "{The Office for Roads, Rails and Rivers (ORRR)|Office for Roads, Rails and Rivers} said it was cold. "
+    "{ORRR|Office for Roads, Rails and Rivers} sent sand.",
+    "{The Institute for the Study of Snow and the Memory of Ice (ISSMI)|Institute for the Study of Snow and the Memory "
+    "of Ice} said it was cold. {ISSMI|Institute for the Study of Snow and the Memory of Ice} sent sand.",
     # a short form of the name, the head noun alone, the head noun in small letters
     "{The Orvan Observatory for Human Rights|Orvan Observatory for Human Rights} said nine had died. "
     "{The Observatory|Orvan Observatory for Human Rights} named four. "
@@ -223,3 +240,28 @@ def test_odd_text_is_survived(text):
     reading = next(read([Article.from_text(text)]))
     spans = [(0, len(text))] if text else []
     assert all(name_sources(reading, [Attribution(((0, 1),), s) for s in spans]))
+
+
+SOMEBODY = {
+    "{Marisol Tane} said so.": True,
+    "{the army} said so.": True,
+    "{officials} said so.": True,
+    "{a 2031 report} said so.": True,
+    "{It} said so.": True,
+    "{Kestria} said so.": True,
+    "{half of those asked} said so.": True,
+    "{the attack} killed 12 people.": False,
+    "{the second anniversary of the war} was marked on Friday.": False,
+    "{Wednesday} brought snow.": False,
+    "{2031} brought snow.": False,
+    "{last month} brought snow.": False,
+    "{the shelling of the town} went on.": False,
+    "the soldiers of {the Battle of Osk} went home.": False,
+}
+
+
+@pytest.mark.parametrize("text", SOMEBODY)
+def test_only_somebody_is_a_source(text: str) -> None:
+    start, end = text.index("{"), text.index("}") - 1
+    reading = next(read([Article.from_text(text.replace("{", "").replace("}", ""))]))
+    assert Namer(reading).is_somebody((start, end)) is SOMEBODY[text]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 from ascribe.extraction.sources import words as lexicon
 from ascribe.extraction.sources.parties import load_parties
@@ -14,6 +15,8 @@ NOMINAL = frozenset(
 )
 
 
+SHORT = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z.&-]{2,10}")
+"""What an abbreviation in brackets looks like."""
 MARKS = frozenset('"“”‘')
 PLACING = frozenset(("in", "at", "near", "outside", "around", "across"))
 
@@ -43,9 +46,51 @@ class Finder:
 
     def find(self) -> list[Name]:
         """The names, in text order."""
+        spelt = self.spelt_out()
+        done = 0
         for i, j in self.runs:
-            self.split(i, j)
+            full = next(((s, e) for s, e in spelt if s < j and i < e), None)
+            if full is None or j > full[1]:
+                self.split(max(i, done), j)
+                continue
+            if i < full[0]:
+                self.split(i, full[0])
+            if full[1] > done:
+                self.found.append(Name(*full, "body"))
+                done = full[1]
         return self.found
+
+    def spelt_out(self) -> list[tuple[int, int]]:
+        """The names that an abbreviation in brackets follows: "Office for Roads, Rails and Rivers (ORRR)".
+
+        After Schwartz and Hearst (2003): the shortest words before the bracket that hold the abbreviation's letters in
+        their order, its first letter at a word's beginning.
+        """
+        v, found = self.view, []
+        for k in range(2, len(v) - 1):
+            if v.text[k] == "(" and v.text[k + 2 : k + 3] == [")"] and (short := SHORT.fullmatch(v.text[k + 1])):
+                start = self.spelt_from(k, "".join(filter(str.isalnum, short.group())))
+                if start is not None:
+                    found.append((start, k))
+        return found
+
+    def spelt_from(self, k: int, short: str) -> int | None:
+        """Where the name that ends before token `k` and is `short` in brackets begins, or None."""
+        v = self.view
+        first = max(v.sentences[v.sentence[k]], k - 2 * len(short) - 2)
+        start, n = k, len(short) - 1
+        while n >= 0 and start > first:
+            start -= 1
+            low, at = v.lower[start], len(v.lower[start])
+            while n >= 0 and (at := low.rfind(short[n].lower(), 0, at)) >= 0:
+                if n == 0 and at > 0:
+                    continue
+                n -= 1
+        if n >= 0 or k - start < 2 or not capital(v.text[start]):
+            return None
+        while start > first and self.runs.proper(start - 1) and v.tag[start - 1] in ("NNP", "NNPS"):
+            start -= 1
+        return start
 
     def split(self, i: int, j: int) -> None:
         """Type the run `[i, j)`, taking titles off a person's name and parting what two names share."""
@@ -98,7 +143,8 @@ class Finder:
             if k > i and v.lower[k - 1] in lexicon.given_names():
                 continue  # "John Major" is no major
             for start, words, role in v.roles_to(k, i):
-                if role.cls == "person" and not (v.lower[k + 1] in POSSESSIVES or v.hyphened[k + 1]):
+                plural = role.cls == "people" and (v.lower[k + 1] in lexicon.given_names() or j == k + 2)
+                if (role.cls == "person" or plural) and not (v.lower[k + 1] in POSSESSIVES or v.hyphened[k + 1]):
                     begins = self.after_title(k + 1, j)
                     roles.add(words)
                     first = start if first is None else min(first, start)

@@ -67,6 +67,34 @@ def end(view: View, cast: Cast, k: int) -> int:
     return k + 1
 
 
+JOINING = frozenset(("of", "from", "for", "by", "at", "in", "within"))
+WIDEST = 12
+"""How many tokens after its head a noun phrase reaches at most."""
+
+
+def full(view: View, k: int) -> int:
+    """Where the noun phrase whose head ends at token `k` ends, with what "of", "by", "studying" … add to it."""
+    e = k + 1
+    while e + 1 < len(view) and e - k < WIDEST and view.sentence[e + 1] == view.sentence[k]:
+        f = e
+        if view.tag[f] in ("VBN", "VBG") and (view.tag[f] == "VBG" or view.lower[f + 1] in JOINING):
+            f += view.lower[f + 1] in JOINING
+        elif view.lower[f] not in JOINING:
+            break
+        f += 1
+        while f < len(view) and (view.lower[f] in lexicon.DETERMINERS or view.lower[f] in lexicon.OWNING):
+            f += 1
+        first = f
+        while f < len(view) and (
+            view.tag[f] in NOMINAL or view.hyphened[f] or (f > first and view.lower[f] in POSSESSIVES)
+        ):
+            f += 1
+        if f == first or view.lower[first] in lexicon.calendar() or view.sentence[f - 1] != view.sentence[k]:
+            break
+        e = f
+    return e
+
+
 def content(view: View, i: int, j: int) -> set[str]:
     return {w for w in view.lower[i:j] if w not in lexicon.DETERMINERS}
 

@@ -60,6 +60,8 @@ class Runs:
         low = v.lower[i]
         if low in lexicon.DETERMINERS or low in lexicon.calendar() or low in lexicon.NO_NAME:
             return False
+        if low == "may" and i and v.tag[i - 1] == "CD":
+            return False  # "on 22 May Tane said"
         if low in lexicon.PRONOUNS:  # "WHO", "US"
             return len(low) > 1 and v.text[i].isupper() and not (i + 1 < len(v) and v.text[i + 1].isupper())
         if low in self.firm or low in lexicon.countries() or low in lexicon.given_names() or low in lexicon.demonyms():

@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from ascribe.extraction.records import Attribution, Span
 from ascribe.extraction.sources import phrases
 from ascribe.extraction.sources import words as lexicon
+from ascribe.extraction.sources.candidates import Candidates, Mention, Seen
 from ascribe.extraction.sources.cast import Cast, Entity
 from ascribe.extraction.sources.descriptions import Descriptions
 from ascribe.extraction.sources.floor import Floor, Named
 from ascribe.extraction.sources.kinds import party_of
+from ascribe.extraction.sources.likeness import Likeness
 from ascribe.extraction.sources.names import MARKS, NOMINAL, Name
 from ascribe.extraction.sources.parties import load_parties
-from ascribe.extraction.sources.pronouns import Pronouns
+from ascribe.extraction.sources.ranker import best, weights
+from ascribe.extraction.sources.somebody import somebody
 from ascribe.extraction.sources.view import POSSESSIVES, View
+from ascribe.extraction.sources.voices import Voices
 from ascribe.language.clean import clean
 from ascribe.language.reading import Reading
 
@@ -32,7 +36,9 @@ class Namer:
         self.view = View.of(reading)
         self.cast, self.floor = Cast(self.view), Floor()
         self.descriptions = Descriptions(self.view, self.cast, self.floor)
-        self.pronouns = Pronouns(self.view, self.cast, self.floor, attributions, self.resolve, self.subject)
+        self.voices = Voices(self.view, self.cast, attributions, self.resolve)
+        self.candidates = Candidates(self.view, self.cast, self.floor)
+        self.likeness = Likeness(self.view, self.cast, self.voices)
         self.said: dict[Span, Named] = {}
         self.resolving: set[Span] = set()
         spans = {a.source for a in attributions if a.source} | {s for a in attributions for s in a.via}
@@ -42,6 +48,11 @@ class Namer:
     def name(self, span: Span) -> str:
         """The fullest name in this article of the source that the characters `span` mention."""
         return self.resolve(span)[0]
+
+    def is_somebody(self, span: Span) -> bool:
+        """Whether the characters `span` can mention a source: a person, a body, people, a document; no event."""
+        tokens = self.view.reading.tokens(*span)
+        return not len(tokens) or somebody(self.view, self.cast, tokens.start, tokens.end)
 
     def resolve(self, span: Span) -> Named:
         """The fullest name of the source that the characters `span` mention, and its entity where a name names it."""
@@ -59,9 +70,43 @@ class Namer:
         self.floor.take(tokens.start, *found)
         return found
 
-    def subject(self, i: int, j: int) -> Named:
-        """What a phrase that is no source's own mention names."""
-        return self.phrase(i, j, self.view.reading.span((i, j)))
+    # -- pronouns ---------------------------------------------------------------------------------------------------
+
+    def pronoun(self, i: int, span: Span) -> Named:
+        """Whom the pronoun at token `i`, characters `span`, stands for: its own word where nothing tells."""
+        low = self.view.lower[i]
+        if low in lexicon.SPEAKER:
+            found = self.voices.speaker(span)
+        elif low in lexicon.RELATIVE:
+            found = self.voices.relative(i)
+        else:
+            found = self.antecedent(Mention.of(low, i, span))
+        return found or (self.view.text[i], None)
+
+    def antecedent(self, mention: Mention) -> Named | None:
+        """The likeliest of those whom the mention may stand for, None where there is none."""
+        seen = self.candidates.of(mention)
+        if mouth := self.voices.mouth(mention.span):
+            seen = [c for c in seen if c[0].entity is not mouth]  # who speaks would say "I"
+        if mention.group != "he" and (opened := self.voices.opened(mention.span)):
+            seen = [c for c in seen if c[0].at >= opened]  # the writer's words before a quotation are not the speaker's
+        if not seen:
+            return None
+        chosen = seen[self.ranked(mention, seen, self.likeness.of(mention, seen))][0]
+        if self.candidates.phrases.get(chosen.at) is chosen:  # "The ministry … it": which ministry
+            v, begin = self.view, phrases.begin(self.view, chosen.at)
+            begin -= begin > 0 and v.lower[begin - 1] in lexicon.DETERMINERS
+            name, entity = self.described(begin, chosen.at + 1)
+            if entity is not None:
+                return name, entity
+        entity = chosen.entity
+        if entity and entity.kind in ("person", "") and not entity.gender:
+            entity.gender = mention.gender
+        return chosen.name, entity
+
+    def ranked(self, mention: Mention, seen: list[Seen], features: list[list[str]]) -> int:
+        """The place of the candidate that the mention stands for."""
+        return best(mention.group, features, weights())
 
     # -- phrases ----------------------------------------------------------------------------------------------------
 
@@ -77,8 +122,11 @@ class Namer:
                 or (self.people(k + 1, min(j, k + 6)) and self.people(i, k))
             )
             named = {m for n in self.cast.inside(i, k) for m in range(n.start, n.end)}
+            bracketed = {m for b in range(i, k) if v.text[b] == "(" and ")" in v.text[b:k]
+                         for m in range(b, v.text.index(")", b, k) + 1)}  # fmt: skip
             complement = any(
-                (v.lower[m] in lexicon.PREPOSITIONS or v.text[m] in ",(") and m not in named for m in range(i, k)
+                (v.lower[m] in lexicon.PREPOSITIONS or v.text[m] in ",(") and m not in named | bracketed
+                for m in range(i, k)
             )
             role = v.role_to(k - 1, i)
             alone = role is not None and role.cls == "person" and not self.cast.inside(i, k)
@@ -104,7 +152,7 @@ class Namer:
         clause = next((k for k in range(i + 1, j) if v.text[k] in ("who", "which", "whose")), j)
         j = clause - (clause < j and clause - 1 > i and v.text[clause - 1] == ",")
         if j - i == 1 and v.lower[i] in lexicon.PRONOUNS and not (v.text[i].isupper() and len(v.text[i]) > 1):
-            return self.pronouns.antecedent(i, span)
+            return self.pronoun(i, span)
         if person := self.person(i, j):
             return person.name, person
         named = next(
@@ -113,7 +161,7 @@ class Namer:
         if named is not None and self.cast.inside(named + 2, j):
             return self.phrase(named + 2, j, span)  # "a group calling itself the Sons of Tarn"
         aged = v.lower[i] in lexicon.DEFINITE and v.lower[j - 1].endswith("old") and "year" in v.words(i, j)
-        if aged and (found := self.pronouns.third(i, span)):
+        if aged and (found := self.antecedent(Mention(i, span, "he"))):
             return found  # "the 61-year-old"
         if (k := self.glued(i, j)) > i:
             return self.phrase(k, j, span)
@@ -168,7 +216,7 @@ class Namer:
             if before == "," and not after:  # "one activist, Nur Tane"
                 role = v.role_to(phrases.head(v, self.cast, i, j)[0], i)
                 return role is not None and role.cls == "person"
-            if after == "of" and name.start == i:  # "Nur Tane of the Hill Farmers"
+            if after in ("of", ",") and name.start == i:  # "Nur Tane of the Hill Farmers", "Nur Tane, Resident …"
                 return len(entity.words) == 2 and all(w.isalpha() for w in entity.words)
             return bool(name.roles) and name.start <= i + 1 and after in ("", ",")
         if not before or before == ",":
@@ -276,7 +324,7 @@ class Namer:
     def owned(self, i: int, j: int, span: Span) -> Named:
         """ "its report", "his daughter": the owner, or whose daughter."""
         v = self.view
-        owner, entity = self.pronouns.antecedent(i, span)
+        owner, entity = self.pronoun(i, span)
         if owner.lower() in lexicon.PRONOUNS:
             return phrases.plain(v, i, j), None
         h, _ = phrases.head(v, self.cast, i + 1, j)

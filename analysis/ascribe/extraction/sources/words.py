@@ -37,6 +37,8 @@ CLOSE = _words("close")
 """Adjectives that tell how a source knows: close to, familiar with."""
 PAGES = _words("page")
 """What a body publishes itself: website, channel."""
+TIMES = _words("time")
+"""Stretches of time: what is said of them nobody has said."""
 LEADING, BEFORE_NAME = _words("leading"), _words("before_name")
 NO_NAME = _words("no_name")
 """Abbreviations in capitals that are common nouns: NGO, MP."""

@@ -1,0 +1,1 @@
+"""Whom a mention stands for, learned from open articles: `python -m training.names SHARED`."""
