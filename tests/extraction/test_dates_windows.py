@@ -88,6 +88,7 @@ SENTENCES = {
     "The raid that killed 12 villagers was condemned on Monday.": [None],
     "Crowds returned on Monday after guards killed 12.": [None],
     "The blast that killed 12 miners went off on Monday.": [("in", "2022-12-05", "2022-12-05", None)],
+    "March 2022 remains the worst month, with at least 12 miners killed.": [("in", "2022-03-01", "2022-03-31", None)],
     "Rebels raided the town on Monday, killing 12.": [("in", "2022-12-05", "2022-12-05", None)],
     "The pit fell in at 7:30 p.m. Monday and killed 12 miners.": [("in", "2022-12-05", "2022-12-05", None)],
 }

@@ -290,7 +290,8 @@ def _belongs(reading: Reading, w: Window, here: Token, clauses: list[Token]) -> 
     for outer in clauses[1:]:
         if outer.i == token.i and w.role in NEVER_SPEECH:
             return w.role
-        if inner.dep_ not in SAME or _apart(inner, outer):
+        about = words.root.dep_.startswith("nsubj")  # "March is the deadliest month, with 12 killed"
+        if inner.dep_ not in SAME or (_apart(inner, outer) and not about):
             return None
         if outer.i == token.i and outer.lemma_.lower() not in _reporting():
             return w.role
