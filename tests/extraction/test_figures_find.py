@@ -385,6 +385,7 @@ def test_no_figures(text):
         ("It cost 45 euros. Fuel rises by 4 cents.", [("45 euros", 45, "EUR"), ("4 cents", 0.04, "EUR")]),
         ("On the boat 19 of the victims were under 10.", [("19", 19, "")]),
         ("Some 12 Mill Street residents left.", [("12", 12, "")]),
+        ("THE PRESS SAW 13 BODIES OF THE STREET WAR.", [("13", 13, "")]),
         ("The clinic counted +12 patients.", [("12", 12, "")]),
         ("Tane said 3.400.000 voters stayed.", [("3.400.000", 3_400_000, "")]),
         ("From Monday 20 to Sunday 26 April, 31 ships sank.", [("31", 31, "")]),

@@ -179,6 +179,8 @@ def _capitalised(q: Quantity, page: Page, i: int, j: int, before: str) -> bool:
 
 def _address(page: Page, i: int, j: int) -> bool:
     """12 Mill Street · 13190 SW 68th Parkway · 36 Quai X · 97223 Orvan, after a street: a house, or a district."""
+    if page.shouting(i):
+        return False  # where all is in capitals, they tell no name
     if page.kind(j) == "word" and page.capital(j) and (page.low(j) in FOREIGN or page.low(j).endswith(JOINED)):
         return True
     if page.low(i - 2) == "," and page.kind(i - 1) == "word" and len(page.low(i - 1)) == 2 and len(page.low(i)) == 5:
