@@ -21,7 +21,7 @@ install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lab bench fuzz train lock clean
+.PHONY: help setup report test lab bench fuzz train network lock clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ fuzz: $(VENV)/.test ## the long campaign of damaged and hostile inputs (INPUTS=1
 
 train: $(VENV)/.train ## train the English pipeline anew (TREEBANKS=path; on Linux downloads 3 GB once)
 	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m training.parser $(TREEBANKS) --out build/pipeline
+
+network: $(VENV)/.train ## train the extractor's network anew from the open corpus (80 minutes of a processor)
+	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m training.extractor --out build/network
 
 lock: ## resolve the dependencies anew into requirements/ (needs uv and the network)
 	@for set in render:build explore:build,lab test:build,lab,dev train:build,train; do \

@@ -1,6 +1,6 @@
-"""How well figures are found, measured on the gold articles and on the corpora of the field.
+"""How well numbers are read and victims counted, on the corpora of the field.
 
-gold: `evaluation/score.py` over `evaluation/gold/dev`, claims and figures both our own. MUC: the victim counts of
+MUC: the victim counts of
 MUC-3/4's development reports (two effects, death and injury); a mention is right where its number is found and its
 category says the effect that was annotated. Recognizers-Text: a quantity is right where one was found that overlaps
 it with the same value (ranges: the same low and high), each matching once; null values (a bare "percent") are left out.
@@ -8,28 +8,22 @@ it with the same value (ranges: the same low and high), each matching once; null
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
-from types import ModuleType
 
 from ascribe.articles.article import Article
-from ascribe.extraction.figures import find_figures, find_numbers
+from ascribe.extraction import extract_all
 from ascribe.extraction.figures.numerals import Numerals
 from ascribe.extraction.figures.quantities import parse
-from ascribe.language.reading import read
 
 MODELS = ("NumberRange", "Number", "Percent", "Currency", "Dimension")
 EFFECTS = {"DEATH": "killed", "INJURY": "wounded"}
 
 
-def measure(shared: Path, split: str = "dev") -> dict[str, float]:
-    """Scores on what is below `shared`, in percent (false figures: per 1,000 words); what is missing is left out."""
+def measure(shared: Path) -> dict[str, float]:
+    """Scores on what is below `shared`, in percent; what is missing is left out."""
     shared, found = Path(shared), {}
-    if (gold := shared / "evaluation" / "gold" / split).is_dir():
-        found |= measure_gold(gold, shared / "evaluation" / "score.py")
     if (muc := shared / "corpora" / "casualties" / "muc4_mentions_dev.jsonl").exists():
         found |= measure_muc(muc)
     for model in MODELS:
@@ -44,39 +38,13 @@ def records(path: Path) -> Iterator[dict]:
             yield json.loads(line)
 
 
-def scorer(path: Path) -> ModuleType:
-    """The project's scorer, as a module."""
-    spec = importlib.util.spec_from_file_location("score", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def measure_gold(folder: Path, score: Path) -> dict[str, float]:
-    """F1 of found, value, category, credit and all of it, and false figures per 1,000 words."""
-    from ascribe.extraction.claims import find_claims  # the other measures need no claims
-
-    names = [p.name.removesuffix(".gold.json") for p in sorted(folder.glob("*.gold.json"))]
-    texts = {n: (folder / f"{n}.txt").read_text(encoding="utf-8") for n in names}
-    gold = {n: json.loads((folder / f"{n}.gold.json").read_text(encoding="utf-8"))["figures"] for n in names}
-    found = {}
-    for reading in read(Article.from_text(texts[n], n) for n in names):
-        found[reading.article.doc_id] = [asdict(f) for f in find_figures(find_numbers(reading), find_claims(reading))]
-    errors: list[str] = []
-    scores = scorer(score).score_figures(((n, texts[n], gold[n], found[n]) for n in names), errors)
-    result = {f"figures_{level}_f1": scores[level]["f"] for level in ("found", "value", "category", "credit", "full")}
-    words = sum(len(text.split()) for text in texts.values())
-    false = sum(": extra " in e.partition(" in …")[0] for e in errors)
-    return {**result, "figures_false_per_1000_words": round(1000 * false / words, 2)}
-
-
 def measure_muc(path: Path) -> dict[str, float]:
     """Recall of the victim counts of MUC-3/4 reports, killed and wounded told apart."""
     mentions = {d["id"]: d for d in records(path)}
     total = found = right = 0
-    for reading in read(Article.from_text(d["text"], i) for i, d in mentions.items()):
-        figures = find_figures(find_numbers(reading))
-        for q in mentions[reading.article.doc_id]["quantities"]:
+    for extraction in extract_all(Article.from_text(d["text"], i) for i, d in mentions.items()):
+        figures = extraction.figures
+        for q in mentions[extraction.article.doc_id]["quantities"]:
             wanted = {EFFECTS[e.strip("()")] for e in q["effect"] if e.strip("()") in EFFECTS}
             if not wanted or q["optional"]:
                 continue

@@ -95,9 +95,12 @@ def _raise(error: ArticleError) -> None:
 
 
 def _extract(reading: Reading, engine: Engine | None) -> Extraction:
-    from ascribe.extraction.claims import find_claims
+    from ascribe.extraction.claims import find_claims, propose
     from ascribe.extraction.figures import find_figures, find_numbers
+    from ascribe.extraction.model import predict
 
     numbers = find_numbers(reading)
-    claims = find_claims(reading, engine=engine)
-    return Extraction(reading.article, tuple(claims), tuple(find_figures(numbers, claims)))
+    proposed = propose(reading)
+    prediction = predict(reading, numbers.spans, proposed)
+    claims = find_claims(reading, prediction, proposed, engine=engine)
+    return Extraction(reading.article, tuple(claims), tuple(find_figures(numbers, claims, prediction)))

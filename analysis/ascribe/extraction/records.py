@@ -13,7 +13,8 @@ Span = tuple[int, int]
 KINDS = ("direct", "indirect", "mixed")
 POLARITIES = ("asserted", "denied")
 LIKELIHOODS = ("almost_no_chance", "very_unlikely", "unlikely", "even", "likely", "very_likely", "almost_certain")
-CREDITS = ("explicit", "carried", "none")
+CREDITS = ("explicit", "carried", "none", "uncertain")
+"""`none` says that the article speaks in its own voice, `uncertain` that the extractor does not know."""
 BOUNDS = ("exact", "about", "at_least", "at_most", "range", "vague")
 ACCUMULATIONS = ("total", "increment", "rate", "unknown")
 CATEGORIES = (
@@ -118,6 +119,8 @@ class Figure:
     place: str | None = None
     part_of: str | None = None
     """The figure_id of the whole that this one is a part of, where the text says so."""
+    credit_confidence: float = 1.0
+    category_confidence: float = 1.0
     stated_as: str = ""
     """`number` with the words that bound it: "more than 90,000"."""
     event_id: str | None = None

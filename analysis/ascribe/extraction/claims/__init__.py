@@ -1,31 +1,64 @@
 """Attributions: who says what, by which words.
 
-`find_claims(reading)` is the whole of it. An `Engine` finds the attributions (the package's own: rules over the parse
-with a learned filter); everything else, names, kinds, parents, polarity, likelihood and dates, is derived from them, so
-that another engine can take its place.
+`find_claims(reading, prediction)` is the whole of it. What the network proposes becomes attributions (`proposals`);
+everything else, names, kinds, parents, polarity, likelihood and dates, is derived from them (`describe`), so that
+another engine can take its place.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from ascribe.extraction.claims.describe import describe
-from ascribe.extraction.claims.engine import Engine, RuleEngine
-from ascribe.extraction.records import Claim
+from ascribe.extraction.claims.engine import RuleEngine
+from ascribe.extraction.claims.proposals import attributions
+from ascribe.extraction.model import Prediction, predict
+from ascribe.extraction.records import Attribution, Claim
 from ascribe.language.reading import Reading
 
-__all__ = ["DEFAULT", "Engine", "RuleEngine", "find_claims"]
+__all__ = ["DEFAULT", "Engine", "find_claims", "propose"]
 
-DEFAULT = 0.38
+PROPOSED = 0.38
+"""The confidence from which the rules' claims are shown to the network."""
+
+DEFAULT = 0.4
 """The confidence below which a proposed claim is dropped: where precision and recall balance on held-out articles.
 
 Raise it for fewer and surer claims; `Claim.confidence` lets a user cut later as well.
 """
 
 
-def find_claims(reading: Reading, *, engine: Engine | None = None, threshold: float = DEFAULT) -> list[Claim]:
+def propose(reading: Reading) -> list[Attribution]:
+    """The attributions that rules find: what the network is shown as a hint."""
+    return RuleEngine(PROPOSED).attributions(reading)
+
+
+class Engine(Protocol):
+    """What finds attributions: an article in, spans of source, cue and content out."""
+
+    def attributions(self, reading: Reading) -> list[Attribution]:
+        """The attributions of one article, in text order."""
+        ...
+
+
+def find_claims(
+    reading: Reading,
+    prediction: Prediction | None = None,
+    proposed: Sequence[Attribution] | None = None,
+    *,
+    engine: Engine | None = None,
+    threshold: float = DEFAULT,
+) -> list[Claim]:
     """Every claim of one article, in text order.
 
-    `engine` finds the attributions in place of the package's own; those whose confidence is below `threshold` (0 to 1)
-    are left out.
+    `prediction` is what the network says of the article and `proposed` what the rules do (both made here where they are
+    not given); `engine` finds the attributions in their place. Those whose confidence is below `threshold` (0 to 1) are
+    left out.
     """
-    found = (engine or RuleEngine(threshold)).attributions(reading)
+    if engine is not None:
+        found = engine.attributions(reading)
+    else:
+        proposed = propose(reading) if proposed is None else proposed
+        found = attributions(prediction or predict(reading, (), proposed), proposed)
     return describe(reading, [a for a in found if a.confidence >= threshold])

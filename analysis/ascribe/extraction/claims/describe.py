@@ -152,7 +152,7 @@ def _likelihood(text: str, content: Sequence[Span]) -> str | None:
 
 
 def _stated_on(reading: Reading, a: Attribution, dates: Sequence[DateExpression], begins: list[int]) -> str | None:
-    """The day named beside the cue, outside the content: "said on Tuesday"; None where none is named."""
+    """The day named beside the cue, outside the content: "said on Tuesday"; a span of days is EDTF's first/last."""
     if a.cue is None or not dates:
         return None
     cue = reading.tokens(*a.cue)
@@ -162,7 +162,7 @@ def _stated_on(reading: Reading, a: Attribution, dates: Sequence[DateExpression]
     best = None
     first = bisect.bisect_left(begins, sentence[0])
     for d in dates[first : bisect.bisect_left(begins, sentence[1])]:
-        if d.first is None or d.first != d.last or not (sentence[0] <= d.start and d.end <= sentence[1]):
+        if d.first is None or d.last is None or not (sentence[0] <= d.start and d.end <= sentence[1]):
             continue
         if any(d.start < e and s < d.end for s, e in [*a.content, *([a.source] if a.source else [])]):
             continue
@@ -171,5 +171,8 @@ def _stated_on(reading: Reading, a: Attribution, dates: Sequence[DateExpression]
         if any(s < between[1] and between[0] < e for s, e in a.content) and d.start > a.cue[1]:
             continue
         if 0 <= gap <= FARTHEST and (best is None or gap < best[0]):
-            best = (gap, d.first)
-    return best[1].isoformat() if best else None
+            best = (gap, d)
+    if best is None:
+        return None
+    first, last = best[1].first.isoformat(), best[1].last.isoformat()
+    return first if first == last else f"{first}/{last}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import collections
+import dataclasses
 import itertools
 from collections.abc import Sequence
 
@@ -11,8 +12,11 @@ from ascribe.extraction.figures.lists import listed
 from ascribe.extraction.figures.page import Page
 from ascribe.extraction.figures.quantity import Quantity
 from ascribe.extraction.figures.tokens import HYPHENS
+from ascribe.extraction.model import Prediction, claim_features, confidence, logit
+from ascribe.extraction.model.labels import CREDIT_CLASSES
 from ascribe.extraction.records import Claim
 
+NOBODY = CREDIT_CLASSES.index("none")
 SHORT = 60  # characters between a content cut short and the figure that goes on with it
 SOON = 30  # characters from the start of a sentence to a figure that opens it, or between a measure and its conversion
 VERBS = ("were", "was", "are", "have", "had", "has")
@@ -23,11 +27,27 @@ PARTITIVE = listed("credit_partitive")
 REACH = 4000  # characters within which an opening quotation mark is looked for
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Credit:
+    """Who stands behind a figure: the claim that it stands in, the answer (`records.CREDITS`), and how sure that is."""
+
+    claim: Claim | None
+    answer: str
+    confidence: float
+
+    @property
+    def credited(self) -> Claim | None:
+        """The claim whose source is named for the figure."""
+        return self.claim if self.answer in ("explicit", "carried") else None
+
+
 class Credits:
     """The claims of one article, to be asked which one holds a figure."""
 
-    def __init__(self, page: Page, claims: Sequence[Claim]) -> None:
+    def __init__(self, page: Page, claims: Sequence[Claim], prediction: Prediction | None = None) -> None:
         self.page = page
+        self.prediction = prediction
+        self.proposals = {p.cue: p for p in prediction.proposals} if prediction else {}
         self.claims = [c for c in claims if c.content]
         self._last_aside = -REACH
         self._sentences = [page.reading.span(s)[0] for s in page.reading.sentences if len(s)]
@@ -40,9 +60,33 @@ class Credits:
             if claim.cue_span and claim.source_name:
                 self._cues[self.sentence(claim.cue_span[0])].append(claim)
 
+    def judge(self, q: Quantity, least: float) -> Credit:
+        """Who stands behind `q`; *uncertain* where the answer is less sure than `least`."""
+        claim = self.claim_of(q)
+        answer = self.credit_of(q, claim) if claim else "none"
+        sure = self._confidence(q, claim)
+        return Credit(claim, answer if sure >= least else "uncertain", sure)
+
+    def _confidence(self, q: Quantity, claim: Claim | None) -> float:
+        """How likely the credit is right, by what the network says of the figure and of the claims around."""
+        span = (q.start, q.end)
+        scores = self.prediction.figures.get(span) if self.prediction else None
+        if scores is None:
+            return claim.confidence if claim else 1.0
+        nobody = logit(float(scores.credits[NOBODY]))
+        named = claim is not None and claim.source_name is not None
+        proposal = self.proposals.get(claim.cue_span) if named else None
+        if proposal is not None:
+            return confidence("held", [*claim_features(proposal), logit(proposal.held.get(span, 0.5)), nobody])
+        best = max(
+            (p.cue_probability * p.held.get(span, 0.0) for p in self.proposals.values() if p.source), default=0.0
+        )
+        sure = confidence("nobody", [logit(best), nobody])
+        return 1 - sure if named else sure
+
     def claim_of(self, q: Quantity) -> Claim | None:
         """The claim that asserts `q`, or None where the article speaks in its own voice."""
-        claim = self._holding(q) or self._reaching(q) or self._continued(q)
+        claim = self._holding(q) or self._continued(q)
         if claim is None or not self._aside(q, claim):
             return claim
         self._last_aside = q.end
@@ -57,30 +101,6 @@ class Credits:
             if any(s <= q.start and q.end <= e for s, e in c.content) and not _names(c, q)
         ]
         return self.claims[min(holding)[2]] if holding else None
-
-    def _reaching(self, q: Quantity) -> Claim | None:
-        """The one claim of the figure's own sentence whose content was cut short right before the figure.
-
-        Either the figure stands between the content and the crediting words ("…, killing 12, officials said"), or the
-        content was cut at a dash or a comma and goes on with a further number ("killed 23 people – including three").
-        """
-        here = self.sentence(q.start)
-        near = [c for c in self._cues.get(here, ()) if not _names(c, q)]
-        alone = len({c.source_name for c in near}) == 1
-        framed = next((c for c in near if self._frames(c, q)), None) if alone else None
-        ended = [c for c in near if c.content[-1][1] <= q.start]
-        if framed is not None or not ended:
-            return framed
-        claim = max(ended, key=lambda c: c.content[-1][1])
-        last, cue = claim.content[-1][1], claim.cue_span
-        if set(self.page.text[last : q.start]) & set(';"“”.'):
-            return None
-        if last <= cue[0] and q.end <= cue[0]:
-            return claim if len(near) == 1 else None
-        after = cue[1] if last <= cue[0] else last
-        between = self.page.text[after : q.start]
-        opened = any(x.lstrip(" ,–—-").startswith(GOES_ON) for x in (between, between.rpartition(",")[2]))
-        return claim if opened and len(between) < SHORT and self.sentence(last - 1) == here else None
 
     def _continued(self, q: Quantity) -> Claim | None:
         """The claim that ends the sentence before, where `q` opens its own as a part of those counted there.
@@ -134,20 +154,6 @@ class Credits:
             return None
         last = max(told, key=lambda c: c.content[-1][1])
         return None if "\n" in self.page.text[max(last.content[-1][1], self._sentences[at - 1]) : opening] else last
-
-    def _frames(self, claim: Claim, q: Quantity) -> bool:
-        """Whether the crediting words stand in commas after the figure's clause: "Two burned, Tane said, adding"."""
-        source, cue, text = claim.source_span, claim.cue_span, self.page.text
-        if source is None:
-            return False
-        first, last = min(source[0], cue[0]), max(source[1], cue[1])
-        if claim.content[0][0] < last or q.end > first:
-            return False
-        ahead, within = text[max(0, first - 4) : first].rstrip()[-1:], text[q.end : first]
-        closed = text[last : last + 1] == ","
-        if within.rstrip(" ,").endswith((" and", " but", " or")):
-            return False  # "left five dead and, by early reports, 30 injured": only what follows
-        return ahead == "," and closed and not set(within) & set(';"“”.:')
 
     def _aside(self, q: Quantity, claim: Claim) -> bool:
         """Whether `q` is the writer's own remark within words reported indirectly: "the 25-year-old building"."""

@@ -19,13 +19,18 @@ from ascribe.extraction.figures.parts import OF_THEM, coordinated, summed, whole
 from ascribe.extraction.figures.quantities import CENTS, parse
 from ascribe.extraction.figures.quantity import Quantity
 from ascribe.extraction.figures.whose import several_sides, whose, whose_carried
+from ascribe.extraction.model import FigureScores, Prediction, confidence, logit
 from ascribe.extraction.records import Claim, Figure, Span, record_id
 from ascribe.language.reading import Reading
 
-MEASURES = ("duration", "distance", "share", "money")
-PERSONS = ("person", "personnel", "affected", "population")
 EARLIER = 400  # figures before a number among which the one that it goes on with is looked for
 NEAR = 200  # characters within which a number without a noun counts what the one before counted
+MEASURES = ("duration", "distance", "share", "money")
+PERSONS = ("person", "personnel", "affected", "population")
+NO_FIGURE = 0.6
+"""The probability from which the network's word that a number is no figure is taken."""
+UNCERTAIN = 0.6
+"""The confidence below which who stands behind a figure is said not to be known."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -57,18 +62,20 @@ def find_numbers(reading: Reading) -> Numbers:
     return Numbers(page, tuple(kept), tuple(windows(reading, dates)))
 
 
-def find_figures(numbers: Numbers, claims: Sequence[Claim] = ()) -> list[Figure]:
+def find_figures(numbers: Numbers, claims: Sequence[Claim] = (), prediction: Prediction | None = None) -> list[Figure]:
     """Every figure of an article, in text order.
 
     `claims` are the article's claims (`find_claims`); a figure is credited to the source of the innermost claim whose
     content holds it. Values, bounds, units and categories are as `Figure` says; what the text does not tell is None.
     """
-    page, credits = numbers.page, Credits(numbers.page, claims)
+    page, credits = numbers.page, Credits(numbers.page, claims, prediction)
     found: list[tuple[Figure, Figure | None]] = []
     for q in numbers.kept:
         q = _elliptical_money(q, page, found)
         whole = whole_of(q, page, found)
-        found.append((_figure(q, page, credits, numbers.moments, found, whole), whole))
+        scores = prediction.figures.get((q.start, q.end)) if prediction else None
+        if scores is None or scores.classes[-1] < NO_FIGURE:
+            found.append((_figure(q, numbers, credits, found, whole, scores), whole))
     return summed([figure for figure, _ in found], page)
 
 
@@ -132,21 +139,21 @@ def _elliptical_money(q: Quantity, page: Page, before: list[tuple[Figure, Figure
 
 def _figure(
     q: Quantity,
-    page: Page,
+    numbers: Numbers,
     credits: Credits,
-    moments: Sequence[Window],
     before: list[tuple[Figure, Figure | None]],
     whole: Figure | None,
+    scores: FigureScores | None,
 ) -> Figure:
+    page = numbers.page
     doc_id = page.reading.article.doc_id
-    claim = credits.claim_of(q)
-    credit = credits.credit_of(q, claim) if claim else "none"
-    credited = claim if credit != "none" else None
-    category = labelled(q, page) or _category(q, page, [f for f, _ in before[-3:]], whole)
-    if category == "other" and not q.dimension:
-        category = carried.again(q, page, [f for f, _ in before[-EARLIER:]]) or category
+    credit = credits.judge(q, UNCERTAIN)
+    claim, credited = credit.claim, credit.credited
+    label = labelled(q, page)
+    category, sure = _category(label or _ruled(q, page, before, whole), scores)
+    category = label or category
     counts = category in circumstances.COUNTS
-    moment = window(page.reading, q.start, moments) if counts or category == "share" else None
+    moment = window(page.reading, q.start, numbers.moments) if counts or category == "share" else None
     return Figure(
         figure_id=record_id("figure", doc_id, q.start, q.end),
         doc_id=doc_id,
@@ -160,11 +167,13 @@ def _figure(
         bound=q.bound,
         unit=q.unit or ("magnitude" if magnitude(q, page) else ""),
         category=category,
+        category_confidence=round(sure, 3),
         counted=page.counted(q),
         whose=whose(q, page, category) or _carried_side(q, page, category, before, whole),
         source_name=credited.source_name if credited else None,
         source_span=credited.source_span if credited else None,
-        credit=credit,
+        credit=credit.answer,
+        credit_confidence=round(credit.confidence, 3),
         via=credited.via if credited else (),
         basis=circumstances.basis(q, page),
         accumulation=circumstances.accumulation(q, page, category, moment.role if moment else None),
@@ -208,6 +217,22 @@ def _verb_between(page: Page, last: Figure, q: Quantity) -> bool:
     return any(page.verbal(n) for n in range(page.index(last.end), page.index(q.start)))
 
 
+def _ruled(q: Quantity, page: Page, before: list[tuple[Figure, Figure | None]], whole: Figure | None) -> str:
+    """The category that the words around a number tell by rule."""
+    category = _by_rules(q, page, [f for f, _ in before[-3:]], whole)
+    if category == "other" and not q.dimension:
+        return carried.again(q, page, [f for f, _ in before[-EARLIER:]]) or category
+    return category
+
+
+def _category(ruled: str, scores: FigureScores | None) -> tuple[str, float]:
+    """The likeliest category by the network and the rules' word together, and how sure that is."""
+    if scores is None:
+        return ruled, 1.0
+    category, probability = scores.category(ruled)
+    return category, confidence("category", [logit(probability)])
+
+
 def _told_around(category: str | None, q: Quantity, page: Page, before: list[Figure]) -> str | None:
     """The category that words further off give a number of people, or one without a noun."""
     if category in (None, "other", "personnel", "population", "affected"):
@@ -224,7 +249,7 @@ def _iso(day: dt.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _category(q: Quantity, page: Page, before: list[Figure], whole: Figure | None) -> str:
+def _by_rules(q: Quantity, page: Page, before: list[Figure], whole: Figure | None) -> str:
     """The category, from the whole or the figure before where the words around the number do not tell it."""
     category = category_of(q, page)
     if (

@@ -174,6 +174,19 @@ def _party(written: str) -> str | None:
     return party or (name if len(name) < len(written) else None)
 
 
+def _joined(word: Token, step: int) -> list[str]:
+    """The parties that a conjunction puts beside one, before it (-1) or after it (1): "Kestrian and Orvan soldiers"."""
+    doc, at, found = word.doc, word.i, []
+    while 0 <= at + 2 * step < len(doc) and doc[at + step].lower_ in ("and", "or", ","):
+        at += 2 * step
+        name = doc[at].lower_
+        party = world.demonyms().get(name) or world.countries().get(name)
+        if party is None or not doc[at].text[:1].isupper():
+            break
+        found.append(party)
+    return found[::step]
+
+
 def _in_phrase(phrase: list[Token], page: Page) -> str | None:
     """Ukrainian soldiers · ISIS fighters · Afghans."""
     for length in range(min(4, len(phrase)), 0, -1):
@@ -185,7 +198,7 @@ def _in_phrase(phrase: list[Token], page: Page) -> str | None:
             country = world.demonyms().get(name.lower()) or world.countries().get(name.lower())
             party = country or (party_of(name) if name[:1].isupper() else None)
             if party:
-                return party
+                return "; ".join(dict.fromkeys([*_joined(words[0], -1), party, *_joined(words[-1], 1)]))
     if (
         not phrase
         or phrase[-1].tag_ not in ("NN", "NNS")

@@ -1,0 +1,43 @@
+"""What the network proposes, as attributions; with the relays that rules see, and what has no cue to be found by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ascribe.extraction.model import Prediction, Proposal, claim_features, confidence
+from ascribe.extraction.records import Attribution, Span
+
+
+def attributions(prediction: Prediction, proposed: Sequence[Attribution] = ()) -> list[Attribution]:
+    """The attributions of one article: the network's, and of those that rules `proposed` what it cannot find.
+
+    The network finds a claim by its cue. Bare quotations and headings such as "29 dead: monitor" have none, and are the
+    rules'. Relays are rare in what it learned from: where it sees none, the rules' are taken.
+    """
+    found = [_attribution(proposal, prediction.proposals, proposed) for proposal in prediction.proposals]
+    taken = [s for a in found for s in a.content]
+    bare = [a for a in proposed if a.cue is None and not any(_overlap(s, t) for s in a.content for t in taken)]
+    return found + bare
+
+
+def _attribution(proposal: Proposal, others: Sequence[Proposal], proposed: Sequence[Attribution]) -> Attribution:
+    ruled = next((a for a in proposed if a.cue and _overlap(a.cue, proposal.cue)), None)
+    relays = [s for s in proposal.relays or (ruled.via if ruled else ()) if not _speaks_elsewhere(s, proposal, others)]
+    return Attribution(
+        content=proposal.content,
+        source=proposal.source,
+        cue=proposal.cue,
+        via=tuple(s for s in relays if not (proposal.source and _overlap(s, proposal.source))),
+        confidence=round(confidence("claim", claim_features(proposal)), 3),
+    )
+
+
+def _speaks_elsewhere(relay: Span, proposal: Proposal, others: Sequence[Proposal]) -> bool:
+    """Whether a relay is the source of a claim about something else: "…, one said, and …, another said"."""
+    speaking = [p for p in others if p is not proposal and p.source and _overlap(p.source, relay)]
+    said = [s for p in speaking for s in p.content]
+    return bool(said) and not any(_overlap(s, own) for s in said for own in proposal.content)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
