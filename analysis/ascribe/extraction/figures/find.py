@@ -29,7 +29,7 @@ MEASURES = ("duration", "distance", "share", "money")
 PERSONS = ("person", "personnel", "affected", "population")
 NO_FIGURE = 0.6
 """The probability from which the network's word that a number is no figure is taken."""
-UNCERTAIN = 0.6
+UNCERTAIN = 0.5
 """The confidence below which who stands behind a figure is said not to be known."""
 
 
