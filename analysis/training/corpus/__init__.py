@@ -14,6 +14,8 @@ FOLDS = 4
 def records() -> Iterator[dict]:
     """Each article: `doc`, `title`, `published`, `publisher`, `url`, `licence`, `text`, `attributions`, `figures`."""
     for path in sorted(FOLDER.glob("*.jsonl")):
+        if path.name == "names.jsonl":  # names alone: see README.md
+            continue
         with path.open(encoding="utf-8") as file:
             yield from (json.loads(line) for line in file)
 

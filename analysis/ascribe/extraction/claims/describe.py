@@ -33,7 +33,7 @@ def describe(reading: Reading, attributions: Sequence[Attribution]) -> list[Clai
     opens = [q.start for q in quotations]
     dates = find_dates(reading) if reading.article.published else []
     begins = [d.start for d in dates]
-    names = [namer.name(a.source) if a.source else None for a in order]
+    names = [namer.name(a.source) if a.source and namer.is_somebody(a.source) else None for a in order]
     return [
         Claim(
             claim_id=ids[n],

@@ -65,6 +65,8 @@ class Credits:
         claim = self.claim_of(q)
         answer = self.credit_of(q, claim) if claim else "none"
         sure = self._confidence(q, claim)
+        if claim is not None and claim.source_span and claim.source_name is None:
+            return Credit(claim, "uncertain", sure)  # what is named for a source can be none: an event, a month
         return Credit(claim, answer if sure >= least else "uncertain", sure)
 
     def _confidence(self, q: Quantity, claim: Claim | None) -> float:
@@ -86,7 +88,7 @@ class Credits:
 
     def claim_of(self, q: Quantity) -> Claim | None:
         """The claim that asserts `q`, or None where the article speaks in its own voice."""
-        claim = self._holding(q) or self._continued(q)
+        claim = self._holding(q) or self._reaching(q) or self._continued(q)
         if claim is None or not self._aside(q, claim):
             return claim
         self._last_aside = q.end
@@ -101,6 +103,30 @@ class Credits:
             if any(s <= q.start and q.end <= e for s, e in c.content) and not _names(c, q)
         ]
         return self.claims[min(holding)[2]] if holding else None
+
+    def _reaching(self, q: Quantity) -> Claim | None:
+        """The one claim of the figure's own sentence whose content was cut short right before the figure.
+
+        Either the figure stands between the content and the crediting words ("…, killing 12, officials said"), or the
+        content was cut at a dash or a comma and goes on with a further number ("killed 23 people – including three").
+        """
+        here = self.sentence(q.start)
+        near = [c for c in self._cues.get(here, ()) if not _names(c, q)]
+        alone = len({c.source_name for c in near}) == 1
+        framed = next((c for c in near if self._frames(c, q)), None) if alone else None
+        ended = [c for c in near if c.content[-1][1] <= q.start]
+        if framed is not None or not ended:
+            return framed
+        claim = max(ended, key=lambda c: c.content[-1][1])
+        last, cue = claim.content[-1][1], claim.cue_span
+        if set(self.page.text[last : q.start]) & set(';"“”.'):
+            return None
+        if last <= cue[0] and q.end <= cue[0]:
+            return claim if len(near) == 1 else None
+        after = cue[1] if last <= cue[0] else last
+        between = self.page.text[after : q.start]
+        opened = any(x.lstrip(" ,–—-").startswith(GOES_ON) for x in (between, between.rpartition(",")[2]))
+        return claim if opened and len(between) < SHORT and self.sentence(last - 1) == here else None
 
     def _continued(self, q: Quantity) -> Claim | None:
         """The claim that ends the sentence before, where `q` opens its own as a part of those counted there.
@@ -154,6 +180,20 @@ class Credits:
             return None
         last = max(told, key=lambda c: c.content[-1][1])
         return None if "\n" in self.page.text[max(last.content[-1][1], self._sentences[at - 1]) : opening] else last
+
+    def _frames(self, claim: Claim, q: Quantity) -> bool:
+        """Whether the crediting words stand in commas after the figure's clause: "Two burned, Tane said, adding"."""
+        source, cue, text = claim.source_span, claim.cue_span, self.page.text
+        if source is None:
+            return False
+        first, last = min(source[0], cue[0]), max(source[1], cue[1])
+        if claim.content[0][0] < last or q.end > first:
+            return False
+        ahead, within = text[max(0, first - 4) : first].rstrip()[-1:], text[q.end : first]
+        closed = text[last : last + 1] == ","
+        if within.rstrip(" ,").endswith((" and", " but", " or")):
+            return False  # "left five dead and, by early reports, 30 injured": only what follows
+        return ahead == "," and closed and not set(within) & set(';"“”.:')
 
     def _aside(self, q: Quantity, claim: Claim) -> bool:
         """Whether `q` is the writer's own remark within words reported indirectly: "the 25-year-old building"."""
