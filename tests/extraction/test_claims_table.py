@@ -426,7 +426,7 @@ class Rules:
 def found(text: str) -> list[tuple]:
     reading = next(iter(read([Article.from_text(text)])))
     rows = []
-    for c in find_claims(reading, engine=Rules()):
+    for c in find_claims(reading, engine=Rules(), threshold=0.0):
 
         def cut(span):
             return None if span is None else words(text[span[0] : span[1]])

@@ -171,7 +171,8 @@ def _tell(doc_id: str, rows: pd.DataFrame, text: str | None, unsaid: frozenset[s
     for i, figure in rows.iterrows():
         n = max(int(np.searchsorted(starts, figure["start"], side="right")) - 1, 0)
         sentence = sentences[n]
-        begin, end = int(figure["start"]) - sentence.start, int(figure["end"] or figure["start"]) - sentence.start
+        last = figure["end"] if pd.notna(figure["end"]) else figure["start"]
+        begin, end = int(figure["start"]) - sentence.start, int(last) - sentence.start
         long = (
             figure["window_start"] is not pd.NaT
             and (figure["window_end"] - figure["window_start"]).days > passages.LONG

@@ -159,7 +159,7 @@ TABLES = {"documents": DOCUMENTS, "sources": SOURCES, "claims": CLAIMS, "figures
 REVIEW = {"decisions": DECISIONS, "rejected": REJECTED, "changed": CHANGED}
 """The tables that a ledger has besides once a person's corrections were applied."""
 ALL = TABLES | REVIEW
-LATER = ("reviewed", "event_id")
+LATER = ("reviewed", "event_id", "credit_confidence", "category_confidence")
 """Columns that ledgers on disk may lack: null there."""
 KEYS = {"documents": "doc_id", "sources": "source_id", "claims": "claim_id", "figures": "figure_id"}
 
