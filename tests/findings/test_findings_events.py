@@ -299,7 +299,8 @@ def own_and_enemy() -> tuple[str, pd.DataFrame]:
     ]
     rows = [
         {"figure_id": f"f{i}", "doc_id": "d", "start": s, "end": e, "number": said[s:e], "value": v, "low": v,
-         "high": v, "bound": "exact", "unit": "", "category": "losses", "whose": whose, "source_name": name, "source_span": span,
+         "high": v, "bound": "exact", "unit": "", "category": "losses", "whose": whose, "source_name": name,
+         "source_span": span,
          "credit": "explicit", "accumulation": "total", "counted": "soldiers"}
         for i, ((s, e), v, (name, whose, span)) in enumerate(zip(ends, (4000.0, 1200.0), by, strict=True))
     ]  # fmt: skip
