@@ -78,6 +78,7 @@ class Encoder:
     def __init__(self, folder: Path) -> None:
         import onnxruntime
 
+        onnxruntime.disable_telemetry_events()
         self.folder = folder
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
