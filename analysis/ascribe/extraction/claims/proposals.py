@@ -8,16 +8,19 @@ from ascribe.extraction.model import Prediction, Proposal, claim_features, confi
 from ascribe.extraction.records import Attribution, Span
 
 
-def attributions(prediction: Prediction, proposed: Sequence[Attribution] = ()) -> list[Attribution]:
-    """The attributions of one article: the network's, and of those that rules `proposed` what it cannot find.
+def attributions(prediction: Prediction, proposed: Sequence[Attribution] = (), least: float = 0.0) -> list[Attribution]:
+    """The attributions of one article that reach the confidence `least`: the network's, and of those that rules
+    `proposed` what it cannot find.
 
     The network finds a claim by its cue. Bare quotations and headings such as "29 dead: monitor" have none, and are the
     rules'. Relays are rare in what it learned from: where it sees none, the rules' are taken.
     """
     found = [_attribution(proposal, prediction.proposals, proposed) for proposal in prediction.proposals]
+    found = [a for a in found if a.confidence >= least]
+    found = [a for a in found if not any(_relays(other, a) for other in found)]
     taken = [s for a in found for s in a.content]
     bare = [a for a in proposed if a.cue is None and not any(_overlap(s, t) for s in a.content for t in taken)]
-    return found + bare
+    return found + [a for a in bare if a.confidence >= least]
 
 
 def _attribution(proposal: Proposal, others: Sequence[Proposal], proposed: Sequence[Attribution]) -> Attribution:
@@ -30,6 +33,18 @@ def _attribution(proposal: Proposal, others: Sequence[Proposal], proposed: Seque
         via=tuple(s for s in relays if not (proposal.source and _overlap(s, proposal.source))),
         confidence=round(confidence("claim", claim_features(proposal)), 3),
     )
+
+
+def _relays(one: Attribution, other: Attribution) -> bool:
+    """Whether the source of the other only relays this one: the same words through two mouths are one attribution."""
+    relayed = other.source is not None and any(_overlap(other.source, s) for s in one.via)
+    return relayed and _alike(one.content, other.content)
+
+
+def _alike(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    """Whether two contents share nine tenths of the longer one."""
+    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
+    return shared >= 0.9 * max(sum(e - s for s, e in one), sum(e - s for s, e in other))
 
 
 def _speaks_elsewhere(relay: Span, proposal: Proposal, others: Sequence[Proposal]) -> bool:
