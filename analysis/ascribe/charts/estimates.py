@@ -110,12 +110,15 @@ def describe(found: pd.DataFrame) -> str:
 def heading(found: pd.DataFrame) -> str:
     """A title that says what is there: how many estimates, by how many sources, how many credited to nobody."""
     named = found.loc[found["source_name"].notna(), "speaker"].nunique()
-    nobody = int(found["source_name"].isna().sum())
+    unnamed = found["source_name"].isna()
+    unknown = int((unnamed & found["credit"].eq("uncertain")).sum())
+    nobody = int(unnamed.sum()) - unknown
     many = f"{rows.party(found)}{words.count(len(found), 'estimate')}"
-    if not named:
+    if not named and not unknown:
         return f"{many} credited to nobody"
     left = f", {nobody} credited to nobody" if nobody else ""
-    return f"{many} by {words.count(named, 'source')}{left}"
+    left += f", {unknown} of which it is not known who says so" if unknown else ""
+    return f"{many} by {words.count(named, 'source')}{left}" if named else f"{many}{left}"
 
 
 def subtitle(found: pd.DataFrame) -> str:

@@ -42,9 +42,10 @@ def _relays(one: Attribution, other: Attribution) -> bool:
 
 
 def _alike(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    """Whether two contents share nine tenths of the longer one."""
+    """Whether two contents begin together and share nine tenths of the shorter one."""
     shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in one for b in other)
-    return shared >= 0.9 * max(sum(e - s for s, e in one), sum(e - s for s, e in other))
+    shorter = min(sum(e - s for s, e in content) for content in (one, other))
+    return one[0][0] == other[0][0] and shared >= 0.9 * shorter
 
 
 def _speaks_elsewhere(relay: Span, proposal: Proposal, others: Sequence[Proposal]) -> bool:

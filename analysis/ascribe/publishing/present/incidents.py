@@ -62,8 +62,10 @@ def headline(ledger: Ledger, event: Incident) -> str:
         told = f"{story.capitalised(short(by_id.loc[first['latest_id']]))} {category}{where}"
         return f"{told}: {'nobody is said to have counted' if first['origin'] == origin.NOBODY else UNSURE}."
     named.sort(key=lambda r: (-r.tellings, not r.steps, -max(r.steps, default=0.0), r.origin))
-    said = [f"{story.capitalised(short(by_id.loc[named[0].latest_id]))} {category}{where}, says {named[0].origin}"]
-    said += [f"{r.origin} says {short(by_id.loc[r.latest_id])}" for r in named[1:MOST_SAID]]
+    said = [
+        f"{story.capitalised(short(by_id.loc[named[0].latest_id]))} {category}{where}, {_says(named[0].origin)} {named[0].origin}"
+    ]
+    said += [f"{r.origin} {_says(r.origin)} {short(by_id.loc[r.latest_id])}" for r in named[1:MOST_SAID]]
     said += [f"{count(len(named) - MOST_SAID, 'other')} count, too"] if len(named) > MOST_SAID else []
     unsure = [r for r in rows.itertuples() if r.origin == origin.UNCERTAIN]
     said += [f"it is not known who says {short(by_id.loc[r.latest_id])}" for r in unsure]
@@ -73,6 +75,12 @@ def headline(ledger: Ledger, event: Incident) -> str:
     quiet = silent(ledger, event)
     said += [f"{listed(quiet, 3)}, though quoted, {'gives' if len(quiet) == 1 else 'give'} no number"] if quiet else []
     return f"{'; '.join(said)}."
+
+
+def _says(who: str) -> str:
+    """The verb that fits a source: officials say, the mayor says, the Kestria Times says."""
+    several = " and " in who or (who[:1].islower() and who.endswith("s") and not who.endswith("ss"))
+    return "say" if several else "says"
 
 
 def beyond(ledger: Ledger, event: Incident, figure_ids: list[str], most: float) -> list[str]:
