@@ -62,9 +62,9 @@ def headline(ledger: Ledger, event: Incident) -> str:
         told = f"{story.capitalised(short(by_id.loc[first['latest_id']]))} {category}{where}"
         return f"{told}: {'nobody is said to have counted' if first['origin'] == origin.NOBODY else UNSURE}."
     named.sort(key=lambda r: (-r.tellings, not r.steps, -max(r.steps, default=0.0), r.origin))
-    said = [
-        f"{story.capitalised(short(by_id.loc[named[0].latest_id]))} {category}{where}, {_says(named[0].origin)} {named[0].origin}"
-    ]
+    first = named[0]
+    many = story.capitalised(short(by_id.loc[first.latest_id]))
+    said = [f"{many} {category}{where}, {_says(first.origin)} {first.origin}"]
     said += [f"{r.origin} {_says(r.origin)} {short(by_id.loc[r.latest_id])}" for r in named[1:MOST_SAID]]
     said += [f"{count(len(named) - MOST_SAID, 'other')} count, too"] if len(named) > MOST_SAID else []
     unsure = [r for r in rows.itertuples() if r.origin == origin.UNCERTAIN]
