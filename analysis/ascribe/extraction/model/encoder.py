@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parent
 PARTS = ("encoder", "roles", "figures")
 HEED = 2.0
 """How much likelier, in nats, the category is that rules name: chosen on articles that neither had seen."""
+MEASURED = ("distance", "duration")
 LEAST = 0.2
 """The probability from which a cue is looked into; what is kept is for the engine to say."""
 
@@ -51,8 +52,12 @@ class FigureScores:
     credits: np.ndarray
 
     def category(self, ruled: str) -> tuple[str, float]:
-        """The likeliest category and its probability, the rules' word weighed in."""
+        """The likeliest category and its probability, the rules' word weighed in.
+
+        A distance or a duration has a unit, which rules see: without one a number is neither.
+        """
         weighed = self.classes[: len(CATEGORIES)].astype(float)
+        weighed[[CATEGORIES.index(c) for c in MEASURED if c != ruled]] = 0.0
         weighed[CATEGORIES.index(ruled)] *= math.exp(HEED)
         best = int(weighed.argmax())
         return CATEGORIES[best], float(weighed[best] / weighed.sum())
