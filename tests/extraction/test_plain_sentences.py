@@ -38,12 +38,12 @@ PLAIN = [
     ("As many as 900 Kestrian soldiers have been killed, a senior official said.",
      [("900", "killed", "a senior official")]),
     ("“Thirty of us are missing,” sighed Ann Bel, who leads the union.", [("Thirty", "missing", "Ann Bel")]),
+    ("Some 2,100 soldiers dead (Ministry of Defence)", [("2,100", "killed", "Ministry of Defence")]),
 ]  # fmt: skip
 
 # What is not read yet: (why, text, the source that it should be). The credit must at least not be given as nobody's.
 MISSED = [
     ("a dash before the speaker", "“Thirty of us are still missing.” — Ann Bel, head of the union", "Ann Bel"),
-    ("a credit in brackets", "Some 2,100 soldiers dead (Ministry of Defence)", "Ministry of Defence"),
     ("a toll that somebody compiled", "The toll, compiled by the Osk Archive, stood at 62.", "Osk Archive"),
 ]
 
@@ -72,3 +72,15 @@ def test_what_is_not_read_yet(text, source):
 def test_what_is_not_read_is_not_given_as_nobodys(text):
     (figure,) = extract(text).figures
     assert figure.credit != "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 30 people died (Reuters).",
+        "She owns 3 dogs (Rex, Tim and Bob).",
+        "Forty patients lay in the halls of the Orvan Health Ministry (OHM).",
+    ],
+)
+def test_what_else_stands_in_brackets_credits_nobody(text):
+    assert all(f.source_name is None for f in extract(text).figures)

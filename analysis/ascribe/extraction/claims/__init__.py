@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from ascribe.extraction.claims.brackets import bracketed
 from ascribe.extraction.claims.describe import describe
 from ascribe.extraction.claims.engine import RuleEngine
 from ascribe.extraction.claims.proposals import attributions
@@ -31,7 +32,7 @@ Raise it for fewer and surer claims; `Claim.confidence` lets a user cut later as
 
 def propose(reading: Reading) -> list[Attribution]:
     """The attributions that rules find: what the network is shown as a hint."""
-    return RuleEngine(PROPOSED).attributions(reading)
+    return [*RuleEngine(PROPOSED).attributions(reading), *bracketed(reading)]
 
 
 class Engine(Protocol):

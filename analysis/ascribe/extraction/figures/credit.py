@@ -77,6 +77,8 @@ class Credits:
             return claim.confidence if claim else 1.0
         nobody = logit(float(scores.credits[NOBODY]))
         named = claim is not None and claim.source_name is not None
+        if named and claim.cue_span is None:
+            return claim.confidence  # the rules' own: the network finds nothing without a cue
         proposal = self.proposals.get(claim.cue_span) if named else None
         if proposal is not None:
             return confidence("held", [*claim_features(proposal), logit(proposal.held.get(span, 0.5)), nobody])
