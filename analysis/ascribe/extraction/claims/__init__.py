@@ -61,5 +61,5 @@ def find_claims(
         found = engine.attributions(reading)
     else:
         proposed = propose(reading) if proposed is None else proposed
-        found = attributions(prediction or predict(reading, (), proposed), proposed, threshold)
+        found = attributions(reading, prediction or predict(reading, (), proposed), proposed, threshold)
     return describe(reading, [a for a in found if a.confidence >= threshold])

@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
+import bisect
+import dataclasses
 from collections.abc import Sequence
 
 from ascribe.extraction.model import Prediction, Proposal, claim_features, confidence
 from ascribe.extraction.records import Attribution, Span
+from ascribe.language.quotations import Quotation, find_quotations
+from ascribe.language.reading import Reading
 
 
-def attributions(prediction: Prediction, proposed: Sequence[Attribution] = (), least: float = 0.0) -> list[Attribution]:
+def attributions(
+    reading: Reading, prediction: Prediction, proposed: Sequence[Attribution] = (), least: float = 0.0
+) -> list[Attribution]:
     """The attributions of one article that reach the confidence `least`: the network's, and of those that rules
     `proposed` what it cannot find.
 
     The network finds a claim by its cue. Bare quotations and headings such as "29 dead: monitor" have none, and are the
     rules'. Relays are rare in what it learned from: where it sees none, the rules' are taken.
     """
-    found = [_attribution(proposal, prediction.proposals, proposed) for proposal in prediction.proposals]
+    proposals = _whole(reading, prediction.proposals)
+    found = [_attribution(proposal, proposals, proposed) for proposal in proposals]
     found = [a for a in found if a.confidence >= least]
     found = [a for a in found if not any(_relays(other, a) for other in found)]
     taken = [s for a in found for s in a.content]
     bare = [a for a in proposed if a.cue is None and not any(_overlap(s, t) for s in a.content for t in taken)]
     return found + [a for a in bare if a.confidence >= least]
+
+
+def _whole(reading: Reading, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """The proposals, with a quotation that was cut off taken to its end, over all its paragraphs."""
+    if not any(p.cut for p in proposals):
+        return list(proposals)
+    quotations = find_quotations(reading.text, [reading.span(p) for p in reading.paragraphs if p[0] < p[1]])
+    return [
+        dataclasses.replace(p, content=_to_its_end(reading.text, p.content, quotations)) if p.cut else p
+        for p in proposals
+    ]
+
+
+def _to_its_end(text: str, content: tuple[Span, ...], quotations: Sequence[Quotation]) -> tuple[Span, ...]:
+    """A content whose last fragment ends within a quotation, to where that is closed."""
+    start, end = content[-1]
+    starts = [q.start for q in quotations]
+    k = bisect.bisect_right(starts, end) - 1
+    if k < 0 or quotations[k].end <= end:
+        return content
+    while not quotations[k].closed and k + 1 < len(quotations):  # a mark opens each paragraph, the last one is closed
+        if text[quotations[k].end : quotations[k + 1].start].strip():
+            break
+        k += 1
+    return (*content[:-1], (start, quotations[k].end - quotations[k].closed))
 
 
 def _attribution(proposal: Proposal, others: Sequence[Proposal], proposed: Sequence[Attribution]) -> Attribution:

@@ -40,6 +40,8 @@ class Proposal:
     cue_probability: float
     source_probability: float
     content_probability: float
+    cut: bool = False
+    """Whether the content reaches the end of what was looked at, and may well go on."""
     held: dict[Span, float] = dataclasses.field(default_factory=dict)
     """For each figure nearby, how likely it stands in the content."""
 
@@ -192,6 +194,7 @@ def _proposal(
         cue.probability,
         mean(named, [source]) if source else float(1 - named.max()),
         mean(inside, content),
+        content[-1][1] >= first + len(inside) - 1,
         held,
     )
 
