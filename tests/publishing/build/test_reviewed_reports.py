@@ -95,3 +95,14 @@ def test_a_file_of_corrections_that_is_not_there_is_named(project):
     recipe.write_text(before.replace("c.jsonl", "d.jsonl"))
     assert "corrections d.jsonl: no such file" in build(project, 2).stderr
     recipe.write_text(before)
+
+
+def test_a_corrected_report_is_built_in_a_fresh_checkout(project):
+    """Its tables of decisions are a build's own, although only their names say so there."""
+    build(project)
+    place = project / "reports" / "article"
+    for path in place.iterdir():
+        if path.name not in ("tables", "manifest.json"):
+            path.unlink()
+    build(project)
+    assert (place / "tables" / "rejected.csv").is_file() and (place / "article.html").is_file()

@@ -11,13 +11,14 @@ import re
 import shutil
 from pathlib import Path
 
+from ascribe.ledger.columns import ALL
 from ascribe.publishing.build.keys import STATE, state
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2
 OLD = ".old-"
 MANIFEST = "manifest.json"
 MADE = re.compile(
-    r"(?:tables|parquet)/(?:documents|sources|claims|figures)\.(?:csv|parquet)|(?:manifest|datapackage)\.json"
+    rf"(?:tables|parquet)/(?:{'|'.join(ALL)})\.(?:csv|parquet)|(?:manifest|datapackage)\.json"
     r"|(?:claims|annotations)\.jsonld|changes\.(?:json|md)"
 )
 """What a build makes, besides what bears the report's name: for a fresh checkout, which does not remember."""
