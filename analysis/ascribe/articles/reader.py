@@ -10,9 +10,9 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from ascribe.articles import english
 from ascribe.articles import inputs as files
 from ascribe.articles.article import Article
-from ascribe.articles.english import reads_english
 from ascribe.articles.naming import Names, clean, name_files
 from ascribe.errors import ArticleError
 from ascribe.limits import DEFAULT, Limits, TimeUp
@@ -35,8 +35,8 @@ def read(
     A text file's `doc_id` is its stem, a JSONL record's its own, a web archive's page its address. No two articles get
     one `doc_id`: where inputs share a name, they are told apart (by suffix, by folder, or by the text's hash), the same
     text under the same name is read once, and `on_note` is told (by default it is a warning). So it is where an article
-    has the text of another, or does not read like English. `language` is what the article says of itself, or "en" where
-    its words leave no doubt.
+    has the text of another, or is not in English. `language` is what the article says of itself, or what its words
+    leave no doubt of.
 
     `published` dates the articles that do not say when they were published. What cannot be read, is longer than the
     `limits` allow, or takes longer, is handed to `on_error` and the others go on; without `on_error` the first trouble
@@ -73,14 +73,14 @@ def read(
             if not doc_id:
                 continue
             notes["read"] += [f"{doc_id}: {said}" for said in article.notes]
-            english = reads_english(article.text, article.body[0])
-            if english is False:
-                notes["language"].append(f"{doc_id}: does not read like English, which is what this package reads")
+            language = english.language(article.text, article.body[0])
+            if language not in ("en", None):
+                notes["language"].append(f"{doc_id}: {english.foreign(language)}")
             yield dataclasses.replace(
                 article,
                 doc_id=doc_id,
                 published=article.published or published,
-                language=article.language or ("en" if english else None),
+                language=article.language or language,
             )
         for messages in notes.values():
             for message in messages[:SAID]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ascribe import findings
-from ascribe.articles.english import reads_english
+from ascribe.articles import english
 from ascribe.articles.front_matter import beginning
 from ascribe.charts.words import count, day, days, listed
 from ascribe.findings import categories, grouping, origin, passages, selection
@@ -157,8 +157,8 @@ def about(article: Article) -> str:
     publisher = f", {article.publisher}" if article.publisher else ""
     date = f", published {article.published.isoformat()}" if article.published else ", date of publication not known"
     words = len(article.text[slice(*article.body)].split())
-    foreign = reads_english(article.text, article.body[0]) is False
-    doubt = " It does not read like English, which is what this package reads." if foreign else ""
+    language = english.language(article.text, article.body[0])
+    doubt = f" It {english.foreign(language)}." if language not in ("en", None) else ""
     return f"{title}{publisher}{date}; {words:,} words.{doubt}"
 
 
