@@ -8,7 +8,7 @@ import pytest
 from ascribe import findings
 from ascribe.articles import read
 from ascribe.errors import ParameterError
-from ascribe.findings import copies, incident, origin, passages, wording
+from ascribe.findings import copies, incident, origin, passages, tolls, wording
 from ascribe.findings.comparison import least
 from ascribe.findings.grouping import events
 from ascribe.ledger import Ledger
@@ -261,6 +261,45 @@ def test_a_body_revises_and_others_contradict_it():
     assert ("revision", 40.0, 58.0, "Interior Ministry") in told
     against = [{s.source_before, s.source_after} for s in steps.itertuples() if s.kind == "contradiction"]
     assert {"Mara Lind", "Interior Ministry"} in against
+
+
+TURNS = [
+    ("Officials put the final toll at 45.", "A doctor counted 44.", {("update", 44, 45)}),
+    ("Officials put the toll at 45.", "A doctor counted 44.", {("contradiction", 44, 45)}),
+    ("Officials put the toll at 45.", "At 10:54 a doctor counted 44.", {("update", 44, 45)}),
+    ("By late evening officials had put the toll at 45.", "A doctor counted 44.", {("update", 44, 45)}),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), TURNS)
+def test_tolls_of_two_hours_of_a_day_do_not_contradict_each_other(one, other, expected):
+    said = f"Shells hit the town of Lomar on Tuesday. {one} {other}"
+    rows = [
+        {"figure_id": n, "doc_id": "d", "start": said.index(n), "end": said.index(n) + 2, "number": n,
+         "value": float(n), "low": float(n), "high": float(n), "bound": "exact", "unit": "", "category": "killed",
+         "counted": None, "whose": None, "source_name": by, "credit": "explicit", "place": "Lomar"}
+        for n, by in (("45", "officials"), ("44", "a doctor"))
+    ]  # fmt: skip
+    about = pd.DataFrame({"doc_id": ["d"], "published": ["2031-05-06"], "title": [None], "text": [said]})
+    steps = findings.revisions(pd.DataFrame(rows), about)
+    assert {(s.kind, s.before, s.after) for s in steps.itertuples()} == expected
+    (pair,) = findings.comparable(pd.DataFrame(rows), about).itertuples()
+    assert (pair.relation == "contradict") == any(kind == "contradiction" for kind, *_ in expected)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds"),
+    [
+        ("The mayor first gave ", " dead.", (True, False)),
+        ("The final death toll is ", ".", (False, True)),
+        ("At 10:54 he counted ", " dead.", (False, True)),
+        ("He counted ", " at noon.", (False, True)),
+        ("At noon he came; she counted ", " dead.", (False, False)),
+        ("The price rose by 10.54% and ", " died.", (False, False)),
+    ],
+)
+def test_a_toll_is_an_older_one_or_that_of_its_hour_by_its_words(before, after, kinds):
+    assert (tolls._older(before, after), tolls._of_its_hour(before, after)) == kinds
 
 
 def test_an_incident_is_found_by_its_place(ledger):

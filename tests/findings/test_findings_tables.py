@@ -240,6 +240,27 @@ def test_parts_and_their_whole(whole, parts, verdict):
     assert (row.whole_id, row.verdict, row.difference) == ("f0", verdict, sum(n for n, _ in parts) - whole)
 
 
+def test_a_list_counts_one_harm_though_a_part_was_read_as_another():
+    said = "At least 51 people died. The 51 dead are 26 men, 18 women, 4 girls and 3 boys."
+    numbers = [("51", None, "killed"), ("26", "men", "killed"), ("18", "women", "killed"), ("4", "girls", "wounded"),
+               ("3", "boys", "casualties")]  # fmt: skip
+    rows = []
+    for n, counted, category in numbers:
+        start = said.index(f"{n} {counted}" if counted else n)
+        part = None if counted is None else "f51"
+        rows.append({
+            "figure_id": f"f{n}", "doc_id": "d", "start": start, "end": start + len(n), "number": n, "value": float(n),
+            "low": float(n), "high": float(n), "bound": "exact", "unit": "", "category": category, "counted": counted,
+            "whose": None, "source_name": "Osk Hospital", "part_of": part, "category_confidence": 0.3,
+        })  # fmt: skip
+    about = pd.DataFrame({"doc_id": ["d"], "published": ["2031-05-06"], "title": [None], "text": [said]})
+    (found,) = findings.parts(pd.DataFrame(rows), about).itertuples()
+    assert (found.sum, found.verdict) == (51.0, "sums")
+    short = pd.DataFrame(rows[:-1])  # three boys are left out: who is unsure of what is counted says nothing of that
+    assert findings.parts(short, about).empty
+    assert list(findings.parts(short.assign(category_confidence=0.9), about)["verdict"]) == ["short"]
+
+
 def test_what_cannot_be_a_part_is_none():
     table = figures(
         (112, "exact", {}), (165, "exact", {"part_of": "f0"}), (3, "exact", {"part_of": "f0", "category": "share"})

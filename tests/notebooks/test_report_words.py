@@ -288,27 +288,40 @@ def test_the_sentence_on_checks(checks_made, expected):
 
 
 @pytest.mark.parametrize(
+    ("factor", "words"), [(1.0, "1"), (45 / 44, "1.02"), (1.3, "1.3"), (5.24, "5.2"), (2250.4, "2,250")]
+)
+def test_a_factor_in_words(factor, words):
+    assert story.times(factor) == words
+
+
+@pytest.mark.parametrize(
     ("gaps", "traced", "expected"),
     [
-        (0, [], "Every count of people, things or events is credited to somebody."),
-        (1, [], "1 count of people, things or events is credited to nobody."),
+        ((0, 0), [], "Every count of people, things or events is credited to somebody."),
+        ((1, 0), [], "1 count of people, things or events is credited to nobody."),
         (
-            3,
+            (0, 2),
+            [],
+            "No count of people, things or events is credited to nobody; of 2 it is not known who says so.",
+        ),
+        (
+            (3, 0),
             [check("exact")],
-            "3 counts of people, things or events are credited to nobody; 1 number without a source is some "
+            "3 counts of people, things or events are credited to nobody; 1 number without a known source is some "
             "publisher’s own.",
         ),
         (
-            3,
+            (3, 1),
             [check("stale"), check("stale"), check("exact")],
-            "3 counts of people, things or events are credited to nobody; of 3 numbers without a source that are some "
-            "publisher’s own, 2 are stale.",
+            "3 counts of people, things or events are credited to nobody; of 1 it is not known who says so; of 3 "
+            "numbers without a known source that are some publisher’s own, 2 are stale.",
         ),
     ],
 )
 def test_the_sentence_on_what_nobody_stands_behind(gaps, traced, expected):
-    frames = dict.fromkeys(("record", "parts", "rates", "steps", "pairs"), pd.DataFrame())
-    missing = pd.DataFrame({"kind": ["uncredited"] * gaps, "table": "figures"}, columns=["kind", "table"])
+    frames = dict.fromkeys(("record", "parts", "rates", "steps", "pairs", "events"), pd.DataFrame())
+    kinds = ["uncredited"] * gaps[0] + ["uncertain"] * gaps[1]
+    missing = pd.DataFrame({"kind": kinds, "table": "figures"}, columns=["kind", "table"])
     own = pd.DataFrame(traced, columns=["verdict", "category_shift"])
     assert audits.nobody_sentence(Audit(**frames, gaps=missing, traced=own)) == expected
 

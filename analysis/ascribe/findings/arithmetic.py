@@ -27,12 +27,15 @@ def parts(figures: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.Da
     text leaves some out, or one is wrong), `part` (one part alone, within its whole). Where one slip in one part
     explains a wrong sum, `slip` names it (transposed, extra or missing digit), `slipped_id` the part and `mended` the
     number that would make the sum come out; else null. A part of another category than the whole's, or greater than
-    it, is none and left out. Bounds count: parts of "more than 40" exceed nothing.
+    it, is none and left out. Bounds count: parts of "more than 40" exceed nothing. Where it is uncertain what one of
+    them counts (`categories`), a sum is said to be wrong only where a single slip explains it.
     """
     found = prepare(figures)
     found["said"] = said(found)
     found = breakdowns.completed(found, documents)
     by_id = found.drop_duplicates("figure_id").set_index("figure_id")
+    sure = categories.sure(found)
+    sure_whole = dict(zip(found["figure_id"], sure, strict=True))
     rows = []
     for whole_id, group in found[found["part_of"].notna()].groupby("part_of", sort=False):
         if whole_id not in by_id.index:
@@ -57,6 +60,8 @@ def parts(figures: pd.DataFrame, documents: pd.DataFrame | None = None) -> pd.Da
             verdict = "sums" if len(group) > 1 else "part"
         else:
             verdict = "short" if len(group) > 1 else "part"
+        if verdict in ("exceeds", "short") and not (sure[group.index].all() and sure_whole[whole_id]):
+            continue
         ids = list(group["figure_id"])
         counted = (whole_id, ids, whole["doc_id"], whole["said"], total, total - whole["said"], verdict)
         rows.append((*counted, *(mend or (None, None, None))))

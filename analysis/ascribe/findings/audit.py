@@ -10,6 +10,7 @@ import pandas as pd
 from ascribe.findings import selection
 from ascribe.findings.arithmetic import parts, rates
 from ascribe.findings.comparison import comparable
+from ascribe.findings.grouping import events
 from ascribe.findings.omissions import gaps
 from ascribe.findings.record import against_the_record
 from ascribe.findings.series import Series
@@ -25,7 +26,10 @@ WRONG_SUMS = ("exceeds", "slip")
 
 @dataclasses.dataclass(frozen=True)
 class Audit:
-    """What each check found, as the function of its name gives it; `pairs` are those of figures that name a source."""
+    """What each check found, as the function of its name gives it; `pairs` are those of figures that name a source.
+
+    `events` is the grouping of all figures, which the checks share.
+    """
 
     record: pd.DataFrame
     traced: pd.DataFrame
@@ -34,6 +38,7 @@ class Audit:
     steps: pd.DataFrame
     gaps: pd.DataFrame
     pairs: pd.DataFrame
+    events: pd.DataFrame
 
     def faults(self) -> pd.DataFrame:
         """The figures that a check found at fault: columns `figure_id, how`, a row a figure and reason."""
@@ -62,10 +67,13 @@ class Audit:
 def audit(ledger: Ledger, reference: Series) -> Audit:
     """Runs every check on a ledger, the figures against these reference series.
 
-    A figure that its source denies is nobody's number, and only counted among the gaps.
+    A figure that its source denies, or that is only feared or supposed, is nobody's number, and only counted among the
+    gaps; one of which it is uncertain what it counts (`categories`) is accused of nothing and compared with nothing.
     """
     about = ledger.documents, ledger.sources
-    figures = selection.without(ledger.figures, selection.denied(ledger.figures, ledger))
+    known = events(ledger.figures, ledger.documents)
+    denied, supposed = (of(ledger.figures, ledger) for of in (selection.denied, selection.supposed))
+    figures = selection.without(ledger.figures, denied, supposed)
     totals = selection.totals(figures)
     record = against_the_record(figures, reference, *about)
     return Audit(
@@ -73,7 +81,8 @@ def audit(ledger: Ledger, reference: Series) -> Audit:
         traced=traced(figures, reference, *about, record),
         parts=parts(figures, ledger.documents),
         rates=rates(figures, ledger.documents),
-        steps=revisions(selection.estimates(figures, ledger), *about),
+        steps=revisions(selection.estimates(figures, ledger), *about, known),
         gaps=gaps(ledger.figures, ledger.claims, *about),
-        pairs=selection.between_sources(comparable(totals[totals["source_name"].notna()], *about)),
+        pairs=selection.between_sources(comparable(totals[totals["source_name"].notna()], *about, known)),
+        events=known,
     )

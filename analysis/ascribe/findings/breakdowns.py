@@ -44,7 +44,8 @@ def completed(found: pd.DataFrame, documents: pd.DataFrame | None) -> pd.DataFra
                 continue
             for i in parts.index:
                 smaller = found.at[i, "said"] < whole["said"] and found.at[i, "figure_id"] != whole["figure_id"]
-                if pd.isna(part_of[i]) and smaller:
+                same = part_of[i] == whole["figure_id"] and isinstance(sorts[i], str)
+                if smaller and (pd.isna(part_of[i]) or same):  # one list counts one harm
                     part_of[i], category[i] = whole["figure_id"], whole["category"]
     return found.assign(part_of=part_of, category=category)
 

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
+FLOOR = 0.6
+"""A figure whose `category_confidence`, from 0 to 1, is less is not known to count what its category says.
+
+On articles that the extractor had not learned from, categories stated with less were right in 48 of 100 (78 of 161
+figures, at no tenth below it in more than 54 of 100), those from here to 0.7 in 63, all above in 96: the network's card
+has the table.
+"""
 PARENTS: dict[str, str] = {
     "killed": "casualties",
     "wounded": "casualties",
@@ -10,6 +19,17 @@ PARENTS: dict[str, str] = {
     "captured": "losses",
 }
 """Each category's next wider one. What a side calls its enemy's losses holds all of these, not told apart."""
+
+
+def sure(figures: pd.DataFrame) -> pd.Series:
+    """Which figures are known to count what their category says: those from `FLOOR` on, those that a person reviewed.
+
+    A boolean Series with the index of the figures; a row without a confidence counts as known.
+    """
+    if "category_confidence" not in figures:
+        return pd.Series(True, index=figures.index, dtype=bool)
+    known = ~pd.to_numeric(figures["category_confidence"], errors="coerce").lt(FLOOR)
+    return known | figures["reviewed"].notna() if "reviewed" in figures else known
 
 
 def wider(category: str) -> list[str]:

@@ -16,7 +16,7 @@ import pandas as pd
 from ascribe.findings import categories, names, origin, things, wording
 from ascribe.findings.grouping import events
 from ascribe.findings.tables import prepare, said
-from ascribe.findings.tolls import tolls
+from ascribe.findings.tolls import in_turn, tolls
 
 RELATIONS = ("agree", "differ", "contradict", "not comparable")
 WEEK = 7
@@ -35,8 +35,14 @@ FAR = 31
 COLUMNS = ["a", "b", "relation", "factor", "why", "days_apart", "category_a", "category_b", "source_a", "source_b"]
 
 
+REVISED, IN_TURN = "a toll that its source revised", "tolls of different times"
+
+
 def comparable(
-    figures: pd.DataFrame, documents: pd.DataFrame | None = None, sources: pd.DataFrame | None = None
+    figures: pd.DataFrame,
+    documents: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+    known: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Pairs of figures that ask the same question, and how their answers stand to each other.
 
@@ -45,9 +51,11 @@ def comparable(
     least: from the lower end of the larger to the upper end of the smaller; null where not comparable); `why` (null for
     plain agreement and difference); `days_apart`; `category_a`, `category_b`, `source_a`, `source_b`. Figures of
     different parties, of categories of which neither holds the other, or of unlike things are not paired at all; nor
-    are shares, money and the like with counts.
+    are shares, money and the like with counts, nor figures of which it is uncertain what they count (`categories`).
+    `known` is the grouping as `events` gives it, where it is at hand.
     """
-    known = events(figures, documents)
+    figures = figures[categories.sure(figures)]
+    known = events(figures, documents) if known is None else known
     tolled = tolls(figures, documents, sources, known)
     parts = [_of_one_event(tolled, figures)]
     found = prepare(figures, documents, sources)
@@ -116,9 +124,8 @@ def _beside(a: tuple, b: tuple) -> tuple[str, str | None]:
     if a.older or b.older:
         return "not comparable", "an earlier toll, by the article’s own words"
     disjoint = a.lower > b.upper or b.lower > a.upper
-    later = pd.notna(a.told) and pd.notna(b.told) and a.told < b.told
-    if disjoint and (a.origin == b.origin or (later and b.said > a.said)):
-        return "not comparable", "a toll that rose" if a.origin != b.origin else "a toll that its source revised"
+    if disjoint and (a.origin == b.origin or in_turn(a, b)):
+        return "not comparable", REVISED if a.origin == b.origin else IN_TURN
     if disjoint:
         return "contradict", None
     return ("agree" if max(a.said, b.said) <= (1 + SAME) * min(a.said, b.said) else "differ"), None

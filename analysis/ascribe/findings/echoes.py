@@ -106,7 +106,10 @@ def _from(figures: pd.DataFrame, documents: pd.DataFrame | None) -> pd.DataFrame
 
 
 def origins(
-    figures: pd.DataFrame, documents: pd.DataFrame | None = None, sources: pd.DataFrame | None = None
+    figures: pd.DataFrame,
+    documents: pd.DataFrame | None = None,
+    sources: pd.DataFrame | None = None,
+    known: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The same number told by several outlets, and from how many mouths it comes.
 
@@ -116,14 +119,15 @@ def origins(
     outlets, origins, relays` (lists of names), `n_uncredited` (figures that credit nobody), `summary` ("5 outlets, 1
     origin"; articles, where there is one outlet), `figure_ids`. The origin of a chain is its innermost source; those
     that pass it on are relays. Numbers that nobody is credited with, and durations, shares and the like, are left out.
-    Most outlets for fewest origins first.
+    Most outlets for fewest origins first. `known` is the grouping as `events` gives it, where it is at hand.
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
     same = copies.copies(documents) if documents is not None and "text" in documents else pd.Series(dtype=object)
     found["text_of"] = [same.get(d, d) for d in found["doc_id"]]
     found["outlet"] = found["publisher"].where(found["publisher"].notna(), found["doc_id"])
-    found["event"] = found["figure_id"].map(events(figures, documents).set_index("figure_id")["event_id"])
+    known = events(figures, documents) if known is None else known
+    found["event"] = found["figure_id"].map(known.set_index("figure_id")["event_id"])
     found["origin"] = _bodies(found, figures, documents, sources)
     found["most"] = found["bound"].eq("at_most")
     ranged = found["bound"].eq("range")

@@ -498,7 +498,7 @@ def _about(members: list[Telling]) -> tuple[object, ...]:
     if days and first > last:
         first, last = last, first
     known = collections.Counter(k for t in members for k in t.deeds)
-    what = known.most_common(1)[0][0] if known else None
+    what = min(known, key=lambda k: (-known[k], passages.plain(k), k), default=None)
     return place, _stamp(first), _stamp(last), what
 
 

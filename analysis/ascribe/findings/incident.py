@@ -29,7 +29,9 @@ class Incident:
     """An event: its `event_id`, `place` (null where none is told), first and last possible `day` and `day_to`, `what`.
 
     `tolls` and `steps` are as `ascribe.findings.tolls` gives them, of this event; `categories` those asked for;
-    `background` the figures of the same articles that are of other events or of a whole war, as `events` gives them.
+    `background` the figures of the same articles that are of other events or of a whole war, as `events` gives them;
+    `uncounted` those figures of the event (rows of the table of figures) of which it is uncertain what they count, and
+    which are in no toll.
     """
 
     event_id: str
@@ -41,6 +43,7 @@ class Incident:
     tolls: pd.DataFrame
     steps: pd.DataFrame
     background: pd.DataFrame
+    uncounted: pd.DataFrame
 
     def __str__(self) -> str:
         days = [f"{d:%Y-%m-%d}" for d in (self.day, self.day_to) if pd.notna(d)]
@@ -54,16 +57,17 @@ def incident(
     day: dt.date | None = None,
     categories: tuple[str, ...] | list[str] = COUNTED,
     given: Mapping[str, str | None] | None = None,
+    known: pd.DataFrame | None = None,
 ) -> Incident | None:
     """The event of a place and a day, or the one that most articles tell of; None where no figure is of an event.
 
-    `given` overrules the grouping, as for `events`. Raises ParameterError, with the events that there are, where none
-    is of that place or day, or a category is none.
+    `given` overrules the grouping, as for `events`; `known` is the whole grouping, where it is at hand. Raises
+    ParameterError, with the events that there are, where none is of that place or day, or a category is none.
     """
     for category in categories:
         if category not in CATEGORIES:
             selection.asked(ledger, None, category)  # says which there are
-    known = events(ledger.figures, ledger.documents, given)
+    known = events(ledger.figures, ledger.documents, given) if known is None else known
     chosen = _chosen(known, ledger, place, day)
     if chosen is None:
         return None
@@ -78,13 +82,18 @@ def incident(
     docs = known["figure_id"].map(ledger.figures.set_index("figure_id")["doc_id"]).isin(set(found["doc_id"]))
     other = known[docs & ~known["event_id"].eq(chosen)].reset_index(drop=True)
     first, last = about["day"], about["day_to"]
+    own = ledger.figures["figure_id"].isin(known.loc[known["event_id"].eq(chosen), "figure_id"])
+    unsure = selection.uncounted(ledger.figures[own]).reset_index(drop=True)
     where, what = (about[c] if isinstance(about[c], str) else None for c in ("place", "what"))
-    return Incident(chosen, where, first, last, what, tuple(categories), told, steps, other)
+    return Incident(chosen, where, first, last, what, tuple(categories), told, steps, other, unsure)
 
 
-def listed(ledger: Ledger, given: Mapping[str, str | None] | None = None) -> pd.DataFrame:
-    """The events of a ledger, that of most articles first: `event_id, place, day, day_to, what, articles, figures`."""
-    known = events(ledger.figures, ledger.documents, given)
+def listed(ledger: Ledger, known: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The events of a ledger, that of most articles first: `event_id, place, day, day_to, what, articles, figures`.
+
+    `known` is the grouping as `events` gives it, where it is at hand.
+    """
+    known = events(ledger.figures, ledger.documents) if known is None else known
     known = known[known["event_id"].notna()]
     known = known.assign(doc_id=known["figure_id"].map(ledger.figures.set_index("figure_id")["doc_id"]))
     rows = [

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from ascribe.extraction.lexicons import rows as lexicon
-from ascribe.findings import names, wording
+from ascribe.findings import names, passages, wording
 
 NOBODY = "nobody"
 UNCERTAIN = "not known"
@@ -38,19 +38,26 @@ SINGULAR = re.compile(r"s$")
 def behind(figures: pd.DataFrame) -> pd.Series:
     """Who stands behind each figure as its row names them: a name, `NOBODY`, or `UNCERTAIN`.
 
-    `UNCERTAIN` where the extraction says so (`credit`), is less sure than `UNSURE` (`credit_confidence`), or names as
-    the source a saying ("claim", "the statement") and not who said it.
+    `UNCERTAIN` where the extraction says so (`credit`), is less sure than `UNSURE` (`credit_confidence`; whom a person
+    reviewed is known), or names as the source a saying ("claim", "the statement") or a happening ("the attack") and not
+    who said it.
     """
-    credit = figures["credit"] if "credit" in figures else pd.Series("none", index=figures.index)
-    sure = pd.to_numeric(figures["credit_confidence"], errors="coerce") if "credit_confidence" in figures else None
-    found = []
-    for i, name in figures["source_name"].items():
-        unsure = credit[i] == "uncertain" or (sure is not None and sure[i] < UNSURE)
-        if unsure or (isinstance(name, str) and _a_saying(name)):
-            found.append(UNCERTAIN)
-        else:
-            found.append(name if isinstance(name, str) else NOBODY)
+    cells = figures.reindex(columns=["source_name", "credit", "credit_confidence", "reviewed"])
+    found = [_behind(*row) for row in cells.itertuples(index=False)]
     return pd.Series(found, index=figures.index, dtype=object)
+
+
+def behind_one(figure: pd.Series) -> str:
+    """Who stands behind one figure (a row of the figures), as `behind` tells it."""
+    return _behind(*(figure.get(c) for c in ("source_name", "credit", "credit_confidence", "reviewed")))
+
+
+def _behind(name: object, credit: object, confidence: object, reviewed: object) -> str:
+    looked_at = isinstance(reviewed, str)
+    unsure = isinstance(confidence, int | float) and confidence < UNSURE and not looked_at
+    if unsure or credit == "uncertain" or (isinstance(name, str) and not looked_at and _no_body(name)):
+        return UNCERTAIN
+    return name if isinstance(name, str) else NOBODY
 
 
 @functools.cache
@@ -58,10 +65,16 @@ def _sayings() -> frozenset[str]:
     return frozenset(row["noun"] for row in lexicon("reporting_nouns"))
 
 
-def _a_saying(name: str) -> bool:
-    """Whether a name is only a word for something said: "claim", "the reports"."""
+@functools.cache
+def _happenings() -> frozenset[str]:
+    told = frozenset(row["noun"] for row in lexicon("figure_nouns") if row["class"] == "events")
+    return told | passages.listed("gathering")
+
+
+def _no_body(name: str) -> bool:
+    """Whether a name is only a word for something said or for what happened: "claim", "the reports", "an attack"."""
     word = FRONT.sub("", name.strip()).lower()
-    return word in _sayings() or SINGULAR.sub("", word) in _sayings()
+    return any(w in _sayings() or w in _happenings() for w in (word, SINGULAR.sub("", word)))
 
 
 def rows(

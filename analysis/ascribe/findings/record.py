@@ -177,7 +177,7 @@ def _check(
     out.loc[same & rows["bound"].eq("range") & out["verdict"].eq("rounded"), "verdict"] = "exact"
     out["series_id"], out["publisher"] = series.name, series["publisher"]
     out["record_category"] = series["category"]
-    shifted = rows["category"].ne(series["category"])
+    shifted = rows["category"].ne(series["category"]) & categories.sure(rows)
     out["category_shift"] = (series["category"] + " as " + rows["category"]).where(shifted, None)
     for column in ("figure_id", "doc_id", "said", "bound", "category", "dated"):
         out[column] = rows[column]
@@ -221,7 +221,8 @@ def _withdraw(out: pd.DataFrame, rows: pd.DataFrame, series: pd.Series) -> None:
 
     A number far from the total, with no slip that leads to it, may count a part of what the series counts. One in a
     narrower or wider category than the series' is known to be its number only where it is that very number, or rounds
-    it today. Where it is not told whose people they are, only the very number is taken for the series'.
+    it today. Where it is not told whose people they are, only the very number is taken for the series'; where it is
+    uncertain what they count (`categories`), nothing is held against them.
     """
     ratio = rows["said"] / out["record_value"]
     slipped = pd.Series([isinstance(k, str) for k in out["slip"]], index=out.index)
@@ -233,7 +234,8 @@ def _withdraw(out: pd.DataFrame, rows: pd.DataFrame, series: pd.Series) -> None:
     bare = rows["category"].eq("other") & (series["category"] in HARM)
     shifted = rows["category"].ne(series["category"]) & ~((fits & ~bare) | precise | (bare & fits & unmistakable))
     unowned = rows["whose"].isna() & ~(out["verdict"].eq("exact") | precise)
-    taken = wrong | shifted | unowned
+    accused = out["verdict"].isin(("stale", "ahead", "mismatch"))
+    taken = wrong | shifted | unowned | (accused & ~categories.sure(rows))
     out.loc[taken, "verdict"] = "no record"
     out.loc[taken, "slip"] = None
     out.loc[taken, "days"] = np.nan

@@ -181,27 +181,46 @@ def supposed(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     return found[pd.Series(kept, index=found.index, dtype=bool)]
 
 
+def uncounted(found: pd.DataFrame) -> pd.DataFrame:
+    """Those of some figures of which it is uncertain what they count: under the floor of `categories`."""
+    return found[~categories.sure(found)]
+
+
+def asserted(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """Those of some figures that somebody puts forward, and of which it is known what they count.
+
+    What can be charted and compared: none denied, none supposed, none uncounted.
+    """
+    return without(found, denied(found, ledger), supposed(found, ledger), uncounted(found))
+
+
 def estimates(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
-    """Those of some figures that somebody puts forward, each once: without those denied, restated and supposed."""
-    return without(found, denied(found, ledger), restated(found, ledger), supposed(found, ledger))
+    """The asserted ones of some figures, each once: without those restated."""
+    return without(asserted(found, ledger), restated(found, ledger))
 
 
 @dataclasses.dataclass(frozen=True)
 class Apart:
-    """Figures on a question that are no estimates of their own: denied, restated, supposed, or of a single event."""
+    """Figures on a question that are no estimates of their own: denied, restated, supposed, or of a single event; and
+    those of which it is uncertain what they count."""
 
     denied: pd.DataFrame
     restated: pd.DataFrame
     supposed: pd.DataFrame
     single: pd.DataFrame
+    uncounted: pd.DataFrame
 
 
-def set_apart(found: pd.DataFrame, ledger: Ledger) -> tuple[pd.DataFrame, Apart]:
-    """The estimates among some figures, and those that are none."""
-    single = single_events(estimates(found, ledger), ledger)
-    return without(estimates(found, ledger), single), Apart(
-        denied(found, ledger), restated(found, ledger), supposed(found, ledger), single
-    )
+def set_apart(found: pd.DataFrame, ledger: Ledger, known: pd.DataFrame | None = None) -> tuple[pd.DataFrame, Apart]:
+    """The estimates among some figures, and those that are none.
+
+    `known` is the ledger's grouping as `events` gives it, where it is at hand.
+    """
+    put_forward = estimates(found, ledger)
+    single = single_events(put_forward, ledger, known)
+    left = denied(found, ledger), restated(found, ledger), supposed(found, ledger)
+    unsure = without(uncounted(found), *left)
+    return without(put_forward, single), Apart(*left, single, unsure)
 
 
 def between_sources(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -214,26 +233,27 @@ def between_sources(pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs[~same | pairs["relation"].eq("contradict")].reset_index(drop=True)
 
 
-def single_events(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+def single_events(found: pd.DataFrame, ledger: Ledger, known: pd.DataFrame | None = None) -> pd.DataFrame:
     """Those of some figures that are the toll of one event, with its `place`: no answers to a wider question.
 
-    None where they are most of the figures: then the question is about events.
+    None where they are most of the figures: then the question is about events. `known` is the ledger's grouping.
     """
-    known = events(ledger.figures, ledger.documents)
+    known = events(ledger.figures, ledger.documents) if known is None else known
     place = known[known["event_id"].notna()].set_index("figure_id")["place"].fillna("a place not told")
     single = found.assign(place=found["figure_id"].map(place))
     single = single[single["place"].notna()]
     return single.reset_index(drop=True) if len(single) * 2 <= len(found) else single.iloc[:0]
 
 
-def once(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+def once(found: pd.DataFrame, ledger: Ledger, known: pd.DataFrame | None = None) -> pd.DataFrame:
     """Some figures without those that tell an estimate again: the same number by the same body on the same people.
 
-    The one told first stays.
+    The one told first stays. `known` is the ledger's grouping as `events` gives it, where it is at hand.
     """
-    known = events(ledger.figures, ledger.documents).set_index("figure_id")["event_id"]
-    event = found["figure_id"].map(known)
-    by = found["figure_id"].map(origin.rows(ledger.figures, ledger.documents, ledger.sources, known))
+    known = events(ledger.figures, ledger.documents) if known is None else known
+    group = known.set_index("figure_id")["event_id"]
+    event = found["figure_id"].map(group)
+    by = found["figure_id"].map(origin.rows(ledger.figures, ledger.documents, ledger.sources, group))
     same = pd.DataFrame({
         "by": by, "event": [e if isinstance(e, str) else "" for e in event],
         "category": found["category"], "bound": found["bound"],
@@ -297,12 +317,3 @@ def claimants(reference: Series, drawn: pd.DataFrame, party: str | None = None) 
         kept &= told(about["whose"], lambda w: names.party(w) == names.party(party))
     kept &= about["cumulative"].astype(bool)
     return reference.points[reference.points["series_id"].isin(about.loc[kept, "series_id"])]
-
-
-def largest_event(figures: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """The figures of the event that most articles tell of; none where no two tell of one."""
-    found = events(figures, documents).merge(figures[["figure_id", "doc_id"]], on="figure_id")
-    told = found.groupby("event_id")["doc_id"].nunique().sort_values(ascending=False, kind="stable")
-    if told.empty or told.iloc[0] < 2:
-        return figures.iloc[:0]
-    return figures[figures["figure_id"].isin(found.loc[found["event_id"].eq(told.index[0]), "figure_id"])]

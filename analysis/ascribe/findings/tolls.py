@@ -22,11 +22,23 @@ COLUMNS = [
 ]  # fmt: skip
 TOLLS = [
     "figure_id", "event_id", "doc_id", "place", "day", "day_to", "what", "category", "whose", "origin", "part",
-    "sort", "told", "older", "said", "lower", "upper", "bound", "outlet", "copy",
+    "sort", "told", "older", "hour", "said", "lower", "upper", "bound", "outlet", "copy",
 ]  # fmt: skip
 PARTS = frozenset(["children", "women", "girls", "boys"])
 """Sorts of people that are always a part of a toll."""
-OLDER = re.compile(r"\b(?:earlier|initial|initially|previous|previously|at first|before that)\b", re.IGNORECASE)
+OLDER = re.compile(
+    r"\b(?:earlier|initial|initially|previous|previously|at first|before that|first"
+    r" (?:gave|given|put|said|spoke|spoken|reported|announced|counted|confirmed))\b",
+    re.IGNORECASE,
+)
+HOUR = re.compile(
+    r"\bfinal (?:(?:death|official) )?(?:toll|count|tally|number)\b|\b\d{1,2}:\d{2}\b"
+    r"|\b(?:at|by|around|about|until|as of|since) (?:\d{1,2}(?:\.\d\d)? ?[ap]\.?m\b|noon|midnight|dawn|dusk|nightfall)"
+    r"|\bby (?:\w+ ){0,2}(?:morning|afternoon|evening|night)\b",
+    re.IGNORECASE,
+)
+"""Words that make a toll that of its hour: the numbers of one day may follow each other then."""
+PART_OF_SENTENCE = re.compile(r";")
 FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 TO = re.compile(r"^\s+to\s+(?:at least |about |more than )?\d", re.IGNORECASE)
 ADDED = re.compile(r"\b(?:another|a further|further|additional)\s+$", re.IGNORECASE)
@@ -47,12 +59,14 @@ def tolls(
     Columns TOLLS: `origin` (who stands behind it, one name a body: `ascribe.findings.origin`), `part` (of whom it is a
     part: "children", "a part"; null for a whole toll), `sort` (soldiers, civilians …, where that is told), `told` (the
     day on which its article told it), `older` (its own article puts it before another: "had earlier spoken of 17"),
+    `hour` (its words give it as that of an hour, or as the final one: "at 10:54", "the final toll"),
     `said`, `lower`, `upper`, `bound`, `outlet`, `copy` (the first article with the same text). Numbers that nobody
-    asserts (fears, plans, what would be) are left out. `known` is the grouping as `events` gives it, where it is at
+    asserts (fears, plans, what would be) are left out, and those of which it is uncertain what they count
+    (`ascribe.findings.categories`). `known` is the grouping as `events` gives it, where it is at
     hand.
     """
     known = events(figures, documents) if known is None else known
-    found = prepare(figures, documents, sources)
+    found = prepare(figures[categories.sure(figures)], documents, sources)
     found["said"] = said(found)
     found = found.merge(known[known["event_id"].notna()], on="figure_id", suffixes=("_figure", ""))
     texts = wording.texts(documents)
@@ -66,6 +80,7 @@ def tolls(
     found["part"] = [_part(f, b, a) for f, (b, a) in zip(found.itertuples(), around, strict=True)]
     found["sort"] = [things.people(c, w) for c, w in zip(found["counted"], found["whose"], strict=True)]
     found["older"] = [_older(b, a) for b, a in around]
+    found["hour"] = [_of_its_hour(b, a) for b, a in around]
     found["told"] = _told(found, texts)
     found["outlet"] = found["publisher"].where(found["publisher"].notna(), found["doc_id"])
     same = copies.copies(documents) if documents is not None else pd.Series(dtype=object)
@@ -102,6 +117,23 @@ def _older(before: str, after: str) -> bool:
     return bool(OLDER.search(before) or (FROM.search(before) and TO.match(after)))
 
 
+def _of_its_hour(before: str, after: str) -> bool:
+    """Whether the words around a number, as far as a semicolon, tell its hour, or that it is the last."""
+    return bool(HOUR.search(PART_OF_SENTENCE.split(before)[-1]) or HOUR.search(PART_OF_SENTENCE.split(after)[0]))
+
+
+def in_turn(one: tuple, other: tuple) -> bool:
+    """Whether two tolls that differ may follow each other, rather than contradict: rows of `tolls`, the earlier first.
+
+    A toll may rise from day to day, and from hour to hour where one of the two is that of its hour; the missing may be
+    fewer, too. What is told later and is less contradicts.
+    """
+    days = (other.told - one.told).days if pd.notna(one.told) and pd.notna(other.told) else 0
+    if days:
+        return one.category == "missing" or (other.said > one.said) == (days > 0)
+    return bool(one.hour or other.hour)
+
+
 def _told(found: pd.DataFrame, texts: dict[str, str]) -> pd.Series:
     """The day on which each figure's article told it: that which its first words give, else its publication's."""
     lines = {d: passages.dateline(text) for d, text in texts.items()}
@@ -120,8 +152,9 @@ def revisions(
 
     A row a step between two whole tolls of one event and category; columns COLUMNS. `kind`, for one body: `repeat` (the
     same toll again), `revision` (it has more), `correction` (fewer); for two bodies, a row a pair at most: `update`
-    (the later has more), `contradiction` (told at one time, or later and fewer: the intervals that the words allow do
-    not meet). What is credited to nobody, or not known to whom, is set against nobody's.
+    (the later has more, or of the missing another number; or one is the toll of its hour), `contradiction` (told at one
+    time, or later and fewer: the intervals that the words allow do not meet). What is credited to nobody, or not known
+    to whom, is set against nobody's.
     """
     found = tolls(figures, documents, sources, known)
     whole = found[found["part"].isna() & found["said"].notna()]
@@ -153,10 +186,14 @@ def _between(group: pd.DataFrame) -> list[tuple]:
         at_once = [(a, b) for a, b in pairs if _days(a, b) == 0 and _latest(a, one, other) and _latest(b, one, other)]
         for a, b in reversed(at_once or pairs):
             if a.lower > b.upper or b.lower > a.upper:
-                later = _days(a, b) > 0 and b.said > a.said
-                rows.append(_row(a, b, "update" if later else "contradiction"))
+                rows.append(_row(*_by_time(a, b), "update") if in_turn(a, b) else _row(a, b, "contradiction"))
                 break
     return rows
+
+
+def _by_time(one: tuple, other: tuple) -> tuple[tuple, tuple]:
+    """Two tolls of which one follows the other: by day, within a day the lower first."""
+    return (other, one) if not _days(one, other) and one.said > other.said else (one, other)
 
 
 def _latest(toll: tuple, *lines: pd.DataFrame) -> bool:

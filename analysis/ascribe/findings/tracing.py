@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from ascribe.findings import names, things, wording
+from ascribe.findings import names, origin, things, wording
 from ascribe.findings.record import COLUMNS, HARM, against_the_record, compared
 from ascribe.findings.series import Series
 from ascribe.findings.sums import with_casualties
@@ -18,7 +18,8 @@ UNTOLD = ("other", "personnel", "losses", "casualties")
 """Categories of a figure of people that may be a running total of losses."""
 FITTING = ("exact", "about", "at_least")
 UNNAMED = "the article does not credit it"
-NAMED = "the article does not credit it; its sentence names the publisher"
+UNREAD = "whom the article credits is not known"
+NAMED = "; its sentence names the publisher"
 
 
 def traced(
@@ -31,11 +32,11 @@ def traced(
     """Figures credited to nobody whose number a loaded running total has on that day, or had shortly before.
 
     Columns as `against_the_record`; `verdict` is exact, rounded, stale or placed, `publisher` whose number it is,
-    `note` says that the article does not credit it. Only numbers with four telling digits are traced, and unrounded
-    counts of things that the series names; what fits two publishers is left out. A rounder number of people harmed
-    ("more than 90,000 killed") is traced where its sentence names the publisher (`text` of `documents`) and it fits
-    that day; `category_shift` then tells what the sentence makes of it. `record` is what `against_the_record` gives for
-    the same arguments, where that is known already.
+    `note` says that the article does not credit it, or that it is not known whom it credits. Only numbers with four
+    telling digits are traced, and unrounded counts of things that the series names; what fits two publishers is left
+    out. A rounder number of people harmed ("more than 90,000 killed") is traced where its sentence names the publisher
+    (`text` of `documents`) and it fits that day; `category_shift` then tells what the sentence makes of it. `record` is
+    what `against_the_record` gives for the same arguments, where that is known already.
     """
     found = prepare(figures, documents, sources)
     found["said"] = said(found)
@@ -70,7 +71,12 @@ def traced(
     out = out[~out["figure_id"].duplicated(keep=False)].copy()
     # only a category that the article itself gives can be a wrong one
     out["category_shift"] = out["category_shift"].where(out["own"].astype(bool), None)
-    out["note"] = np.where(out["own"].astype(bool), NAMED, UNNAMED)
+    by = origin.behind(found.drop_duplicates("figure_id").set_index("figure_id"))
+    unread = out["figure_id"].map(by).eq(origin.UNCERTAIN)
+    out["note"] = [
+        (UNREAD if unknown else UNNAMED) + (NAMED if own else "")
+        for unknown, own in zip(unread, out["own"].astype(bool), strict=True)
+    ]
     out["category"] = out["figure_id"].map(found.drop_duplicates("figure_id").set_index("figure_id")["category"])
     out = out.drop(columns="own").reset_index(drop=True)
     out["slip"] = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ascribe.charts.words import count, day, listed
+from ascribe.findings import origin
 from ascribe.findings.tables import COUNTS
 from ascribe.publishing.present import story
 
@@ -64,14 +65,16 @@ def checked_sentence(figures: int, n: int, record: pd.DataFrame) -> str:
 def nobody_sentence(audit: Audit) -> str:
     """How many counts nobody is credited with, and how many of these are a publisher's own numbers."""
     gaps, traced = audit.gaps, audit.traced
-    nobody = int((gaps["kind"].eq("uncredited") & gaps["table"].eq("figures")).sum())
-    if not nobody:
+    n = gaps[gaps["table"].eq("figures")]["kind"].value_counts()
+    nobody, unsure = int(n.get("uncredited", 0)), int(n.get("uncertain", 0))
+    if not nobody and not unsure:
         return EVERY
-    said = f"{story.capitalised(count(nobody, 'count'))} of people, things or events {story.are(nobody)} credited to"
-    said += " nobody"
+    said = f"{story.capitalised(count(nobody, 'count')) if nobody else 'No count'} of people, things or events"
+    said += f" {story.are(nobody or 1)} credited to nobody"
+    said += f"; of {unsure:,} it is not known who says so" if unsure else ""
     if len(traced):
         own, wrong = len(traced), [f"{k} {one if k == 1 else many}" for k, one, many in faulty(traced)]
-        numbers = f"{own} number{'' if own == 1 else 's'} without a source"
+        numbers = f"{own} number{'' if own == 1 else 's'} without a known source"
         if wrong:
             said += f"; of {numbers} that {story.are(own)} some publisher’s own, {listed(wrong)}"
         else:
@@ -155,7 +158,19 @@ NOTHING = {
 
 def all_credited(ledger: Ledger) -> str:
     """What stands for an empty table of counts that nobody is credited with."""
-    return EVERY if _counts(ledger).any() else "No figure counts people, things or events."
+    counts = _counts(ledger)
+    if not counts.any():
+        return "No figure counts people, things or events."
+    unsure = origin.behind(ledger.figures[counts]).eq(origin.UNCERTAIN).any()
+    return "No count of people, things or events is plainly nobody’s." if unsure else EVERY
+
+
+def none_of_nobody(figures: pd.DataFrame) -> str:
+    """What stands for an empty table of an article's figures that nobody is credited with."""
+    if figures.empty:
+        return "It states no figure."
+    unsure = origin.behind(figures).eq(origin.UNCERTAIN).any()
+    return "No figure is plainly nobody’s." if unsure else "Every figure is credited to somebody."
 
 
 def _counts(ledger: Ledger) -> pd.Series:

@@ -35,13 +35,16 @@ GAPS = {
 
 
 def named(ledger: Ledger, figure_ids: Iterable[str], where: bool = True) -> list[str]:
-    """Each figure in words: about 90,090 personnel (General Staff of Kestria, 6 Feb 2031)."""
+    """Each figure in words: about 90,090 personnel (General Staff of Kestria, 6 Feb 2031).
+
+    The day is that for which it is stated, else that of its article.
+    """
     by_id = ledger.figures.set_index("figure_id")
     published = ledger.documents.set_index("doc_id")["published"]
     out = []
     for i in figure_ids:
         row = by_id.loc[i]
-        date = published[row["doc_id"]]
+        date = row["as_of"] if isinstance(row["as_of"], str) else published[row["doc_id"]]
         place = f", {day(date) or row['doc_id']}" if where else ""
         out.append(f"{story.stated(row)} ({story.behind(row)}{place})")
     return out

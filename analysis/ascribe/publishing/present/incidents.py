@@ -10,7 +10,7 @@ import pandas as pd
 
 from ascribe.charts import rows as drawn_rows
 from ascribe.charts.words import count, day, days, listed
-from ascribe.findings import copies, names, origin, passages, wording
+from ascribe.findings import copies, names, origin, passages, tolls, wording
 from ascribe.findings.incident import lines
 from ascribe.publishing.present import story
 from ascribe.publishing.present.annotation import Mark, marked
@@ -39,7 +39,8 @@ EVENTS = {
 MOST_SAID = 4
 """So many counts a headline holds."""
 WHAT = {
-    "air": "an attack from the air", "shell": "shelling", "blast": "a blast", "gun": "a shooting", "clash": "fighting",
+    "air": "an attack from the air", "missile": "a missile or rocket attack", "shell": "shelling", "blast": "a blast",
+    "gun": "a shooting", "clash": "fighting",
     "massacre": "a killing", "chemical": "a chemical attack", "attack": "an attack", "stab": "a stabbing",
     "ram": "a ramming", "crash": "a crash", "collapse": "a collapse", "flood": "a flood", "slide": "a slide of earth",
     "storm": "a storm", "quake": "an earthquake", "fire": "a fire", "sinking": "a sinking", "crush": "a crush",
@@ -65,8 +66,15 @@ def headline(ledger: Ledger, event: Incident) -> str:
     first = named[0]
     many = story.capitalised(short(by_id.loc[first.latest_id]))
     said = [f"{many} {category}{where}, {_says(first.origin)} {first.origin}"]
-    said += [f"{r.origin} {_says(r.origin)} {short(by_id.loc[r.latest_id])}" for r in named[1:MOST_SAID]]
-    said += [f"{count(len(named) - MOST_SAID, 'other')} count, too"] if len(named) > MOST_SAID else []
+    told = event.tolls.set_index("figure_id", drop=False)
+    before = [r for r in named[1:] if _before(told.loc[r.latest_id], told.loc[first.latest_id])]
+    others = [r for r in named[1:] if r not in before]
+    said += [f"{r.origin} {_says(r.origin)} {short(by_id.loc[r.latest_id])}" for r in others[: MOST_SAID - 1]]
+    said += [f"{count(len(others) - MOST_SAID + 1, 'other')} count, too"] if len(others) >= MOST_SAID else []
+    if before:
+        said.append(
+            f"before that, {listed([f'{short(by_id.loc[r.latest_id])} ({r.origin})' for r in before], MOST_SAID)}"
+        )
     unsure = [r for r in rows.itertuples() if r.origin == origin.UNCERTAIN]
     said += [f"it is not known who says {short(by_id.loc[r.latest_id])}" for r in unsure]
     most = max((n for r in named for n in r.steps), default=0.0)
@@ -75,6 +83,13 @@ def headline(ledger: Ledger, event: Incident) -> str:
     quiet = silent(ledger, event)
     said += [f"{listed(quiet, 3)}, though quoted, {'gives' if len(quiet) == 1 else 'give'} no number"] if quiet else []
     return f"{'; '.join(said)}."
+
+
+def _before(toll: pd.Series, newest: pd.Series) -> bool:
+    """Whether a toll (a row of the event's) comes before another, and so does not stand against it."""
+    if pd.isna(toll["said"]) or pd.isna(newest["said"]) or toll["said"] >= newest["said"]:
+        return False
+    return bool(toll["older"]) or tolls.in_turn(toll, newest)
 
 
 def _says(who: str) -> str:
@@ -205,6 +220,12 @@ def parts(ledger: Ledger, event: Incident) -> pd.DataFrame:
 def unbacked(ledger: Ledger, event: Incident, whom: str = origin.NOBODY) -> pd.DataFrame:
     """The numbers that nobody is said to stand behind (or of which it is not known who does)."""
     return _evidence(ledger, event.tolls[event.tolls["origin"].eq(whom)])
+
+
+def none_of_nobody(event: Incident) -> str:
+    """What stands for an empty table of an event's numbers that nobody is credited with."""
+    unsure = event.tolls["origin"].eq(origin.UNCERTAIN).any()
+    return "No number is plainly nobody’s." if unsure else "Every number is credited to somebody."
 
 
 def evidence(ledger: Ledger, event: Incident) -> pd.DataFrame:

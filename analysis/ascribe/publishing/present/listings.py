@@ -40,6 +40,10 @@ CHECKED = {
 CHECKED_ONE = {k: v for k, v in CHECKED.items() if k != "published"}
 """Which columns of the tables below a report shows, and what it calls them."""
 
+UNCOUNTED = {"stated": "Figure", "kind": "Likeliest kind", "behind": "Who stands behind it", "words": "Words"}
+UNCOUNTED_IN_ALL = {"published": "Published", "outlet": "Told by"} | UNCOUNTED
+"""Figures of which it is uncertain what they count: of one article, and of several."""
+
 DENIED = " (denies it)"
 """Added to who stands behind a figure or a claim, where that is who denies it."""
 CREDIT = {"explicit": "same sentence", "carried": "sentences around", "none": "–", "uncertain": "not known"}
@@ -168,6 +172,7 @@ def checked(ledger: Ledger, checks: pd.DataFrame) -> pd.DataFrame:
     checks = checks.iloc[rank.argsort(kind="stable")]
     by_id = ledger.figures.set_index("figure_id", drop=False)
     rows = [by_id.loc[i] for i in checks["figure_id"]]
+    bys = [r["source_name"] if pd.notna(r["source_name"]) else None for r in rows]
     urls = ledger.documents.set_index("doc_id")["url"]
     published = ledger.documents.set_index("doc_id")["published"]
     return pd.DataFrame(
@@ -175,8 +180,8 @@ def checked(ledger: Ledger, checks: pd.DataFrame) -> pd.DataFrame:
             "published": [published[r["doc_id"]] for r in rows],
             "stated": [story.stated(r) for r in rows],
             "source": [
-                r["source_name"] if pd.notna(r["source_name"]) else f"nobody; it is the number of {publisher}"
-                for r, publisher in zip(rows, checks["publisher"], strict=True)
+                by or f"{story.behind(r)}; it is the number of {publisher}"
+                for by, r, publisher in zip(bys, rows, checks["publisher"], strict=True)
             ],
             "verdict": [
                 "compared" if c.verdict == "placed" and pd.notna(c.date) else c.verdict for c in checks.itertuples()

@@ -41,17 +41,24 @@ def stated(figure: pd.Series) -> str:
     return f"{number} {counted}".strip()
 
 
+UNKNOWN = "not known by whom"
+
+
 def behind(row: pd.Series) -> str:
     """Who stands behind a figure or a claim, with those who relay it: Lukashenko, via Pravda; nobody."""
-    if row.get("credit") == "uncertain":
-        return "not known by whom"
+    if "credit" in row and origin.behind_one(row) == origin.UNCERTAIN:
+        return UNKNOWN
     name = row["source_name"] if pd.notna(row["source_name"]) else "nobody"
     via = [v for v in row["via"] if v != name]
     return f"{name}, via {listed(via)}" if via else name
 
 
-def article_finding(ledger: Ledger) -> str:
-    """One article's finding: the gravest figure and who stands behind it, then how many are credited, and to whom."""
+def article_finding(ledger: Ledger, known: pd.DataFrame | None = None) -> str:
+    """One article's finding: the gravest figure and who stands behind it, then how many are credited, and to whom.
+
+    A figure that is feared or supposed, or of which it is uncertain what it counts, is no finding. `known` is the
+    grouping as `findings.events` gives it, where it is at hand.
+    """
     figures, claims = ledger.figures, ledger.claims
     n, m = len(figures), len(claims)
     named = claims["source_id"].dropna().nunique()
@@ -63,17 +70,17 @@ def article_finding(ledger: Ledger) -> str:
             else "The article states no figure, and credits no claim to anybody."
         )
     denied = selection.denied(figures, ledger)
-    said = selection.without(figures, denied)
-    news = own_news(ledger, said)
+    said = selection.asserted(figures, ledger)
+    news = own_news(ledger, said, known)
     return f"{gravest_sentence(said if news.empty else news, denied)} {credit_sentence(figures)}"
 
 
-def own_news(ledger: Ledger, figures: pd.DataFrame) -> pd.DataFrame:
+def own_news(ledger: Ledger, figures: pd.DataFrame, known: pd.DataFrame | None = None) -> pd.DataFrame:
     """The figures of the event that an article begins with, else those of its beginning; none where these count nobody.
 
     An article's largest number is often that of a whole war, and not what it reports.
     """
-    known = grouping.events(figures, ledger.documents)
+    known = grouping.events(figures, ledger.documents) if known is None else known
     toll = known[known["event_id"].notna()]
     begun = figures[figures["figure_id"].isin(toll["figure_id"])].sort_values("start", kind="stable")
     if len(begun):
@@ -110,7 +117,7 @@ def credit_sentence(figures: pd.DataFrame) -> str:
 
 def to_whom(credited: pd.DataFrame) -> str:
     """To how many sources figures are credited."""
-    speakers = credited["source_name"].dropna().nunique()
+    speakers = credited["source_id"].dropna().nunique()
     return f"credited to {count(speakers, 'source')}" if speakers else "credited to nobody"
 
 
@@ -129,7 +136,7 @@ def gravest_sentence(figures: pd.DataFrame, denied: pd.DataFrame) -> str:
     what = f"{capitalised(stated(top))} ({top['category']}{whose})"
     if only_denied:
         return f"{what}: {behind(top)} denies this."
-    if origin.behind(top.to_frame().T).iloc[0] == origin.UNCERTAIN:
+    if origin.behind_one(top) == origin.UNCERTAIN:
         return f"{what}: it is not known who says so."
     if pd.isna(top["source_name"]):
         return f"{what}: the article credits this to nobody."
@@ -347,14 +354,21 @@ def set_aside(apart: selection.Apart) -> str:
     again = "number that its article credits elsewhere", "numbers that their articles credit elsewhere"
     feared = count(len(apart.supposed), "number feared, planned or supposed", "numbers feared, planned or supposed")
     told = [(apart.single, events), (apart.denied, denied), (apart.restated, count(len(apart.restated), *again))]
-    told.append((apart.supposed, feared))
+    unsure = "number of which it is uncertain what it counts", "numbers of which it is uncertain what they count"
+    told += [(apart.supposed, feared), (apart.uncounted, count(len(apart.uncounted), *unsure))]
     left = [said for figures, said in told if len(figures)]
     n = sum(len(figures) for figures, _ in told)
     return f"{capitalised(listed(left))} {are(n)} left out." if n else ""
 
 
+CLOSE = 1.1
+"""Factors below are told to a hundredth: 45 is 1.02 times 44."""
+
+
 def times(factor: float) -> str:
-    """A factor in words: 1.3; 12; 2,250."""
+    """A factor in words: 1.02; 1.3; 12; 2,250."""
+    if factor < CLOSE:
+        return f"{factor:.3g}"
     return f"{factor:.2g}" if factor < 10 else f"{factor:,.0f}"
 
 
