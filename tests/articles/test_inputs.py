@@ -121,6 +121,20 @@ def test_links_and_what_is_no_file_are_named(tree):
     ]
 
 
+@pytest.mark.parametrize("given", ["sub", "sub/*", "**/*"])
+def test_a_document_of_a_kind_that_is_not_read_is_named_in_a_folder_too(tree, given):
+    for name in ("old.doc", "Press.RTF", "list.odt", "page.mht", "table.ods", "photo.jpg", ".hidden.doc"):
+        (tree / "sub" / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    articles, said = troubles(given)
+    assert {"c", "d"} <= set(articles) or given == "sub/*"
+    assert said == [
+        "sub/Press.RTF: .rtf is not read: save it as .docx or .txt",
+        "sub/list.odt: .odt is not read: save it as .docx",
+        "sub/old.doc: .doc is not read: save it as .docx",
+        "sub/page.mht: .mht is not read: save the page as .html",
+    ]
+
+
 def troubles(*inputs) -> tuple[list[str], list[str]]:
     """The doc_ids read and the messages given."""
     errors: list[ArticleError] = []

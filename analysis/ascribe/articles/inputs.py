@@ -22,6 +22,14 @@ SUFFIXES = tuple(READERS)
 
 TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet")
 """What people keep many articles in, and what is not read: which of its columns holds the text cannot be known."""
+MENDS = {
+    ".doc": "save it as .docx", ".docm": "save it as .docx", ".dot": "save it as .docx", ".wps": "save it as .docx",
+    ".rtf": "save it as .docx or .txt", ".odt": "save it as .docx", ".fodt": "save it as .docx",
+    ".pages": "export it as .docx", ".epub": "save its pages as .html", ".mht": "save the page as .html",
+    ".mhtml": "save the page as .html", ".xhtml": "rename it to .html", ".markdown": "rename it to .md",
+    ".text": "rename it to .txt", ".msg": "save the mail as .eml", ".mbox": "save its mails as .eml",
+}  # fmt: skip
+"""Kinds that hold articles and are not read, with what to do: in a folder, too, none is passed by in silence."""
 ADDRESS = re.compile(r"[a-z]{3,6}://", re.IGNORECASE)
 
 
@@ -64,7 +72,7 @@ def expand(item: str) -> Iterator[Path | ArticleError]:
         if not matches and not unread:
             yield ArticleError(item, "the pattern matches no file")
             return
-        files = (f for m in matches for f in (walk(m) if os.path.isdir(m) else [Path(m)] if suffix(m) else []))
+        files = (f for m in matches for f in (walk(m) if os.path.isdir(m) else matched(m)))
         trouble = f"the pattern matches no article: nothing that ends in {kinds()}"
         yield from nonempty(itertools.chain(unread, files), item, trouble)
     else:
@@ -87,16 +95,30 @@ def check(item: str) -> Path | ArticleError:
         if kind.lower() in TABLES:
             mend = 'write each article as a line of JSON into a file that ends in .jsonl: {"doc_id": …, "text": …}'
             return ArticleError(item, f"tables ({kind}) are not read: {mend}")
+        if trouble := other(item):
+            return trouble
         what = f"files of kind {kind}" if kind else "files without a suffix"
         return ArticleError(item, f"{what} are not read: give it as {kinds()}")
     return regular(item)
+
+
+def matched(path: str) -> list[Path | ArticleError]:
+    """What a file stands for that a pattern matched: itself where it is read, else what is to be said of it, if any."""
+    trouble = other(path)
+    return [Path(path)] if suffix(path) else [trouble] if trouble else []
+
+
+def other(path: str) -> ArticleError | None:
+    """What is to be said of a file that holds an article of a kind that is not read; None for all others."""
+    kind = os.path.splitext(path)[1].lower()
+    return ArticleError(path, f"{kind} is not read: {MENDS[kind]}") if kind in MENDS else None
 
 
 def walk(folder: str) -> Iterator[Path | ArticleError]:
     """The articles below a folder, sorted; what may hold some and is not read is given as an ArticleError.
 
     A folder that may not be listed, a link to a folder (not followed: it may lead anywhere, and round in a circle), a
-    link that leads nowhere, and what has an article's suffix and is no file.
+    link that leads nowhere, what has an article's suffix and is no file, and a document of a kind in `MENDS`.
     """
     unread: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=unread.append):
@@ -110,6 +132,8 @@ def walk(folder: str) -> Iterator[Path | ArticleError]:
             path = os.path.join(root, name)
             if suffix(name) or (os.path.islink(path) and not os.path.exists(path)):
                 yield regular(path)
+            elif trouble := other(path):
+                yield trouble
     yield from map(unlisted, unread)
 
 

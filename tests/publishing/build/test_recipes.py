@@ -54,6 +54,13 @@ def test_a_folder_without_articles_is_refused(folder):
         recipes(folder, "notebook: notebooks/n.ipynb\narticles: tables")
 
 
+@pytest.mark.parametrize("listed", ["articles", "['articles/*']"])
+def test_an_article_of_a_kind_that_is_not_read_is_not_passed_by(folder, listed):
+    (folder.parent / "articles" / "old.odt").write_text("x")
+    with pytest.raises(ParameterError, match=r"articles/old\.odt: \.odt is not read: save it as \.docx"):
+        recipes(folder, f"notebook: notebooks/n.ipynb\narticles: {listed}")
+
+
 def test_one_notebook_many_parameter_sets(folder):
     text = (
         "title: T\nnotebook: notebooks/n.ipynb\nparameters: {a: 1, b: 2}\n"

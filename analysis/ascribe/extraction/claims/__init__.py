@@ -14,6 +14,7 @@ from ascribe.extraction.claims.brackets import bracketed
 from ascribe.extraction.claims.describe import describe
 from ascribe.extraction.claims.engine import RuleEngine
 from ascribe.extraction.claims.proposals import attributions
+from ascribe.extraction.claims.signed import signed
 from ascribe.extraction.model import Prediction, predict
 from ascribe.extraction.records import Attribution, Claim
 from ascribe.language.reading import Reading
@@ -32,7 +33,10 @@ Raise it for fewer and surer claims; `Claim.confidence` lets a user cut later as
 
 def propose(reading: Reading) -> list[Attribution]:
     """The attributions that rules find: what the network is shown as a hint."""
-    return [*RuleEngine(PROPOSED).attributions(reading), *bracketed(reading)]
+    named = list(signed(reading))
+    taken = {a.content[0][0] for a in named}
+    ruled = [a for a in RuleEngine(PROPOSED).attributions(reading) if a.cue or a.content[0][0] not in taken]
+    return [*ruled, *bracketed(reading), *named]
 
 
 class Engine(Protocol):

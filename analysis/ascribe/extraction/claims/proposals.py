@@ -6,6 +6,7 @@ import bisect
 import dataclasses
 from collections.abc import Sequence
 
+from ascribe.extraction.claims.two_speakers import goes_on, part
 from ascribe.extraction.model import Prediction, Proposal, claim_features, confidence
 from ascribe.extraction.records import Attribution, Span
 from ascribe.language.quotations import Quotation, find_quotations
@@ -22,8 +23,9 @@ def attributions(
     rules'. Relays are rare in what it learned from: where it sees none, the rules' are taken.
     """
     proposals = _whole(reading, prediction.proposals)
-    found = [_attribution(proposal, proposals, proposed) for proposal in proposals]
+    found = [_attribution(reading.text, proposal, proposals, proposed) for proposal in proposals]
     found = [a for a in found if a.confidence >= least]
+    found = part(reading.text, found)
     found = [a for a in found if not any(_relays(other, a) for other in found)]
     taken = [s for a in found for s in a.content]
     bare = [a for a in proposed if a.cue is None and not any(_overlap(s, t) for s in a.content for t in taken)]
@@ -55,9 +57,12 @@ def _to_its_end(text: str, content: tuple[Span, ...], quotations: Sequence[Quota
     return (*content[:-1], (start, quotations[k].end - quotations[k].closed))
 
 
-def _attribution(proposal: Proposal, others: Sequence[Proposal], proposed: Sequence[Attribution]) -> Attribution:
+def _attribution(
+    text: str, proposal: Proposal, others: Sequence[Proposal], proposed: Sequence[Attribution]
+) -> Attribution:
     ruled = next((a for a in proposed if a.cue and _overlap(a.cue, proposal.cue)), None)
-    relays = [s for s in proposal.relays or (ruled.via if ruled else ()) if not _speaks_elsewhere(s, proposal, others)]
+    seen = proposal.relays or (ruled.via if ruled else ())
+    relays = [s for s in seen if not _speaks_elsewhere(text, s, proposal, others)]
     return Attribution(
         content=proposal.content,
         source=proposal.source,
@@ -80,11 +85,12 @@ def _alike(one: Sequence[Span], other: Sequence[Span]) -> bool:
     return one[0][0] == other[0][0] and shared >= 0.9 * shorter
 
 
-def _speaks_elsewhere(relay: Span, proposal: Proposal, others: Sequence[Proposal]) -> bool:
+def _speaks_elsewhere(text: str, relay: Span, proposal: Proposal, others: Sequence[Proposal]) -> bool:
     """Whether a relay is the source of a claim about something else: "…, one said, and …, another said"."""
     speaking = [p for p in others if p is not proposal and p.source and _overlap(p.source, relay)]
     said = [s for p in speaking for s in p.content]
-    return bool(said) and not any(_overlap(s, own) for s in said for own in proposal.content)
+    elsewhere = bool(said) and not any(_overlap(s, own) for s in said for own in proposal.content)
+    return elsewhere or any(goes_on(text, proposal, p) is not None for p in speaking)
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -144,7 +144,7 @@ class Descriptions:
             kinds = ("group",)  # "the rebels" are no rights group
         else:
             kinds = LIKE.get(role.kind) or (AGENCY if noun == "agency" else ())
-        like = [e for e in bodies if self.kind(e) in kinds and (e.kind == "body" or role.kind == "company")]
+        like = [e for e in bodies if self.kind(e) in kinds and (e.kind == "body" or self.firm(e, role))]
         if role.kind == "ngo":
             return self.nearest(like, i)
         spoke = [e for e in like if self.floor.spoke(e, i) >= 0]
@@ -154,6 +154,14 @@ class Descriptions:
             e for e in like if e.before(i) >= 0 and v.sentence[i] - v.sentence[e.before(i)] <= NEAR and len(e.names) > 1
         ]
         return self.nearest(near, i) if near and role.kind == "company" else None
+
+    def firm(self, entity: Entity, role: lexicon.Role) -> bool:
+        """Whether a name that nothing tells the kind of can be a company's: two plain words are a person's as well
+        ("Imani Okafor said … The company said"), and then the company is left without a name."""
+        if role.kind != "company" or entity.gender:
+            return False
+        plain = len(entity.words) > 1 and all(w.isalpha() for w in entity.words)
+        return not plain or self.kind(entity) == "company" or entity.words[-1] in lexicon.EXTENDS | lexicon.TRADES
 
     def others(self, i: int, h: int, entity: Entity) -> bool:
         """Whether the phrase names a state or a place that the body is not known to be of: "the Orvan foreign

@@ -27,6 +27,8 @@ SECOND = _words("second")
 """Words that put a second in an office's place: deputy, former."""
 EXTENDS = _words("extends")
 """Words that a firm's or a body's short name leaves off: "Group", "Inc" …"""
+TRADES = _words("trade")
+"""What a firm's name ends in that a person's does not: "Tarn Mining", "Osk Motors"."""
 SEEN = _words("seen")
 """What others than its writer do with a document: seen, obtained, reviewed by."""
 UTTERANCES = _words("utterance")

@@ -206,8 +206,8 @@ def _expanded(item: str, project: Path) -> list[str]:
     elif glob.has_magic(item):
         pattern = os.path.join(glob.escape(str(project)), item)
         found = [*inputs.unlisted_below(pattern)]
-        found += [Path(project, p) for p in sorted(glob.glob(item, root_dir=project, recursive=True))]
-        found = [f for f in found if isinstance(f, ArticleError) or _is_article(f)]
+        for path in sorted(glob.glob(item, root_dir=project, recursive=True)):
+            found += _matched(Path(project, path))
     else:
         raise ArticleError(item, f"no such file under {project.name}/")
     for trouble in found:
@@ -219,5 +219,5 @@ def _expanded(item: str, project: Path) -> list[str]:
     return sorted(f.relative_to(project).as_posix() for f in found)
 
 
-def _is_article(path: Path) -> bool:
-    return bool(path.is_file() and inputs.suffix(path) and not path.name.startswith("."))
+def _matched(path: Path) -> list[Path | ArticleError]:
+    return inputs.matched(str(path)) if path.is_file() and not path.name.startswith(".") else []
