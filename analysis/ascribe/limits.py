@@ -18,7 +18,7 @@ class TimeUp(BaseException):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Limits:
-    """What one article may take: `longest` characters, and `seconds` each for being read and being extracted.
+    """What one article may take: `longest` characters, and `seconds` each for being read, parsed and extracted.
 
     What is past a limit is named and left out. Time is kept only in a process's main thread, and not on Windows.
     """

@@ -17,6 +17,7 @@ from article_files import BODY, MORE, PAGE, docx, warc
 from ascribe.articles import Article, read
 from ascribe.extraction import extract_all
 from ascribe.limits import DEFAULT, Limits, TimeUp
+from spacy.language import Language
 
 
 def outcome(*inputs, limits: Limits = DEFAULT) -> tuple[list[str], list[str]]:
@@ -66,6 +67,48 @@ def test_time_that_is_up_costs_only_its_article(monkeypatch):
     found = list(extract_all(articles, on_error=errors.append, limits=Limits(seconds=1.0)))
     assert [e.article.doc_id for e in found] == ["a", "b"] and time.monotonic() - begun < 9
     assert [str(e) for e in errors] == ["hangs: not extracted within 1 seconds: left out; raise the limit, or split it"]
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0) and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+
+
+class Hanging:
+    """What comes to no end on one word, and does as the whole does on others."""
+
+    def __init__(self, whole):
+        self.whole = whole
+
+    def __call__(self, text):
+        while "Endless" in str(text):
+            pass
+        return self.whole(text)
+
+
+def test_an_article_whose_parse_takes_too_long_in_all_is_left_out_before_its_end():
+    errors = []
+    articles = [Article.from_text("Nine died, a medic said.\n\n" * 4_000, "long"), Article.from_text("One.")]
+    begun = time.monotonic()
+    found = list(extract_all(articles, on_error=errors.append, limits=Limits(seconds=0.2)))
+    assert len(found) == 1 and time.monotonic() - begun < 5
+    assert [str(e) for e in errors] == ["long: not parsed within 0.2 seconds: left out; raise the limit, or split it"]
+
+
+@pytest.mark.parametrize("stage", ["tokenizer", "parser"])
+def test_an_article_that_hangs_the_parse_costs_only_itself(stage):
+    from ascribe.language.pipeline import fresh
+
+    nlp = fresh()
+    if stage == "tokenizer":
+        nlp.tokenizer = Hanging(nlp.tokenizer)
+    else:
+        Language.component("hanging", func=Hanging(lambda doc: doc))
+        nlp.add_pipe("hanging", first=True)
+    errors = []
+    texts = ("Twelve died, officials said.", "Endless words.", "Nine died, a medic said.")
+    articles = [Article.from_text(text, n) for text, n in zip(texts, ("a", "hangs", "b"), strict=True)]
+    begun = time.monotonic()
+    found = list(extract_all(articles, nlp=nlp, on_error=errors.append, limits=Limits(seconds=1.0)))
+    assert [(e.article.doc_id, len(e.figures)) for e in found] == [("a", 1), ("b", 1)]
+    assert time.monotonic() - begun < 15
+    assert [str(e) for e in errors] == ["hangs: not parsed within 1 seconds: left out; raise the limit, or split it"]
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0) and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
 
 

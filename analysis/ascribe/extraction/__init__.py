@@ -60,7 +60,7 @@ def extract_all(
     from ascribe.language.reading import read
 
     fail = on_error or _raise
-    for reading in read(_short_enough(articles, limits, fail), nlp):
+    for reading in read(_short_enough(articles, limits, fail), nlp, on_error=fail, limits=limits):
         try:
             with limits.kept():
                 found = _extract(reading, engine)

@@ -11,7 +11,8 @@ import bisect
 import collections
 import dataclasses
 import itertools
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, ORTH, POS, SPACY, TAG
@@ -20,9 +21,11 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from ascribe.articles.article import Article
+from ascribe.errors import ArticleError
 from ascribe.language.clean import clean
 from ascribe.language.paragraphs import Span, paragraphs, parsed_apart
 from ascribe.language.pipeline import fresh, load
+from ascribe.limits import DEFAULT, Limits, TimeUp
 
 KEPT = [ORTH, TAG, POS, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE, SPACY]
 MOST_WORDS = 2_000
@@ -69,18 +72,32 @@ class Reading:
         return self.doc[bisect.bisect_right(self.ends, start) : bisect.bisect_left(self.starts, end)]
 
 
-def read(articles: Iterable[Article], nlp: Language | None = None, batch_size: int = 32) -> Iterator[Reading]:
+def read(
+    articles: Iterable[Article],
+    nlp: Language | None = None,
+    batch_size: int = 32,
+    *,
+    on_error: Callable[[ArticleError], None] | None = None,
+    limits: Limits = DEFAULT,
+) -> Iterator[Reading]:
     """Parse articles, one Reading each, in order; memory does not grow with their number.
 
     `nlp` is a pipeline from `ascribe.language.pipeline.load` (the shipped one by default); at most `batch_size`
-    paragraphs are parsed together: more is faster and takes more memory.
+    paragraphs are parsed together: more is faster and takes more memory. An article that is not parsed within the
+    seconds of `limits` is left out, and handed to `on_error` as an ArticleError; without `on_error` that is raised.
     """
     stream = iter(articles)
     own = nlp is None
     pipeline = load() if own else nlp
     while True:
-        session = _Session(pipeline, stream, MOST_STRINGS if own else None)
-        yield from session.readings(batch_size)
+        session = _Session(pipeline, stream, limits, MOST_STRINGS if own else None)
+        for item in session.parsed(batch_size):
+            if not item.late:
+                yield _join(item, pipeline)
+            elif on_error is None:
+                raise item.trouble(limits)
+            else:
+                on_error(item.trouble(limits))
         if session.exhausted:
             return
         pipeline = fresh()
@@ -88,31 +105,70 @@ def read(articles: Iterable[Article], nlp: Language | None = None, batch_size: i
 
 @dataclasses.dataclass(slots=True)
 class _Waiting:
-    """An article whose pieces are being parsed; `pieces` holds (parse, starts, ends, last of its paragraph)."""
+    """An article whose pieces are being parsed; `pieces` holds (parse, starts, ends, last of its paragraph).
+
+    `spent` are the seconds that it has taken; `late` says that they were too many.
+    """
 
     article: Article
     pieces: list[tuple[Doc, list[int], list[int], bool]] = dataclasses.field(default_factory=list)
     complete: bool = False
     asked: int = 0
+    spent: float = 0.0
+    late: bool = False
+
+    @property
+    def done(self) -> bool:
+        return self.complete and (self.late or len(self.pieces) == self.asked)
+
+    def trouble(self, limits: Limits) -> ArticleError:
+        return ArticleError(self.article.path or self.article.doc_id, limits.too_slow("parsed"))
+
+
+_Tokenized = tuple[Doc, list[int], list[int], bool]
+_Piece = tuple[Doc, tuple[_Waiting, list[int], list[int], bool]]
 
 
 class _Session:
     """Articles through one pipeline, until they end or (with `most_strings`) its vocabulary has grown too far."""
 
-    def __init__(self, nlp: Language, articles: Iterator[Article], most_strings: int | None) -> None:
-        self.nlp, self.articles = nlp, articles
-        self.limit = len(nlp.vocab.strings) + most_strings if most_strings else None
+    def __init__(
+        self, nlp: Language, articles: Iterator[Article], limits: Limits, most_strings: int | None = None
+    ) -> None:
+        self.nlp, self.articles, self.limits = nlp, articles, limits
+        self.most = len(nlp.vocab.strings) + most_strings if most_strings else None
         self.waiting: collections.deque[_Waiting] = collections.deque()
         self.exhausted = False
 
-    def readings(self, batch_size: int) -> Iterator[Reading]:
+    def parsed(self, batch_size: int) -> Iterator[_Waiting]:
+        """The articles, parsed or too late, in order."""
         for batch in self._batches(batch_size):
-            for parse, (item, starts, ends, last) in self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch)):
-                item.pieces.append((parse, starts, ends, last))
+            self._parse(batch)
             yield from self._finished()
         yield from self._finished()
 
-    def _batches(self, batch_size: int) -> Iterator[list]:
+    def _parse(self, batch: list[_Piece]) -> None:
+        """Parse pieces together; where that takes too long, each article's alone, to see whose fault it is."""
+        whose = {id(item): item for _, (item, *_) in batch}
+        begun = time.monotonic()
+        try:
+            with self.limits.kept():
+                parses = [parse for parse, _ in self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch))]
+        except TimeUp:
+            for item in whose.values():
+                if len(whose) == 1:
+                    item.late = True
+                else:
+                    self._parse([piece for piece in batch if piece[1][0] is item])
+            return
+        words = sum(map(len, parses))
+        for parse, (_, (item, *where)) in zip(parses, batch, strict=True):
+            item.pieces.append((parse, *where))
+            item.spent += (time.monotonic() - begun) * len(parse) / words
+        for item in whose.values():
+            item.late |= item.spent > self.limits.seconds
+
+    def _batches(self, batch_size: int) -> Iterator[list[_Piece]]:
         """The pieces in batches of `batch_size`, or of fewer where they are long: memory goes with words."""
         batch, words = [], 0
         for piece in self._pieces():
@@ -124,24 +180,42 @@ class _Session:
         if batch:
             yield batch
 
-    def _finished(self) -> Iterator[Reading]:
-        while self.waiting and self.waiting[0].complete and len(self.waiting[0].pieces) == self.waiting[0].asked:
-            yield _join(self.waiting.popleft(), self.nlp)
+    def _finished(self) -> Iterator[_Waiting]:
+        while self.waiting and self.waiting[0].done:
+            yield self.waiting.popleft()
 
-    def _pieces(self) -> Iterator[tuple[Doc, tuple[_Waiting, list[int], list[int], bool]]]:
+    def _pieces(self) -> Iterator[_Piece]:
         for article in self.articles:
             item = _Waiting(article)
             self.waiting.append(item)
-            for start, end in paragraphs(article.text, *article.body):
-                for s, e in parsed_apart(article.text, start, end):
-                    doc, starts, ends = tokenize(self.nlp, article.text, s, e)
-                    if len(doc):
-                        item.asked += 1
-                        yield doc, (item, starts, ends, e == end)
+            tokenized = _tokenized(self.nlp, article)
+            while (found := self._next(item, tokenized)) is not None:
+                doc, starts, ends, last = found
+                if len(doc):
+                    item.asked += 1
+                    yield doc, (item, starts, ends, last)
             item.complete = True
-            if self.limit and len(self.nlp.vocab.strings) > self.limit:
+            if self.most and len(self.nlp.vocab.strings) > self.most:
                 return
         self.exhausted = True
+
+    def _next(self, item: _Waiting, tokenized: Iterator[_Tokenized]) -> _Tokenized | None:
+        """An article's next piece; None at its end, and where its time is up."""
+        begun, found = time.monotonic(), None
+        if not item.late:
+            try:
+                with self.limits.kept():
+                    found = next(tokenized, None)
+            except TimeUp:
+                item.late = True
+        item.spent += time.monotonic() - begun
+        return found
+
+
+def _tokenized(nlp: Language, article: Article) -> Iterator[_Tokenized]:
+    for start, end in paragraphs(article.text, *article.body):
+        for s, e in parsed_apart(article.text, start, end):
+            yield *tokenize(nlp, article.text, s, e), e == end
 
 
 def tokenize(nlp: Language, text: str, start: int, end: int) -> tuple[Doc, list[int], list[int]]:
