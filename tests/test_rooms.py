@@ -26,6 +26,7 @@ STAGES = (
     ("publishing.run",),
     ("publishing.build",),
     ("publishing.commands",),
+    ("exploring",),
     ("ascribe", "cli", "__main__"),
 )
 

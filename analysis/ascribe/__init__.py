@@ -1,5 +1,6 @@
 """Ascribe: who said how many.
 
+open("my-articles/")  a ledger that shows itself: killed().by("UN").draw(); in Jupyter also %load_ext ascribe
 read(inputs)          articles from files, folders and globs
 extract(article)      its claims and figures, each with who stands behind it
 Ledger                the four tables: documents, sources, claims, figures
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing
     from ascribe import charts, findings
     from ascribe.articles import read
     from ascribe.articles.article import Article
+    from ascribe.exploring import open
     from ascribe.extraction import extract, extract_all
     from ascribe.ledger import Ledger
     from ascribe.publishing.build import BuildOptions, build
@@ -31,10 +33,11 @@ _FACE = {
     "extract": ("ascribe.extraction", "extract"),
     "extract_all": ("ascribe.extraction", "extract_all"),
     "findings": ("ascribe.findings", None),
+    "open": ("ascribe.exploring", "open"),
     "read": ("ascribe.articles", "read"),
     "review": ("ascribe.reviewing.widget", "review"),
 }
-__all__ = ["Article", "BuildOptions", "Ledger", "build", "charts", "extract", "extract_all", "findings", "read"]
+__all__ = ["Article", "BuildOptions", "Ledger", "build", "charts", "extract", "extract_all", "findings", "open", "read"]
 __version__ = "0.1.0"
 
 
@@ -49,3 +52,13 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def load_ipython_extension(shell: object) -> None:
+    """`%load_ext ascribe`."""
+    importlib.import_module("ascribe.exploring.extension").load(shell)
+
+
+def unload_ipython_extension(shell: object) -> None:
+    """`%unload_ext ascribe`."""
+    importlib.import_module("ascribe.exploring.extension").unload(shell)

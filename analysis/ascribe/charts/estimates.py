@@ -87,8 +87,10 @@ def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
         )
         y += HEADING
         for line in lines:
+            height = ONE_LINE if tight else line.height
+            page.spot(line.drawn["figure_id"], str(line), (style.MARGIN, style.WIDTH - style.MARGIN), (y, y + height))
             row(page, axes, line, y, tight)
-            y += ONE_LINE if tight else line.height
+            y += height
     return page.figure
 
 
@@ -287,6 +289,8 @@ def row(page: style.Page, axes: Axes, line: Row, y: float, tight: bool) -> None:
         column(page, style.MARGIN, middle, lines)
     drawn = line.drawn.drop_duplicates(["left", "right", "open", "interest", "record_value"])
     x = max(mark(page, axes, each, middle, tight) for _, each in drawn.iterrows()) + 0.1
+    if len(drawn) > 1:
+        spots(page, axes, line, middle)
     room = style.WIDTH - style.MARGIN - x
     said = style.fit(line.words, room, bold=True)
     quiet = {"size": style.SMALL, "color": style.QUIET}
@@ -296,6 +300,15 @@ def row(page: style.Page, axes: Axes, line: Row, y: float, tight: bool) -> None:
     column(page, x, middle, [(said, {"weight": "bold"})])
     x += style.width(said, bold=True) + 0.08
     beside(page, x, middle, style.WIDTH - style.MARGIN - x, line.more, line.brief)
+
+
+def spots(page: style.Page, axes: Axes, line: Row, y: float) -> None:
+    """Notes where each of a row's estimates stands, for those who point at one of several."""
+    reach = 0.06
+    for (left, right), group in line.drawn.groupby(["left", "right"], sort=False):
+        ends = [float(axes.transData.transform((v, 0))[0]) / page.figure.dpi for v in (left, right)]
+        says = f"{line.name}: {words.listed(list(dict.fromkeys(group['stated'])))}"
+        page.spot(group["figure_id"], says, (ends[0] - reach, ends[1] + reach), (y - reach, y + reach))
 
 
 def column(page: style.Page, x: float, middle: float, lines: list[tuple[str, dict[str, object]]]) -> None:

@@ -6,6 +6,7 @@ far apart for people with any of the common colour vision deficiencies; none sta
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
 import unicodedata
@@ -97,6 +98,11 @@ def png(figure: Figure, dpi: int = 200) -> bytes:
     return _saved(figure, format="png", dpi=dpi, metadata={"Software": None})
 
 
+def svg(figure: Figure) -> bytes:
+    """The figure as SVG, the whole page and nothing around it, the same bytes every time."""
+    return _saved(figure, format="svg", metadata={"Date": None, "Creator": None})
+
+
 def clean(text: object) -> str:
     """Words fit for a label: one line, without control characters."""
     shown = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in str(text))
@@ -170,6 +176,24 @@ def wrap(text: object, inches: float, size: float = BODY, lines: int = 99, bold:
     return [*out, fit(line, inches, size, bold)]
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of a page that stands for some figures: their ids, what it says, its box in shares of the page (0 to 1),
+    from the top left corner. An interactive twin of a chart is its picture with these laid over it."""
+
+    ids: tuple[str, ...]
+    says: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def spots(figure: Figure) -> list[Spot]:
+    """The places of a chart that stand for figures, those drawn last on top; none where the chart tells none."""
+    return list(getattr(figure, "spots", ()))
+
+
 class Page:
     """A white figure that is measured in inches from its top left corner, with a title, a subtitle and a source line.
 
@@ -186,6 +210,7 @@ class Page:
         self.height = self.top + height + 0.13 * len(foot) + (0.12 if foot else 0.02)
         self.bottom = self.top + height
         self.figure = Figure(figsize=(WIDTH, self.height))
+        self.figure.spots = []
         # Not seen, but within what is cut out of the page: all charts of a report are set at one scale.
         self.line((0, WIDTH), (0, 0), alpha=0)
         y = MARGIN
@@ -216,6 +241,12 @@ class Page:
     def mark(self, x: float, y: float, **how: object) -> None:
         """A marker at a point."""
         self.figure.add_artist(Line2D([x / WIDTH], [1 - y / self.height], **({"linestyle": "", "color": INK} | how)))
+
+    def spot(self, ids: Iterable[object], says: str, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Note that the place between two points stands for these figures."""
+        left, right = (min(max(v / WIDTH, 0.0), 1.0) for v in x)
+        top, bottom = (min(max(v / self.height, 0.0), 1.0) for v in y)
+        self.figure.spots.append(Spot(tuple(map(str, ids)), clean(says), left, top, right - left, bottom - top))
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
         """Axes whose corner, width and height are given in inches."""

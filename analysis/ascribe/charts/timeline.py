@@ -66,6 +66,7 @@ def draw(found: pd.DataFrame, series: pd.DataFrame | None = None, title: str = "
         page.text(LEFT - 0.07, page.top + 0.06, "Log scale", size=style.SMALL, color=style.QUIET, ha="right")
     behind(axes, series)
     points(axes, dated)
+    spots(page, axes, dated)
     names(page, axes, shown, step, page.top + 0.14, height)
     return page.figure
 
@@ -224,6 +225,18 @@ def points(axes: Axes, dated: pd.DataFrame) -> None:
             axes.annotate("", at, (0, away), textcoords="offset points", arrowprops=head, zorder=3)
         marker = estimates.mark_style(each.interest, estimates.MARKERS[each.category], 6 if few else 4)
         axes.plot([each.when], [each.right], zorder=4, **marker)
+
+
+def spots(page: style.Page, axes: Axes, dated: pd.DataFrame) -> None:
+    """Notes where each estimate stands, an interval over its whole length."""
+    reach = 0.07
+    for each in dated.itertuples():
+        at = [axes.transData.transform((mdates.date2num(each.when), v)) for v in (each.left, each.right)]
+        x, low, high = (float(v) / page.figure.dpi for v in (at[0][0], at[0][1], at[1][1]))
+        says = f"{each.speaker}: {each.stated} {each.category}, {words.day(each.when)}"
+        page.spot(
+            [each.figure_id], says, (x - reach, x + reach), (page.height - high - reach, page.height - low + reach)
+        )
 
 
 def ends(dated: pd.DataFrame, series: pd.DataFrame) -> list[Line]:

@@ -66,7 +66,8 @@ def validate(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 
     missing = [c.name for c in columns.ALL[table] if c.name not in frame.columns]
     if missing:
-        raise LedgerError(f"table {table}: missing column{'s' * (len(missing) > 1)} {', '.join(missing)}")
+        lost = f"table {table}: missing column{'s' * (len(missing) > 1)} {', '.join(missing)}"
+        raise LedgerError(f"{lost}; if another version wrote it, `ascribe extract INPUT... --out LEDGER` makes it anew")
     try:
         return _pandera(table).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as e:

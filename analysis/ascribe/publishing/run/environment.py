@@ -15,4 +15,5 @@ ENVIRONMENT = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "COLUMNS": "100",
     "LINES": "40",
+    "TQDM_DISABLE": "1",
 }
