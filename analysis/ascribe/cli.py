@@ -175,20 +175,20 @@ def extract(  # noqa: PLR0913 - the options of a command
 
 @main.command(short_help="Review a ledger in a spreadsheet, and take over what was decided.")
 @click.argument("ledger", metavar="LEDGER")
-@click.option("--to", metavar="FILE", help="Write the figures to a spreadsheet, .xlsx or .csv.")
+@click.option("--to", metavar="FILE", help="Write figures and claims to a spreadsheet, .xlsx or .csv.")
 @click.option("--from", "back", metavar="FILE", help="Take over the decisions of a spreadsheet.")
 @click.option(
     "--corrections", default="corrections.jsonl", show_default=True, metavar="FILE", help="Keeps the decisions."
 )
 @click.option("--reviewer", metavar="NAME", help="Who decides.  [default: the user of this machine]")
 @click.option("--order", default="important", show_default=True, help="important, confidence or text.")
-@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Only N figures, drawn at random.")
+@click.option("--sample", type=click.IntRange(min=1), metavar="N", help="Only N figures and N claims, drawn at random.")
 @click.option("--seed", default=0, show_default=True, metavar="N", help="Which random sample.")
 @click.option("--gold", type=Folder(), metavar="DIR", help="Write what was decided as gold of the evaluation's form.")
 @click.option("--compare", metavar="FILE", help="Another reviewer's decisions, to be compared with --corrections.")
 @click.option("--settled", metavar="FILE", help="With --compare: write what both agree on.")
 def review(**options: object) -> None:
-    """Review the figures of LEDGER, a folder that `ascribe extract` wrote, in a spreadsheet.
+    """Review the figures and claims of LEDGER, a folder that `ascribe extract` wrote, in a spreadsheet.
 
     \b
     ascribe review ledger --to review.xlsx

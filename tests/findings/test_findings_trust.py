@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import sys
 from pathlib import Path
@@ -65,6 +66,51 @@ def test_a_sample_that_was_gone_through_tells_the_share_right(whole):
     assert "category right in 13 of 15 looked at: 62 to 96 %" in str(found)
 
 
+def claims_decided(made, column: str, new: object, n: int = 1) -> list[Decision]:
+    """The claims of all articles, in the order of the draw: the first `n` put right, the others accepted."""
+    by_id = made.claims.set_index("claim_id", drop=False)
+    found = []
+    for k, i in enumerate(sample(made.claims, len(made.claims), key="claim_id")):
+        row = by_id.loc[i]
+        held = {"reviewer": "Ana", "day": "2031-05-14", "doc_id": row["doc_id"], "table": "claims"}
+        held |= anchor(ORVAN, row["content"][0][0], row["content"][-1][1])
+        if k >= n:
+            held |= {"action": "accept", "old": {c: row[c] for c in ACCEPTED["claims"]}}
+        elif column == "content":
+            held |= {"action": "reject"}
+        else:
+            held |= {"action": "edit", "column": column, "old": row[column], "new": new}
+        found.append(decision(held, "ana.jsonl:1"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("column", "new", "right"),
+    [
+        ("source_name", "Lena Quist", [12, 11, 12, 12, 11]),
+        ("cue", "deny", [12, 12, 11, 12, 11]),
+        ("polarity", "denied", [12, 12, 12, 11, 11]),
+        ("content", None, [11, 11, 11, 11, 11]),
+    ],
+)
+def test_claims_that_were_gone_through_tell_the_share_right(column, new, right):
+    made = ledger(*"abcdefghijkl")
+    found = trust(made, claims_decided(made, column, new))
+    assert list(found.claims.index) == ["content", "source", "cue", "polarity", "all"]
+    assert found.claims["right"].tolist() == right and found.looked_at == 0
+    assert "random sample of figures. Of claims it had content right in" in str(found)
+
+
+def test_two_reviewers_of_claims(whole):
+    ana = claims_decided(whole, "polarity", "denied", 0)
+    eva = [dataclasses.replace(d, reviewer="Eva") for d in claims_decided(whole, "source_name", "Lena Quist", 2)]
+    found = agreement.between(whole, ana, eva)
+    told = found.columns[found.columns["table"].eq("claims")]["per_cent"].to_dict()
+    assert told == {"is a claim": 100, "source": 60, "cue": 100, "polarity": 100}
+    assert set(found.disagreements["other"]) == {"Lena Quist"} and len(found.disagreements) == 2
+    assert "5 claims    60.0 % alike" in agreement.said(found) and "to be settled: At least 40" in agreement.said(found)
+
+
 def test_what_was_not_drawn_is_no_sample(whole):
     drawn = rows(whole)
     found = trust(whole, [accepted(row) for row in drawn[1:]])  # all but the first of the draw
@@ -120,4 +166,4 @@ def test_two_reviewers_and_what_is_to_be_settled(whole):
 def test_reviewers_of_different_figures_cannot_be_compared(whole):
     drawn = rows(whole)
     found = agreement.between(whole, [accepted(drawn[0])], [accepted(drawn[1], "Eva")])
-    assert found.disagreements.empty and "no figure was looked at by both" in agreement.said(found)
+    assert found.disagreements.empty and "no figure and no claim was looked at by both" in agreement.said(found)

@@ -10,8 +10,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from ascribe.articles.article import Article
 from ascribe.errors import CorrectionError
-from ascribe.ledger import corrections
+from ascribe.extraction import Extraction
+from ascribe.extraction.records import Claim, record_id
+from ascribe.ledger import Ledger, corrections
 from ascribe.reviewing import order, sheet
 from ascribe.reviewing.session import Writer
 from ledgers import ORVAN, extraction, ledger
@@ -21,19 +24,19 @@ HOSTILE = ("=HYPERLINK(1)", "+1", "@x", "'quoted", 'a "b", c', "two\nlines", "<s
 
 
 class Sheet:
-    """A spreadsheet or a CSV file, changed as a person would."""
+    """A spreadsheet's figures or claims, or a CSV file, changed as a person would."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, table: str = "figures") -> None:
+        self.path, self.table, self.own = path, table, sheet.OWN[table]
         if path.suffix == ".xlsx":
             self.book = openpyxl.load_workbook(path)
-            self.lines = [list(cells) for cells in self.book["figures"].iter_rows(values_only=True)]
+            self.lines = [list(cells) for cells in self.book[table].iter_rows(values_only=True)]
         else:
             with path.open(encoding="utf-8-sig", newline="") as f:
                 self.lines = list(csv.reader(f))
 
     def row(self, number: str) -> int:
-        at = self.lines[0].index("number")
+        at = self.lines[0].index(self.own)
         return next(i for i, line in enumerate(self.lines) if line[at] == number)
 
     def set(self, number: str, **cells: object) -> None:
@@ -47,7 +50,7 @@ class Sheet:
         if self.path.suffix == ".xlsx":
             for i, line in enumerate(self.lines, 1):
                 for j, value in enumerate(line, 1):
-                    self.book["figures"].cell(i, j).value = value if value != "" else None
+                    self.book[self.table].cell(i, j).value = value if value != "" else None
             self.book.save(self.path)
         else:
             with self.path.open("w", encoding="utf-8", newline="") as f:
@@ -57,8 +60,14 @@ class Sheet:
 @pytest.fixture(params=["review.xlsx", "review.csv"])
 def written(request, tmp_path) -> Path:
     path = tmp_path / request.param
-    assert sheet.write(ledger(), path) == 4
+    made = sheet.write(ledger(), path)
+    assert [pair for held in made.values() for pair in held.items()] == [("figures", 4), ("claims", 1)]
     return path
+
+
+def of_claims(path: Path) -> Path:
+    """Where the claims are: in the spreadsheet, or in a CSV file beside that of the figures."""
+    return path if path.suffix == ".xlsx" else sheet.beside(path)
 
 
 def decided(path: Path) -> list[tuple]:
@@ -90,6 +99,80 @@ def test_what_was_touched_is_decided(written):
     made_of = dict(zip(corrected.figures["number"], corrected.figures["reviewed"].fillna("nothing"), strict=True))
     assert made_of == {"40": "corrected", "12 to 15": "corrected", "town": "added", "Two": "nothing"}
     assert set(corrected.decisions["fate"]) == {"applied"}
+
+
+SAID = ORVAN[: ORVAN.index(", Marisol")]
+
+
+def test_claims_are_decided_on_too(written):
+    made = Sheet(of_claims(written), "claims")
+    assert made.lines[1][made.lines[0].index("source_name")] == "Marisol Tane"
+    made.set(SAID, source_name="The company", polarity="denied", reason="misread", decision="accept")
+    made.add(said="Some 9,000 people live in the town", article="orvan", kind="indirect", source_name="The company")
+    made.save()
+    file = of_claims(written)
+    decisions = sheet.read(ledger(), file, WHO)
+    assert [(d.table, d.action, d.column, d.new) for d in decisions] == [
+        ("claims", "edit", "source_name", "The company"),
+        ("claims", "edit", "polarity", "denied"),
+        ("claims", "accept", None, None),
+        ("claims", "add", None, {"source_name": "The company", "kind": "indirect"}),
+    ]
+    corrected = ledger().corrected(decisions)
+    told = [(c.text, c.source_name, c.polarity, c.reviewed) for c in corrected.claims.itertuples()]
+    assert sorted(told) == [
+        (SAID, "The company", "denied", "corrected"),
+        ("Some 9,000 people live in the town", "The company", "asserted", "added"),
+    ]
+    assert set(corrected.decisions["fate"]) == {"applied"}
+    made.set(SAID, decision="reject")
+    made.save()
+    assert ledger().corrected(sheet.read(ledger(), file, WHO)).claims["text"].tolist() == [
+        "Some 9,000 people live in the town"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [({"polarity": "perhaps"}, "no polarity 'perhaps'"), ({"kind": ""}, "kind cannot be empty")],
+)
+def test_what_cannot_be_of_a_claim_is_named_with_its_row(written, cells, said):
+    made = Sheet(of_claims(written), "claims")
+    made.set(SAID, **cells)
+    made.save()
+    with pytest.raises(CorrectionError) as told:
+        sheet.read(ledger(), of_claims(written), WHO)
+    assert said in str(told.value) and ":2:" in str(told.value)
+
+
+def test_two_claims_on_one_content_are_told_apart(tmp_path):
+    text = "The ministry notes that the Osk monitor counted 40 dead."
+    made = twins(text)
+    for name, other in (("The ministry", "the Osk monitor"), ("the Osk monitor", "The ministry")):
+        file = tmp_path / f"{name}.xlsx"
+        sheet.write(made, file)
+        page = Sheet(file, "claims")
+        at = page.lines[0].index("source_name")
+        line = next(line for line in page.lines if line[at] == name)
+        line[page.lines[0].index("polarity")] = "denied"
+        page.save()
+        corrected = made.corrected(sheet.read(made, file, WHO)).claims.set_index("source_name")["polarity"]
+        assert corrected.to_dict() == {name: "denied", other: "asserted"}
+
+
+def twins(text: str) -> Ledger:
+    """Two claims with one content: what one says that another says."""
+    content = (text.index("40"), len(text) - 1)
+    claims = tuple(
+        Claim(
+            claim_id=record_id("c", "d", *content, name, None), doc_id="d", content=(content,),
+            text=text[slice(*content)], source_span=(text.index(name), text.index(name) + len(name)),
+            cue_span=(text.index(cue), text.index(cue) + len(cue)), source_name=name, cue=cue, kind="indirect",
+            confidence=0.9,
+        )
+        for name, cue in (("The ministry", "notes"), ("the Osk monitor", "counted"))
+    )  # fmt: skip
+    return Ledger.from_extractions([Extraction(Article.from_text(text, "d"), claims, ())])
 
 
 def test_an_edited_number_that_was_accepted_stands(written):
@@ -161,8 +244,6 @@ def test_a_column_that_is_gone_is_named(tmp_path):
 def hostile_ledger():
     from dataclasses import replace
 
-    from ascribe.ledger import Ledger
-
     found = extraction()
     figures = [replace(f, counted=words) for f, words in zip(found.figures, HOSTILE, strict=False)]
     more = [extraction(f"d{i}") for i in range(2)]
@@ -192,11 +273,13 @@ def test_what_is_chosen_from_lists_is_listed(tmp_path):
     book = openpyxl.load_workbook(path)
     rules = {rule.formula1: str(rule.sqref) for rule in book["figures"].data_validations.dataValidation}
     assert len(rules) == 5
+    of_claims = {str(rule.sqref)[0] for rule in book["claims"].data_validations.dataValidation}
+    assert len(of_claims) == 5
     listed = [[cell for cell in column if cell] for column in book["choices"].iter_cols(values_only=True)]
     by_head = {column[0]: column[1:] for column in listed}
     assert "killed" in by_head["category"] and "Marisol Tane" in by_head["source_name"]
     assert by_head["decision"] == ["accept", "reject"]
-    hidden = book["figures"].column_dimensions[openpyxl.utils.get_column_letter(len(sheet.HEADS))].hidden
+    hidden = book["figures"].column_dimensions[openpyxl.utils.get_column_letter(len(sheet.HEADS["figures"]))].hidden
     assert hidden
 
 
@@ -219,14 +302,14 @@ def ascribe(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str
 
 def test_the_command_there_and_back(tmp_path):
     ledger().save(tmp_path / "ledger")
-    assert ascribe(tmp_path, "review", "ledger", "--to", "r.xlsx").stdout == "4 figures -> r.xlsx\n"
+    assert ascribe(tmp_path, "review", "ledger", "--to", "r.xlsx").stdout == "4 figures and 1 claim -> r.xlsx\n"
     made = Sheet(tmp_path / "r.xlsx")
     made.set("40", category="wounded")
     made.save()
     done = ascribe(tmp_path, "review", "ledger", "--from", "r.xlsx", "--reviewer", "Ana")
     assert done.stdout == "1 decision -> corrections.jsonl\ncorrections: 1 applied\n", done.stderr
     again = ascribe(tmp_path, "review", "ledger", "--to", "again.csv", "--sample", "2", "--seed", "7")
-    assert again.stdout == "2 figures -> again.csv\n"
+    assert again.stdout == "2 figures -> again.csv\n1 claim -> again-claims.csv\n"
     assert "say one of" in ascribe(tmp_path, "review", "ledger").stderr
     made.set("40", category="missing")
     made.save()

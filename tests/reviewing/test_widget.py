@@ -14,17 +14,19 @@ import nbformat
 import pytest
 from ascribe.errors import CorrectionError
 from ascribe.ledger import corrections
-from ascribe.reviewing.order import ordered
-from ascribe.reviewing.session import Session, Writer
+from ascribe.reviewing.order import claims, ordered
+from ascribe.reviewing.session import Session, Writer, _marks
 from ascribe.reviewing.widget import review
 from ledgers import ORVAN, ledger
 
+SAID = ORVAN[: ORVAN.index(", Marisol")]
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def session(folder: Path, made=None, reviewer: str = "Ana") -> Session:
     made = made or ledger()
-    return Session(made, Writer(folder / "c.jsonl", reviewer, "2031-05-14"), ordered(made, "text"))
+    writer = Writer(folder / "c.jsonl", reviewer, "2031-05-14")
+    return Session(made, writer, ordered(made, "text"), claims(made, "text"))
 
 
 def fates(folder: Path) -> list[str]:
@@ -42,7 +44,8 @@ def test_each_decision_is_written_at_once(tmp_path):
         ("accept", None, None), ("reject", None, "a year"), ("edit", "low", "misread"), ("edit", "category", "misread"),
     ]  # fmt: skip
     assert fates(tmp_path) == ["applied"] * 4
-    assert going.progress() == {"total": 4, "done": 3, "accepted": 1, "corrected": 1, "rejected": 1}
+    told = {"total": 4, "done": 3, "accepted": 1, "corrected": 1, "rejected": 1}
+    assert going.progress()["of"]["figures"] == told and told.items() <= going.progress().items()
     assert going.unseen() == 3
 
 
@@ -92,6 +95,43 @@ def test_a_figure_that_was_missed_is_added(tmp_path):
     assert going.undo() == going.queue[0] and set(fates(tmp_path)) == {"withdrawn"}
 
 
+def test_claims_are_gone_through_too(tmp_path):
+    going = session(tmp_path)
+    going.table = "claims"
+    (claim,) = going.queue
+    card = going.card(claim)
+    marked = {kind: card["text"][s:e] for s, e, kind in card["marks"]}
+    assert marked == {"content": SAID, "source": "Marisol Tane", "cue": "said"}
+    assert card["cells"]["source_name"] == "Marisol Tane" and card["words"] == SAID
+    going.accept(claim)
+    going.edit(claim, {"source_name": "The company", "cue": "put", "via": "Osk Herald; Osk Radio"}, "misread")
+    made = ledger().corrected(tmp_path / "c.jsonl").claims.iloc[0]
+    assert (made["source_name"], made["cue"], list(made["via"])) == ("The company", "put", ["Osk Herald", "Osk Radio"])
+    assert going.progress()["of"]["claims"]["corrected"] == 1 and going.progress()["of"]["figures"]["done"] == 0
+    going.table = "figures"
+    assert going.undo() == claim and going.table == "claims"
+    assert going.card(claim)["cells"]["source_name"] == "Marisol Tane"
+    going.reject(claim, "nobody says so")
+    span = ORVAN.index("Some 9,000"), ORVAN.index(". Two")
+    going.add(claim, span, {"source_name": "The company", "cue": "say"}, "missed")
+    made = ledger().corrected(tmp_path / "c.jsonl").claims
+    assert list(made["text"]) == ["Some 9,000 people live in the town"] and list(made["reviewed"]) == ["added"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "marks"),
+    [
+        ([(5, 9, "source")], [(0, 20, "content")], [(0, 5, "content"), (5, 9, "source"), (9, 20, "content")]),
+        ([(5, 9, "source")], [(5, 9, "content")], [(5, 9, "source")]),
+        ([(5, 9, "source"), (12, 14, "cue")], [(0, 4, "content"), (20, 30, "content")],
+         [(0, 4, "content"), (5, 9, "source"), (12, 14, "cue"), (20, 30, "content")]),
+        ([(5, 9, "figure")], [(7, 12, "source")], [(5, 9, "figure"), (9, 12, "source")]),
+    ],
+)  # fmt: skip
+def test_marks_do_not_lie_upon_each_other(first, then, marks):
+    assert _marks(first, then) == marks
+
+
 def test_a_source_is_renamed_in_all_its_mentions(tmp_path):
     going = session(tmp_path, ledger("orvan", "quellin"))
     going.merge("The company", "Orvan Mining", going.queue[1])
@@ -119,19 +159,25 @@ def test_a_thousand_figures_do_not_keep_anybody_waiting(tmp_path):
 def test_the_widget_without_a_page(tmp_path):
     pytest.importorskip("anywidget")
     made = review(ledger(), tmp_path / "c.jsonl", reviewer="Ana", order="text")
-    assert made.card["number"] == "40" and made.progress["total"] == 4 and "killed" in made.lists["category"]
-    made.asked({"do": "accept", "figure_id": made.card["figure_id"]})
-    assert made.card["number"] == "12 to 15" and made.message == "Accepted."
-    made.asked({"do": "accept", "figure_id": "figure_of_before"})
-    assert "too soon" in made.message and made.card["number"] == "12 to 15"
-    made.asked({"do": "edit", "figure_id": made.card["figure_id"], "cells": {"low": "99"}})
+    assert made.card["words"] == "40" and made.progress["total"] == 4 and "killed" in made.lists["category"]
+    made.asked({"do": "accept", "row_id": made.card["row_id"]})
+    assert made.card["words"] == "12 to 15" and made.message == "Accepted."
+    made.asked({"do": "accept", "row_id": "figure_of_before"})
+    assert "too soon" in made.message and made.card["words"] == "12 to 15"
+    made.asked({"do": "edit", "row_id": made.card["row_id"], "cells": {"low": "99"}})
     assert made.message.startswith("Not written.") and "a range has" in made.message
     for what, number in (("next", "9,000"), ("back", "12 to 15"), ("undo", "40"), ("undo", "40")):
         made.asked({"do": what})
-        assert made.card["number"] == number
+        assert made.card["words"] == number
     assert "nothing to undo" in made.message
+    made.asked({"do": "turn"})
+    assert made.card["table"] == "claims" and made.progress["table"] == "claims" and made.progress["total"] == 1
+    made.asked({"do": "reject", "row_id": made.card["row_id"]})
+    assert made.message == "Rejected." and made.progress["of"]["claims"]["rejected"] == 1
+    made.asked({"do": "turn"})
+    assert made.card["table"] == "figures" and made.card["words"] == "40"
     last = ledger().figures["figure_id"].iloc[-1]
-    assert review(ledger(), tmp_path / "e.jsonl", order=[last]).card["number"] == "Two"
+    assert review(ledger(), tmp_path / "e.jsonl", order=[last]).card["words"] == "Two"
     assert review(ledger(), tmp_path / "d.jsonl", sample=2, seed=3).progress["total"] == 2
 
 
@@ -256,6 +302,18 @@ def test_reviewing_in_jupyterlab(lab):
         page.keyboard.press("p")  # back
         shows("2: 12 to 15")
         assert root.locator(".count").inner_text().startswith("2 of 4 looked at: 1 accepted, 1 corrected")
+        page.keyboard.press("c")  # claims
+        shows("1: At least 40 miners")
+        assert root.locator("mark.content").inner_text() == SAID
+        assert root.locator("mark.cue").inner_text() == "said"
+        page.keyboard.press("e")
+        root.locator("input[name=source_name]").fill("The company")
+        page.keyboard.press("Enter")
+        said("1 cell corrected")
+        assert written()[-1] == ("edit", "source_name", SAID)
+        root.locator("button.tab.figures").click()
+        shows("2: 12 to 15")
+        root.focus()
         page.keyboard.press("x")  # JupyterLab would cut the cell
         page.keyboard.press("e")
         root.locator("input[name=low]").fill("many")

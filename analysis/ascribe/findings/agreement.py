@@ -1,4 +1,4 @@
-"""How far two people who reviewed the same figures agree, on what they do not, and what can be kept of both."""
+"""How far two people who reviewed the same figures and claims agree, on what not, and what can be kept of both."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ascribe.findings.trust import LOOKED_AT
+from ascribe.findings.trust import KEYS, LOOKED_AT
 
 if TYPE_CHECKING:
     from ascribe.ledger import Ledger
@@ -28,21 +28,35 @@ def _is_nan(value: object) -> bool:
     return isinstance(value, float) and math.isnan(value)
 
 
-COLUMNS: dict[str, Callable[[Row], str]] = {
-    "number": _number,
-    "category": lambda row: str(row["category"]),
-    "credit": lambda row: str(row["source_name"]) if isinstance(row["source_id"], str) else "nobody",
-    "whose": lambda row: str(row["whose"]) if isinstance(row["whose"], str) else "nobody",
+def _who(row: Row) -> str:
+    return str(row["source_name"]) if isinstance(row["source_id"], str) else "nobody"
+
+
+COLUMNS: dict[str, dict[str, Callable[[Row], str]]] = {
+    "figures": {
+        "number": _number,
+        "category": lambda row: str(row["category"]),
+        "credit": _who,
+        "whose": lambda row: str(row["whose"]) if isinstance(row["whose"], str) else "nobody",
+    },
+    "claims": {
+        "source": _who,
+        "cue": lambda row: str(row["cue"]) if isinstance(row["cue"], str) else "none",
+        "polarity": lambda row: str(row["polarity"]),
+    },
 }
-"""What two reviewers may differ on, besides whether there is such a figure at all."""
+"""What two reviewers may differ on, besides whether there is such a figure, or such a claim, at all."""
+IS_ONE = {"figures": "is a figure", "claims": "is a claim"}
+CREDITS = ("credit", "source")
 
 
 @dataclasses.dataclass(frozen=True)
 class Agreement:
     """Two reviewers side by side.
 
-    `columns`: of each column `n` figures that both looked at, the `per_cent` alike, Krippendorff's `alpha` (nan where
-    all say one thing, so that nothing can be told). `disagreements`: a row for each cell on which they differ.
+    `columns`: of each column of figures, and of claims where both looked at any, its `table`, `n` rows that both looked
+    at, the `per_cent` alike, Krippendorff's `alpha` (nan where all say one thing, so that nothing can be told).
+    `disagreements`: a row for each cell on which they differ: `table, row_id, doc_id, words, column, one, other`.
     `settled`: the decisions of both on everything else.
     """
 
@@ -52,35 +66,50 @@ class Agreement:
 
 
 def between(ledger: Ledger, one: Iterable[Decision], other: Iterable[Decision]) -> Agreement:
-    """How far two reviewers agree on the figures of a ledger that both looked at."""
+    """How far two reviewers agree on the figures and claims of a ledger that both looked at."""
     decisions = list(one), list(other)
     made = [ledger.corrected(d) for d in decisions]
-    seen = [_seen(m) for m in made]
-    both = [i for i in ledger.extracted().figures["figure_id"] if i in seen[0] and i in seen[1]]
-    rows = [{r["figure_id"]: r for r in m.figures.to_dict("records")} for m in made]
-    ids = [m.figures.set_index("figure_id")["source_id"].to_dict() for m in made]
-    pairs = {"is a figure": [(i, *(("yes" if i in r else "no") for r in rows)) for i in both]}
+    told, differ = [], []
+    for table, key in KEYS.items():
+        pairs = _pairs(ledger, made, table)
+        told += [
+            {"column": column, "table": table, **_told([(a, b) for _, a, b in found])}
+            for column, found in pairs.items()
+            if table == "figures" or pairs[IS_ONE[table]]
+        ]
+        words = ledger.extracted().tables[table].set_index(key)
+        own = words["number" if table == "figures" else "text"]
+        differ += [
+            (table, i, words.at[i, "doc_id"], own[i], column, a, b)
+            for column, found in pairs.items() for i, a, b in found if a != b
+        ]  # fmt: skip
+    names = ["table", "row_id", "doc_id", "words", "column", "one", "other"]
+    disagreements = pd.DataFrame(differ, columns=names).sort_values(["doc_id", "row_id"], kind="stable")
+    settled = _settled(made, decisions, set(disagreements["row_id"]))
+    columns = pd.DataFrame(told).set_index("column")
+    return Agreement(columns, disagreements.reset_index(drop=True), settled)
+
+
+def _pairs(ledger: Ledger, made: list[Ledger], table: str) -> dict[str, list[tuple[str, str, str]]]:
+    """What each of the two says in each column of the rows that both looked at: `(id, one, other)`."""
+    key = KEYS[table]
+    seen = [_seen(m, table) for m in made]
+    both = [i for i in ledger.extracted().tables[table][key] if i in seen[0] and i in seen[1]]
+    rows = [{r[key]: r for r in m.tables[table].to_dict("records")} for m in made]
+    pairs = {IS_ONE[table]: [(i, *(("yes" if i in r else "no") for r in rows)) for i in both]}
     kept = [i for i in both if all(i in r for r in rows)]
-    for column, said in COLUMNS.items():
+    for column, said in COLUMNS[table].items():
         pairs[column] = [(i, *(said(r[i]) for r in rows)) for i in kept]
-    one_source = {i for i in kept if ids[0][i] == ids[1][i]}
-    pairs["credit"] = [(i, a, a if i in one_source else b) for i, a, b in pairs["credit"]]
-    told = {c: _told([(a, b) for _, a, b in found]) for c, found in pairs.items()}
-    words = ledger.extracted().figures.set_index("figure_id")[["doc_id", "number", "start"]]
-    differ = [
-        (i, words.at[i, "doc_id"], words.at[i, "number"], c, a, b)
-        for c, found in pairs.items() for i, a, b in found if a != b
-    ]  # fmt: skip
-    names = ["figure_id", "doc_id", "number", "column", "one", "other"]
-    disagreements = pd.DataFrame(differ, columns=names).sort_values(["doc_id", "figure_id"], kind="stable")
-    settled = _settled(made, decisions, set(disagreements["figure_id"]))
-    return Agreement(pd.DataFrame.from_dict(told, orient="index"), disagreements.reset_index(drop=True), settled)
+        if column in CREDITS:  # one source by two names
+            same = {i for i in kept if rows[0][i]["source_id"] == rows[1][i]["source_id"]}
+            pairs[column] = [(i, a, a if i in same else b) for i, a, b in pairs[column]]
+    return pairs
 
 
-def _seen(made: Ledger) -> set[str]:
+def _seen(made: Ledger, table: str) -> set[str]:
     if made.decisions is None:
         return set()
-    looked = made.decisions["table"].eq("figures") & made.decisions["fate"].isin(LOOKED_AT)
+    looked = made.decisions["table"].eq(table) & made.decisions["fate"].isin(LOOKED_AT)
     return set(made.decisions.loc[looked, "row_id"].dropna())
 
 
@@ -118,15 +147,24 @@ def _settled(made: list[Ledger], decisions: tuple[list[Decision], ...], open_row
 def said(found: Agreement) -> str:
     """The agreement in lines: a column each, then what is to be settled."""
     lines = [
-        f"{r.Index:12} {int(r.n):5} figures   {r.per_cent:5.1f} % alike   alpha {_alpha(r.alpha)}"
+        f"{r.Index:12} {int(r.n):5} {r.table}   {r.per_cent:5.1f} % alike   alpha {_alpha(r.alpha)}"
         for r in found.columns.itertuples()
         if r.n
-    ] or ["no figure was looked at by both"]
+    ] or ["no figure and no claim was looked at by both"]
     lines += [
-        f"to be settled: {r.number} in {r.doc_id}: {r.column}: {r.one} | {r.other}"
+        f"to be settled: {_short(r.words)} in {r.doc_id}: {r.column}: {r.one} | {r.other}"
         for r in found.disagreements.itertuples()
     ]
     return "\n".join(lines)
+
+
+LONGEST = 60
+"""Characters of a claim that are said of it."""
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= LONGEST else f"{words[:LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _alpha(value: float) -> str:

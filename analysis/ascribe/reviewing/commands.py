@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def review(ledger: str, to: str | None, back: str | None, corrections: str, **options: object) -> None:
-    """Write a ledger's figures to a spreadsheet, or take its decisions over; compare two reviewers; write gold."""
+    """Write a ledger to a spreadsheet, or take its decisions over; compare two reviewers; write gold."""
     from ascribe.ledger import Ledger
 
     asked = [name for name, given in (("--to", to), ("--from", back), ("--gold", options["gold"]),
@@ -48,11 +48,13 @@ def _to_sheet(ledger: Ledger, to: str, kept: Path, options: dict[str, object]) -
     made = _with(ledger, kept)
     kind = "sample" if options["sample"] else str(options["order"])
     try:
-        queue = order.ordered(made, kind, size=options["sample"] or 0, seed=options["seed"])
+        asked = {"size": options["sample"] or 0, "seed": options["seed"]}
+        queue, claims = order.ordered(made, kind, **asked), order.claims(made, kind, **asked)
     except ValueError as e:
         raise CorrectionError(str(e)) from None
-    n = sheet.write(made, to, queue)
-    saying.give(f"{n:,} figure{'s' * (n != 1)} -> {to}")
+    for path, held in sheet.write(made, to, queue, claims).items():
+        many = " and ".join(f"{n:,} {table[:-1]}{'s' * (n != 1)}" for table, n in held.items())
+        saying.give(f"{many} -> {path}")
 
 
 def _from_sheet(ledger: Ledger, back: str, kept: Path, options: dict[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""In which order figures are looked at."""
+"""In which order figures and claims are looked at."""
 
 from __future__ import annotations
 
@@ -38,6 +38,26 @@ def ordered(
     rank = figures["figure_id"].map(lambda i: 0 if i in wanted else 1 if i in drawn or order == "confidence" else 2)
     keys = pd.DataFrame({"rank": rank, "confidence": confidence(ledger)})
     return list(figures["figure_id"].loc[keys.sort_values(["rank", "confidence"], kind="stable").index])
+
+
+def claims(ledger: Ledger, order: str = "important", size: int = 60, seed: int = 0) -> list[str]:
+    """The claim_ids of a ledger as they are to be looked at, by the orders of `ordered`.
+
+    `important`: those first in which figures stand that a chart can show. Raises ValueError for another order.
+    """
+    found = ledger.claims
+    if order == "sample":
+        return sample(found, size, seed, "claim_id")
+    if order not in ORDERS:
+        raise ValueError(f"no order {order!r}: choose one of {', '.join(ORDERS)}")
+    if order == "text":
+        return list(found["claim_id"])
+    from ascribe.charts import rows
+
+    drawn = rows.estimates(ledger.figures, ledger.documents, ledger.claims, ledger.sources)
+    wanted = set() if order == "confidence" else set(drawn["claim_id"].dropna())
+    keys = pd.DataFrame({"rank": ~found["claim_id"].isin(wanted), "confidence": found["confidence"]})
+    return list(found["claim_id"].loc[keys.sort_values(["rank", "confidence"], kind="stable").index])
 
 
 def confidence(ledger: Ledger) -> pd.Series:

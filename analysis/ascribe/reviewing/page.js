@@ -1,11 +1,23 @@
 // The reviewer's page. Everything that comes from an article is set as text, never as markup.
 
-const CELLS = ["value", "low", "high", "bound", "unit", "category", "counted", "whose", "source_name", "credit",
-  "as_of", "window_start", "window_end", "place", "accumulation"];
+const CELLS = {
+  figures: ["value", "low", "high", "bound", "unit", "category", "counted", "whose", "source_name", "credit",
+    "as_of", "window_start", "window_end", "place", "accumulation"],
+  claims: ["source_name", "cue", "via", "kind", "polarity", "likelihood", "stated_on"],
+};
 const NUMBERS = ["value", "low", "high"];
-const KEYS = { a: "accept", r: "reject", n: "next", ArrowRight: "next", p: "back", ArrowLeft: "back", u: "undo" };
-const BLANK = { bound: "exact", category: "other", credit: "none", accumulation: "unknown" };
-const HELP = "a accept · r reject · e edit · m add the number selected in the text · Enter save · Esc leave · n next · p back · u undo";
+const KEYS = { a: "accept", r: "reject", n: "next", ArrowRight: "next", p: "back", ArrowLeft: "back", u: "undo",
+  c: "turn" };
+const BLANK = {
+  figures: { bound: "exact", category: "other", credit: "none", accumulation: "unknown" },
+  claims: { kind: "indirect", polarity: "asserted" },
+};
+const FIRST = { figures: "category", claims: "source_name" };
+const MISSED = { figures: "the number", claims: "what is said" };
+const TABLES = { figures: "Figures", claims: "Claims" };
+const LONG = 90; // characters of a claim that stand above its cells; its words are marked in the text
+const help = (table) => `a accept · r reject · e edit · m add ${MISSED[table]} selected in the text · Enter save · Esc leave · ` +
+  "n next · p back · u undo · c figures or claims";
 
 function make(tag, name, text, parent) {
   const made = document.createElement(tag);
@@ -18,6 +30,11 @@ function make(tag, name, text, parent) {
 function shown(value) {
   if (value === null || value === undefined || value === "") return "–";
   return typeof value === "number" ? value.toLocaleString("en") : String(value);
+}
+
+function short(text) {
+  const letters = Array.from(text);
+  return letters.length > LONG ? `${letters.slice(0, LONG).join("")} …` : text;
 }
 
 function words(card, parent) {
@@ -50,10 +67,15 @@ function render({ model, el }) {
   root.tabIndex = 0;
   root.setAttribute("data-lm-suppress-shortcuts", "true"); // JupyterLab's own keys stay out of it
   root.setAttribute("role", "group");
-  root.setAttribute("aria-label", "Review of figures");
+  root.setAttribute("aria-label", "Review of figures and claims");
   const top = make("div", "top", undefined, root);
+  const tabs = {};
+  for (const [table, label] of Object.entries(TABLES)) {
+    tabs[table] = make("button", `tab ${table}`, label, top);
+    tabs[table].addEventListener("click", () => { if (model.get("progress").table !== table) ask("turn"); });
+  }
   const bar = make("progress", null, undefined, top);
-  bar.setAttribute("aria-label", "Figures looked at");
+  bar.setAttribute("aria-label", "Looked at");
   const count = make("span", "count", undefined, top);
   const said = make("span", "said", undefined, top);
   said.setAttribute("role", "status");
@@ -63,25 +85,25 @@ function render({ model, el }) {
   sources.id = `ascribe-sources-${Math.random().toString(36).slice(2)}`;
   let inputs = null; // the fields, while the cells are edited
   let reason = null;
-  let added = null; // the words of a figure that was missed, while its cells are written
+  let added = null; // the words of what was missed, while its cells are written
 
   function ask(what, more = {}) {
     const card = model.get("card");
-    model.send({ do: what, figure_id: card.figure_id, reason: reason ? reason.value : "", ...more });
+    model.send({ do: what, row_id: card.row_id, reason: reason ? reason.value : "", ...more });
   }
 
   function edit() {
-    if (!model.get("card").figure_id) return;
+    const card = model.get("card");
+    if (!card.row_id) return;
     inputs = {};
     draw();
-    const first = inputs.category;
-    first.focus();
+    inputs[FIRST[card.table]].focus();
   }
 
   function add() {
     const chosen = window.getSelection(), text = root.querySelector(".text");
     if (!chosen.rangeCount || chosen.isCollapsed || !text || !text.contains(chosen.getRangeAt(0).commonAncestorContainer)) {
-      said.textContent = "Select the number's words in the text first.";
+      said.textContent = `Select the words of ${MISSED[model.get("card").table]} in the text first.`;
       return;
     }
     const range = chosen.getRangeAt(0), before = document.createRange();
@@ -94,9 +116,9 @@ function render({ model, el }) {
 
   function save() {
     const card = model.get("card");
-    const held = added ? BLANK : card.cells;
+    const held = added ? BLANK[card.table] : card.cells;
     const cells = {};
-    for (const name of CELLS) {
+    for (const name of CELLS[card.table]) {
       const text = inputs[name].value.trim();
       const value = text === "" ? null : NUMBERS.includes(name) ? text.replaceAll(",", "") : text;
       if (added ? value !== null : String(value ?? "") !== String(held[name] ?? "")) cells[name] = value;
@@ -124,7 +146,7 @@ function render({ model, el }) {
 
   function drawCells(card, parent) {
     const table = make("table", "cells", undefined, parent);
-    for (const name of CELLS) {
+    for (const name of CELLS[card.table]) {
       const row = make("tr", null, undefined, table);
       const label = make("th", null, name.replaceAll("_", " "), row);
       label.scope = "row";
@@ -133,7 +155,7 @@ function render({ model, el }) {
         cell.textContent = shown(card.cells[name]);
         continue;
       }
-      const input = field(name, added ? { cells: BLANK } : card, model.get("lists"));
+      const input = field(name, added ? { cells: BLANK[card.table] } : card, model.get("lists"));
       input.setAttribute("aria-label", name.replaceAll("_", " "));
       input.name = name;
       if (name === "source_name") input.setAttribute("list", sources.id);
@@ -158,8 +180,13 @@ function render({ model, el }) {
     said.textContent = model.get("message");
     body.replaceChildren();
     foot.replaceChildren();
-    if (!card.figure_id) {
-      make("p", null, "There is no figure to look at.", body);
+    for (const [table, button] of Object.entries(tabs)) {
+      const { done, total } = progress.of[table];
+      button.textContent = `${TABLES[table]} ${done}/${total}`;
+      button.setAttribute("aria-pressed", String(table === progress.table));
+    }
+    if (!card.row_id) {
+      make("p", null, `There is no ${card.table === "claims" ? "claim" : "figure"} to look at.`, body);
       return;
     }
     const left = make("div", "words", undefined, body);
@@ -167,7 +194,7 @@ function render({ model, el }) {
     words(card, make("p", "text", undefined, left));
     const right = make("div", "row", undefined, body);
     const state = card.rejected ? "rejected" : card.reviewed;
-    make("p", "figure", added ? `Missed: ${added.words}` : `${card.at + 1}: ${card.number}`, right);
+    make("p", "figure", added ? `Missed: ${short(added.words)}` : `${card.at + 1}: ${short(card.words)}`, right);
     if (state) make("p", `state ${state}`, state, right);
     drawCells(card, right);
     sources.replaceChildren();
@@ -183,7 +210,7 @@ function render({ model, el }) {
       ["Reject", () => ask("reject")], ["Edit", edit], ["Add", add], ["Back", () => ask("back")], ["Next", () => ask("next")],
       ["Undo", () => ask("undo")]];
     for (const [label, act] of buttons) make("button", label.toLowerCase(), label, foot).addEventListener("click", act);
-    make("span", "help", HELP, foot);
+    make("span", "help", help(card.table), foot);
   }
 
   root.addEventListener("keydown", (event) => {
@@ -203,10 +230,10 @@ function render({ model, el }) {
   let last = null;
   function changed() {
     const card = model.get("card");
-    if (card.figure_id !== last) { // another figure: its reason is its own
+    if (card.row_id !== last) { // another row: its reason is its own
       inputs = added = null;
       if (reason) reason.value = "";
-      last = card.figure_id;
+      last = card.row_id;
     }
     const had = root.contains(document.activeElement);
     draw();

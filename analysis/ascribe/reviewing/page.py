@@ -1,4 +1,4 @@
-"""The reviewer's page in JupyterLab: one figure after another, its words in their context, by keyboard.
+"""The reviewer's page in JupyterLab: one figure or claim after another, its words in their context, by keyboard.
 
 Built on anywidget: the page is a module of plain JavaScript beside this one, put together from texts alone, so that
 nothing that an article says becomes markup. What is decided is written before the page says that it is.
@@ -13,11 +13,22 @@ import anywidget
 import traitlets
 
 from ascribe.errors import CorrectionError
-from ascribe.extraction.records import ACCUMULATIONS, BOUNDS, CATEGORIES, CREDITS
+from ascribe.extraction.records import (
+    ACCUMULATIONS,
+    BOUNDS,
+    CATEGORIES,
+    CREDITS,
+    KINDS,
+    LIKELIHOODS,
+    POLARITIES,
+)
 from ascribe.reviewing.session import Session
 
 HERE = Path(__file__).parent
-CHOICES = {"bound": BOUNDS, "category": CATEGORIES, "credit": CREDITS, "accumulation": ACCUMULATIONS}
+CHOICES = {
+    "bound": BOUNDS, "category": CATEGORIES, "credit": CREDITS, "accumulation": ACCUMULATIONS,
+    "kind": KINDS, "polarity": POLARITIES, "likelihood": ("", *LIKELIHOODS),
+}  # fmt: skip
 
 
 class Page(anywidget.AnyWidget):
@@ -31,14 +42,23 @@ class Page(anywidget.AnyWidget):
     lists = traitlets.Dict().tag(sync=True)
 
     def __init__(self, session: Session) -> None:
-        self.session, self.at = session, session.unseen()
+        self.session, self.places = session, {}
         lists = {name: list(words) for name, words in CHOICES.items()} | {"sources": session.names}
         super().__init__(lists=lists)
         self.on_msg(lambda _, content, __: self.asked(content))
         self.show()
 
+    @property
+    def at(self) -> int:
+        """The place in the queue of what is shown; of each table its own."""
+        return self.places.setdefault(self.session.table, self.session.unseen())
+
+    @at.setter
+    def at(self, place: int) -> None:
+        self.places[self.session.table] = place
+
     def asked(self, content: Mapping[str, object]) -> None:
-        """Do what the page asks for, say what is wrong with it, and show the figure that comes then."""
+        """Do what the page asks for, say what is wrong with it, and show what comes then."""
         try:
             said = self.do(str(content.get("do")), content)
         except CorrectionError as e:
@@ -53,43 +73,45 @@ class Page(anywidget.AnyWidget):
             self.at = min(self.at + 1, len(session.queue) - 1)
         elif what == "back":
             self.at = max(self.at - 1, 0)
+        elif what == "turn":
+            session.table = "claims" if session.table == "figures" else "figures"
         elif what == "undo":
             return self.undo()
         elif what in ("accept", "reject", "edit", "merge", "add") and session.queue:
-            figure_id = session.queue[self.at]
-            if content.get("figure_id") != figure_id:  # asked for before the page had the next figure
+            row_id = session.queue[self.at]
+            if content.get("row_id") != row_id:  # asked for before the page had the next one
                 return "That key came too soon: nothing was decided."
-            return self.decide(what, figure_id, content, reason)
+            return self.decide(what, row_id, content, reason)
         return ""
 
-    def decide(self, what: str, figure_id: str, content: Mapping[str, object], reason: str | None) -> str:
-        """Write a decision and go on; an edited figure stays, to be accepted or edited further."""
+    def decide(self, what: str, row_id: str, content: Mapping[str, object], reason: str | None) -> str:
+        """Write a decision and go on; an edited row stays, to be accepted or edited further."""
         if what == "edit":
-            n = self.session.edit(figure_id, dict(content.get("cells") or {}), reason)
+            n = self.session.edit(row_id, dict(content.get("cells") or {}), reason)
             return f"{n} cell{'s' * (n != 1)} corrected." if n else "Nothing was changed."
         if what == "merge":
             old, new = str(content.get("old") or ""), str(content.get("new") or "")
-            self.session.merge(old, new, figure_id, reason)
+            self.session.merge(old, new, row_id, reason)
             return f"{old} is {new} from now on, in all its mentions."
         if what == "add":
             start, end = (self.card["begins"] + int(content[name]) for name in ("start", "end"))
-            self.session.add(figure_id, (start, end), dict(content.get("cells") or {}), reason)
+            self.session.add(row_id, (start, end), dict(content.get("cells") or {}), reason)
             return "Added."
-        (self.session.accept if what == "accept" else self.session.reject)(figure_id, reason)
+        (self.session.accept if what == "accept" else self.session.reject)(row_id, reason)
         self.at = self.session.unseen(self.at)
         return "Accepted." if what == "accept" else "Rejected."
 
     def undo(self) -> str:
-        """Take back the last decision and show its figure."""
-        figure_id = self.session.undo()
-        if figure_id is None:
+        """Take back the last decision and show its row."""
+        row_id = self.session.undo()
+        if row_id is None:
             return "There is nothing to undo in this session."
-        self.at = self.session.queue.index(figure_id)
+        self.at = self.session.queue.index(row_id)
         return "Taken back."
 
     def show(self, said: str = "") -> None:
-        """Put the present figure on the page."""
+        """Put the present figure or claim on the page."""
         queue = self.session.queue
-        card = self.session.card(queue[self.at]) | {"at": self.at} if queue else {}
+        card = self.session.card(queue[self.at]) | {"at": self.at} if queue else {"table": self.session.table}
         with self.hold_sync():
             self.card, self.progress, self.message = card, self.session.progress(), said

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ascribe.errors import AscribeError
-from ascribe.reviewing.order import ordered
+from ascribe.reviewing import order as orders
 from ascribe.reviewing.session import Session, Writer
 
 if TYPE_CHECKING:
@@ -23,17 +23,19 @@ def review(
     sample: int | None = None,
     seed: int = 0,
 ) -> Page:
-    """The widget that goes through a ledger's figures and writes each decision into the file `corrections` at once.
+    """The widget that goes through a ledger's figures or claims and writes each decision into `corrections` at once.
 
     `reviewer` is who decides (the user of this machine). `order` is `important`, `confidence` or `text` (see
     `reviewing.order`), or the figure_ids to begin with, such as `findings.audit(…).faults()["figure_id"]`; `sample`
-    asks for so many at random instead, by `seed`. Figures that were decided already are passed by. Raises
-    CorrectionError where the file cannot be read, AscribeError where anywidget is not installed.
+    asks for so many figures, and so many claims, at random instead, by `seed`. What was decided already is passed by.
+    Raises CorrectionError where the file cannot be read, AscribeError where anywidget is not installed.
     """
     try:
         from ascribe.reviewing.page import Page
     except ImportError as e:
         raise AscribeError(f"the widget needs anywidget ({e}): install it with `pip install anywidget`") from None
     kind, first = (order, ()) if isinstance(order, str) else ("important", order)
-    queue = ordered(ledger, "sample" if sample else kind, first, sample or 0, seed)
-    return Page(Session(ledger, Writer.of(corrections, reviewer), queue))
+    kind = "sample" if sample else kind
+    queue = orders.ordered(ledger, kind, first, sample or 0, seed)
+    claims = orders.claims(ledger, kind, sample or 0, seed)
+    return Page(Session(ledger, Writer.of(corrections, reviewer), queue, claims))

@@ -25,7 +25,7 @@ EDITABLE = {
 """The cells that a person may correct; what a row is (its words) is put right by rejecting it and adding another."""
 ACCEPTED = {
     "figures": ("value", "low", "high", "bound", "unit", "category", "source_name"),
-    "claims": ("source_name", "polarity"),
+    "claims": ("source_name", "cue", "polarity"),
 }
 """The cells that accepting a row vouches for."""
 DATES = ("window_start", "window_end", "as_of", "stated_on")

@@ -44,7 +44,8 @@ class Places:
         for row in figures:
             self.spans["figures", row["doc_id"]].append((row["start"], row["end"], row["figure_id"]))
         for row in claims:
-            self.spans["claims", row["doc_id"]].append((*reach(row), row["claim_id"]))
+            for span in dict.fromkeys((reach(row), whole(row))):
+                self.spans["claims", row["doc_id"]].append((*span, row["claim_id"]))
 
     def of(self, decision: Decision) -> Target:
         """What a decision on a figure or a claim is about.
@@ -69,3 +70,21 @@ class Places:
 def reach(claim: Row) -> Span:
     """From the first to the last character of a claim's content."""
     return claim["content"][0][0], claim["content"][-1][1]
+
+
+def whole(claim: Row) -> Span:
+    """From the first to the last character of a claim's content, source and cue."""
+    spans = [reach(claim), *(claim[c] for c in ("source_span", "cue_span") if claim[c])]
+    return min(s for s, _ in spans), max(e for _, e in spans)
+
+
+def words(row: Row, beside: Iterable[Row] = ()) -> Span:
+    """The words by which a decision on a figure or a claim is anchored.
+
+    A claim's are its content; where another of the article's claims (`beside`) has the same, those of source and cue,
+    too: "the ministry notes that the monitor counted 40" are two claims on "40".
+    """
+    if "start" in row:
+        return row["start"], row["end"]
+    twin = any(reach(c) == reach(row) and c["claim_id"] != row["claim_id"] for c in beside)
+    return whole(row) if twin else reach(row)
