@@ -8,10 +8,8 @@ over the whole article; it holds no blank tokens.
 from __future__ import annotations
 
 import bisect
-import collections
 import dataclasses
 import itertools
-import time
 from collections.abc import Callable, Iterable, Iterator
 
 import numpy
@@ -82,140 +80,70 @@ def read(
 ) -> Iterator[Reading]:
     """Parse articles, one Reading each, in order; memory does not grow with their number.
 
+    An article's parse hangs on nothing but the article: only its own paragraphs share a batch, for the size of a matrix
+    decides in which order its products are summed, and so the last digit of a score.
+
     `nlp` is a pipeline from `ascribe.language.pipeline.load` (the shipped one by default); at most `batch_size`
     paragraphs are parsed together: more is faster and takes more memory. An article that is not parsed within the
     seconds of `limits` is left out, and handed to `on_error` as an ArticleError; without `on_error` that is raised.
     """
-    stream = iter(articles)
     own = nlp is None
     pipeline = load() if own else nlp
-    while True:
-        session = _Session(pipeline, stream, limits, MOST_STRINGS if own else None)
-        for item in session.parsed(batch_size):
-            if not item.late:
-                yield _join(item, pipeline)
-            elif on_error is None:
-                raise item.trouble(limits)
-            else:
-                on_error(item.trouble(limits))
-        if session.exhausted:
-            return
-        pipeline = fresh()
-
-
-@dataclasses.dataclass(slots=True)
-class _Waiting:
-    """An article whose pieces are being parsed; `pieces` holds (parse, starts, ends, last of its paragraph).
-
-    `spent` are the seconds that it has taken; `late` says that they were too many.
-    """
-
-    article: Article
-    pieces: list[tuple[Doc, list[int], list[int], bool]] = dataclasses.field(default_factory=list)
-    complete: bool = False
-    asked: int = 0
-    spent: float = 0.0
-    late: bool = False
-
-    @property
-    def done(self) -> bool:
-        return self.complete and (self.late or len(self.pieces) == self.asked)
-
-    def trouble(self, limits: Limits) -> ArticleError:
-        return ArticleError(self.article.path or self.article.doc_id, limits.too_slow("parsed"))
-
-
-_Tokenized = tuple[Doc, list[int], list[int], bool]
-_Piece = tuple[Doc, tuple[_Waiting, list[int], list[int], bool]]
-
-
-class _Session:
-    """Articles through one pipeline, until they end or (with `most_strings`) its vocabulary has grown too far."""
-
-    def __init__(
-        self, nlp: Language, articles: Iterator[Article], limits: Limits, most_strings: int | None = None
-    ) -> None:
-        self.nlp, self.articles, self.limits = nlp, articles, limits
-        self.most = len(nlp.vocab.strings) + most_strings if most_strings else None
-        self.waiting: collections.deque[_Waiting] = collections.deque()
-        self.exhausted = False
-
-    def parsed(self, batch_size: int) -> Iterator[_Waiting]:
-        """The articles, parsed or too late, in order."""
-        for batch in self._batches(batch_size):
-            self._parse(batch)
-            yield from self._finished()
-        yield from self._finished()
-
-    def _parse(self, batch: list[_Piece]) -> None:
-        """Parse pieces together; where that takes too long, each article's alone, to see whose fault it is."""
-        whose = {id(item): item for _, (item, *_) in batch}
-        begun = time.monotonic()
+    most = len(pipeline.vocab.strings) + MOST_STRINGS
+    for article in articles:
+        if own and len(pipeline.vocab.strings) > most:
+            pipeline = fresh()
+            most = len(pipeline.vocab.strings) + MOST_STRINGS
         try:
-            with self.limits.kept():
-                parses = [parse for parse, _ in self.nlp.pipe(batch, as_tuples=True, batch_size=len(batch))]
+            with limits.kept():
+                reading = _read(article, pipeline, batch_size)
         except TimeUp:
-            for item in whose.values():
-                if len(whose) == 1:
-                    item.late = True
-                else:
-                    self._parse([piece for piece in batch if piece[1][0] is item])
-            return
-        words = sum(map(len, parses))
-        for parse, (_, (item, *where)) in zip(parses, batch, strict=True):
-            item.pieces.append((parse, *where))
-            item.spent += (time.monotonic() - begun) * len(parse) / words
-        for item in whose.values():
-            item.late |= item.spent > self.limits.seconds
-
-    def _batches(self, batch_size: int) -> Iterator[list[_Piece]]:
-        """The pieces in batches of `batch_size`, or of fewer where they are long: memory goes with words."""
-        batch, words = [], 0
-        for piece in self._pieces():
-            batch.append(piece)
-            words += len(piece[0])
-            if len(batch) >= batch_size or words >= MOST_WORDS:
-                yield batch
-                batch, words = [], 0
-        if batch:
-            yield batch
-
-    def _finished(self) -> Iterator[_Waiting]:
-        while self.waiting and self.waiting[0].done:
-            yield self.waiting.popleft()
-
-    def _pieces(self) -> Iterator[_Piece]:
-        for article in self.articles:
-            item = _Waiting(article)
-            self.waiting.append(item)
-            tokenized = _tokenized(self.nlp, article)
-            while (found := self._next(item, tokenized)) is not None:
-                doc, starts, ends, last = found
-                if len(doc):
-                    item.asked += 1
-                    yield doc, (item, starts, ends, last)
-            item.complete = True
-            if self.most and len(self.nlp.vocab.strings) > self.most:
-                return
-        self.exhausted = True
-
-    def _next(self, item: _Waiting, tokenized: Iterator[_Tokenized]) -> _Tokenized | None:
-        """An article's next piece; None at its end, and where its time is up."""
-        begun, found = time.monotonic(), None
-        if not item.late:
-            try:
-                with self.limits.kept():
-                    found = next(tokenized, None)
-            except TimeUp:
-                item.late = True
-        item.spent += time.monotonic() - begun
-        return found
+            trouble = ArticleError(article.path or article.doc_id, limits.too_slow("parsed"))
+            if on_error is None:
+                raise trouble from None
+            on_error(trouble)
+        else:
+            yield reading
 
 
-def _tokenized(nlp: Language, article: Article) -> Iterator[_Tokenized]:
+def _read(article: Article, nlp: Language, batch_size: int) -> Reading:
+    pieces = []
+    for batch in _batches(_pieces(article, nlp), batch_size):
+        parsed = nlp.pipe(batch, as_tuples=True, batch_size=len(batch))
+        pieces += [_Piece(parse, *about) for parse, about in parsed]
+    return _join(article, pieces, nlp)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Piece:
+    """What was parsed at once: where its tokens start and end in the article, and whether a paragraph ends with it."""
+
+    parse: Doc
+    starts: list[int]
+    ends: list[int]
+    last: bool
+
+
+def _pieces(article: Article, nlp: Language) -> Iterator[tuple[Doc, tuple[list[int], list[int], bool]]]:
+    """The paragraphs that hold words, long ones in pieces: tokens to be parsed, and the rest of a `_Piece`."""
     for start, end in paragraphs(article.text, *article.body):
         for s, e in parsed_apart(article.text, start, end):
-            yield *tokenize(nlp, article.text, s, e), e == end
+            doc, starts, ends = tokenize(nlp, article.text, s, e)
+            if len(doc):
+                yield doc, (starts, ends, e == end)
+
+
+def _batches(pieces: Iterable[tuple[Doc, tuple]], batch_size: int) -> Iterator[list[tuple[Doc, tuple]]]:
+    """The pieces in batches of `batch_size`, or of fewer where they are long: memory goes with words."""
+    batch, words = [], 0
+    for piece in pieces:
+        batch.append(piece)
+        words += len(piece[0])
+        if len(batch) >= batch_size or words >= MOST_WORDS:
+            yield batch
+            batch, words = [], 0
+    if batch:
+        yield batch
 
 
 def tokenize(nlp: Language, text: str, start: int, end: int) -> tuple[Doc, list[int], list[int]]:
@@ -235,21 +163,21 @@ def tokenize(nlp: Language, text: str, start: int, end: int) -> tuple[Doc, list[
     return doc, [start + i for i in begins], [start + i + 1 for i in finals]
 
 
-def _join(item: _Waiting, nlp: Language) -> Reading:
-    if not item.pieces:
-        return Reading(item.article, Doc(nlp.vocab), [], [], [])
-    edges = list(itertools.accumulate((len(p) for p, *_ in item.pieces), initial=0))
+def _join(article: Article, pieces: list[_Piece], nlp: Language) -> Reading:
+    if not pieces:
+        return Reading(article, Doc(nlp.vocab), [], [], [])
+    edges = list(itertools.accumulate((len(piece.parse) for piece in pieces), initial=0))
     found, first = [], 0
-    for k, (*_, last) in enumerate(item.pieces):
-        if last:
-            found.append((first, edges[k + 1]))
-            first = edges[k + 1]
+    for piece, end in zip(pieces, edges[1:], strict=True):
+        if piece.last:
+            found.append((first, end))
+            first = end
     if first < edges[-1]:  # the end of a paragraph held nothing that could be parsed
         found.append((first, edges[-1]))
-    doc = _joined([p for p, *_ in item.pieces], nlp)
-    starts = list(itertools.chain.from_iterable(s for _, s, _, _ in item.pieces))
-    ends = list(itertools.chain.from_iterable(e for _, _, e, _ in item.pieces))
-    return Reading(item.article, doc, starts, ends, found)
+    doc = _joined([piece.parse for piece in pieces], nlp)
+    starts = list(itertools.chain.from_iterable(piece.starts for piece in pieces))
+    ends = list(itertools.chain.from_iterable(piece.ends for piece in pieces))
+    return Reading(article, doc, starts, ends, found)
 
 
 def _joined(parses: list[Doc], nlp: Language) -> Doc:
