@@ -18,6 +18,7 @@ STAGES = (
     ("language",),
     ("extraction",),
     ("ledger",),
+    ("archive",),
     ("findings",),
     ("charts",),
     ("publishing.present",),

@@ -88,11 +88,11 @@ def main() -> None:
 @click.option("--out", required=True, type=Folder(), metavar="LEDGER", help="Folder for the four tables.")
 @click.option(
     "--format",
-    type=click.Choice(["parquet", "jsonl", "csv"]),
-    default="parquet",
-    show_default=True,
-    help="What the tables are written as.",
+    type=click.Choice(["parquet", "jsonl", "csv", "dataset"]),
+    help="What the tables are written as.  [default: parquet]",
 )
+@click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Extract in N processes, into a data set.")
+@click.option("--add", is_flag=True, help="Keep what the data set holds and INPUT does not name.")
 @click.option("--published", type=Day(), metavar="YYYY-MM-DD", help="Day of publication where an article gives none.")
 @click.option("--parties", metavar="CSV", help="Your own table of who is who, laid over the package's.")
 @click.option("--corrections", multiple=True, metavar="FILE", help="People's decisions, carried out; again for more.")
@@ -116,7 +116,9 @@ def main() -> None:
 def extract(  # noqa: PLR0913 - the options of a command
     inputs: tuple[str, ...],
     out: str,
-    format: str,
+    format: str | None,
+    jobs: int | None,
+    add: bool,
     published: dt.date | None,
     parties: str | None,
     corrections: tuple[str, ...],
@@ -130,8 +132,21 @@ def extract(  # noqa: PLR0913 - the options of a command
     ascribe extract my-articles --out ledger
     ascribe extract "2031-05/*.html" report.pdf --out ledger --format csv
 
+    Very many articles: with --jobs the ledger is a data set, which may be stopped at any moment and taken up again by
+    the same command; articles that it holds already are not extracted again.
+
+    
+    ascribe extract archive.jsonl --out ledger --jobs 8
+
     What cannot be read, is too long or takes too long is named and skipped; the exit code is then 1.
     """
+    limits = Limits(longest, limit)
+    if jobs or add or format == "dataset":
+        from ascribe.archive import Options, commands
+
+        commands.refuse(format, corrections)
+        commands.extract(inputs, out, Options(jobs or 1, add, published, parties, pipeline, limits))
+        return
     from ascribe.articles import read
     from ascribe.extraction import extract_all
     from ascribe.findings import grouped
@@ -150,7 +165,6 @@ def extract(  # noqa: PLR0913 - the options of a command
     def on_note(note: str) -> None:
         saying.say(f"ascribe: note: {note}")
 
-    limits = Limits(longest, limit)
     articles = read(inputs, published=published, on_error=on_error, on_note=on_note, limits=limits)
     found = extract_all(articles, nlp=load(pipeline), on_error=on_error, limits=limits)
     done = itertools.count()
@@ -166,7 +180,7 @@ def extract(  # noqa: PLR0913 - the options of a command
         for note in people.notes(ledger.decisions):
             saying.say(f"ascribe: {note}")
         saying.give(f"corrections: {people.summary(ledger.decisions)}")
-    grouped(ledger).save(out, format)
+    grouped(ledger).save(out, format or "parquet")
     unread = f"; {len(failed)} input{'s' * (len(failed) != 1)} could not be read" if failed else ""
     saying.give(f"{ledger}{unread} -> {out}")
     if failed:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from ascribe.articles import dates
 from ascribe.articles.article import Article
 from ascribe.articles.characters import LARGEST, decode, known, storable
+from ascribe.articles.position import reading
 from ascribe.errors import ArticleError
 
 KEYS = ("doc_id", "text", "title", "published", "date", "publisher", "author", "url", "language")
@@ -21,7 +22,7 @@ def read(path: Path) -> Iterator[Article | ArticleError]:
     """An article, or what is wrong with it, for each line that is not blank."""
     empty = True
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, reading(file):
             for number, line in lines(file):
                 place = f"{path}:{number}"
                 if line is None:

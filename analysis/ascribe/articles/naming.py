@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from pathlib import Path
 
 from ascribe.articles.article import Article
@@ -81,11 +81,13 @@ def clean(name: object) -> str:
 
 
 class Names:
-    """The names taken so far in one reading, and by which texts: a million fit in memory, their articles need not."""
+    """The names taken so far in one reading, and by which texts: in memory, or where the mappings given keep them."""
 
-    def __init__(self) -> None:
-        self.taken: dict[str, bytes] = {}
-        self.first: dict[bytes, str] = {}
+    def __init__(
+        self, taken: MutableMapping[str, bytes] | None = None, first: MutableMapping[bytes, str] | None = None
+    ) -> None:
+        self.taken = {} if taken is None else taken
+        self.first = {} if first is None else first
 
     def take(self, article: Article) -> tuple[str | None, str | None]:
         """The article's name in the ledger (None where this very article was read before), and a note if any."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ascribe.articles import english
 from ascribe.articles import inputs as files
+from ascribe.articles import position
 from ascribe.articles.article import Article
 from ascribe.articles.naming import Names, clean, name_files
 from ascribe.errors import ArticleError
@@ -29,6 +30,7 @@ def read(
     on_error: Callable[[ArticleError], None] | None = None,
     on_note: Callable[[str], None] | None = None,
     limits: Limits = DEFAULT,
+    names: Names | None = None,
 ) -> Iterator[Article]:
     """Read the articles of files, folders (with all below them) and globs, one after the other.
 
@@ -40,7 +42,8 @@ def read(
 
     `published` dates the articles that do not say when they were published. What cannot be read, is longer than the
     `limits` allow, or takes longer, is handed to `on_error` and the others go on; without `on_error` the first trouble
-    is raised, as ArticleError. JSONL files and web archives are read a record at a time and never held whole.
+    is raised, as ArticleError. JSONL files and web archives are read a record at a time and never held whole. `names`
+    holds the names that were given; of very many articles it may keep them on disk.
     """
     tell = on_note or (lambda message: warnings.warn(message, stacklevel=4))
 
@@ -59,7 +62,9 @@ def read(
     given, said = name_files(paths)
     for message in said:
         note(message)
-    names = Names()
+    names = Names() if names is None else names
+    where = position.now()
+    where.expect(list(given))
     for path in given:
         notes: dict[str, list[str]] = collections.defaultdict(list)
         for outcome in outcomes(path, limits):
@@ -82,11 +87,17 @@ def read(
                 published=article.published or published,
                 language=article.language or language,
             )
-        for messages in notes.values():
-            for message in messages[:SAID]:
-                note(message)
-            if len(messages) > SAID:
-                note(f"{clean(path)}: and {len(messages) - SAID:,} more like these")
+        where.finished(path)
+        for message in some(notes.values(), path):
+            note(message)
+
+
+def some(notes: Iterable[list[str]], path: Path) -> Iterator[str]:
+    """A few notes of each kind that there are for a file, and how many more."""
+    for messages in notes:
+        yield from messages[:SAID]
+        if len(messages) > SAID:
+            yield f"{clean(path)}: and {len(messages) - SAID:,} more like these"
 
 
 def outcomes(path: Path, limits: Limits) -> Iterator[Article | ArticleError]:

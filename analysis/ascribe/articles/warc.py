@@ -10,6 +10,7 @@ from pathlib import Path
 from ascribe.articles import web
 from ascribe.articles.article import Article
 from ascribe.articles.characters import LARGEST
+from ascribe.articles.position import reading
 from ascribe.errors import ArticleError
 
 HTML = ("text/html", "application/xhtml+xml")
@@ -25,7 +26,7 @@ def read(path: Path) -> Iterator[Article | ArticleError]:
 
     records, articles, without = 0, 0, 0
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, reading(file):
             if not file.peek(1):
                 raise ArticleError(path, "the file is empty: nothing to read")
             archive = Records(file)

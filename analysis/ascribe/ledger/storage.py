@@ -13,10 +13,11 @@ from pathlib import Path
 import pandas as pd
 
 from ascribe.errors import LedgerError
-from ascribe.ledger import columns, schemas, swap
+from ascribe.ledger import columns, dataset, schemas, swap
+from ascribe.ledger.rows import LISTS, arrow, framed, kinds_of, plain_rows
+from ascribe.ledger.swap import Torn
 
 FORMATS = ("parquet", "jsonl", "csv")
-_LISTS = (columns.SPAN, columns.SPANS, columns.NAMES)
 # What a spreadsheet takes for the start of a formula. Such a cell gets an apostrophe in front, as spreadsheets
 # themselves write it, and loses it again when it is read here.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -40,10 +41,16 @@ def save(tables: Mapping[str, pd.DataFrame], folder: str | os.PathLike[str], for
         if folder.exists() and not folder.is_dir():
             raise LedgerError(f"{folder}: is a file; name a folder")
         _refuse_strangers(folder, format, tables)
-        swap.put(folder, format, lambda place: write(tables, place, format), lambda: _replaced(folder, format, tables))
+        swap.put(folder, lambda place: _made(tables, place, format), lambda: _replaced(folder, format, tables))
     except OSError as e:
         raise LedgerError(f"{folder}: cannot be written: {e.strerror or e}") from e
     return [folder / f"{name}.{format}" for name in tables]
+
+
+def _made(tables: Mapping[str, pd.DataFrame], folder: Path, format: str) -> swap.Held:
+    """Write the tables; what they are is what the ledger's folder will say of itself."""
+    paths = write(tables, folder, format)
+    return swap.Held(format, {path.stem: swap.digest(path.read_bytes(), format) for path in paths})
 
 
 def write(tables: Mapping[str, pd.DataFrame], folder: Path, format: str) -> list[Path]:
@@ -77,10 +84,9 @@ def load(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
 
 
 def _load(folder: Path) -> dict[str, pd.DataFrame]:
-    try:
-        held = swap.held(folder)
-    except (OSError, ValueError) as e:
-        raise Torn(f"{folder / swap.OURS / swap.DESCRIPTION}: cannot be read ({e}); extract the articles again") from e
+    held = described(folder)
+    if held and held.is_dataset:
+        return dataset.load(folder, held)
     tables = {}
     read = {"parquet": _read_parquet, "jsonl": _read_jsonl, "csv": _read_csv}
     for name in held.tables if held else [*columns.TABLES, *_reviewed(folder)]:
@@ -102,8 +108,12 @@ def _load(folder: Path) -> dict[str, pd.DataFrame]:
     return {name: tables[name] for name in columns.ALL if name in tables}
 
 
-class Torn(Exception):
-    """The tables found do not belong together."""
+def described(folder: Path) -> swap.Held | None:
+    """What the folder says of its tables. Raises Torn where that cannot be read."""
+    try:
+        return swap.held(folder)
+    except (OSError, ValueError) as e:
+        raise Torn(f"{folder / swap.OURS / swap.DESCRIPTION}: cannot be read ({e}); extract the articles again") from e
 
 
 def _known(format: str) -> None:
@@ -131,11 +141,18 @@ def _replaced(folder: Path, format: str, coming: Iterable[str]) -> list[str]:
     kept = {f"{name}.{format}" for name in coming}
     with contextlib.suppress(OSError, ValueError):
         if held := swap.held(folder):
+            if held.is_dataset:
+                return list(held.files)
             return [name for name in (f"{table}.{held.format}" for table in held.tables) if name not in kept]
-    whole = [f for f in FORMATS if all((folder / f"{name}.{f}").is_file() for name in columns.TABLES)]
+    return [name for name in whole(folder) if name not in kept]
+
+
+def whole(folder: Path) -> list[str]:
+    """The files of the ledgers, in any format, that lie in a folder that says nothing of its tables."""
+    formats = [f for f in FORMATS if all((folder / f"{name}.{f}").is_file() for name in columns.TABLES)]
     reviewed = _reviewed(folder)
-    names = [f"{name}.{f}" for f in whole for name in (*columns.TABLES, *reviewed)]
-    return [name for name in names if name not in kept and (folder / name).is_file()]
+    names = [f"{name}.{f}" for f in formats for name in (*columns.TABLES, *reviewed)]
+    return [name for name in names if (folder / name).is_file()]
 
 
 def _refuse_strangers(folder: Path, format: str, coming: Iterable[str]) -> None:
@@ -165,26 +182,6 @@ def _is_table(name: str, path: Path) -> bool:
         return False
     wanted = [columns.KEYS[name]] if name in columns.KEYS else [c.name for c in columns.REVIEW[name]]
     return set(wanted) <= set(found)
-
-
-def _kinds(table: str) -> dict[str, str]:
-    return {c.name: c.holds for c in columns.ALL[table]}
-
-
-def plain_rows(table: str, frame: pd.DataFrame) -> list[dict[str, object]]:
-    """The rows as plain JSON values, NaN as null and surrogates that UTF-8 cannot hold as U+FFFD."""
-    kinds = _kinds(table)
-
-    def plain(name: str, cell: object) -> object:
-        if kinds.get(name) in _LISTS:
-            return None if cell is None else [list(x) if isinstance(x, (list, tuple)) else x for x in cell]
-        if pd.isna(cell):
-            return None
-        if isinstance(cell, str):
-            return cell.encode("utf-8", "replace").decode() if not cell.isascii() else cell
-        return cell.item() if hasattr(cell, "item") else cell
-
-    return [{n: plain(n, c) for n, c in row.items()} for row in frame.to_dict("records")]
 
 
 def _write_jsonl(table: str, frame: pd.DataFrame, path: Path) -> None:
@@ -235,26 +232,8 @@ def _write_parquet(table: str, frame: pd.DataFrame, path: Path) -> None:
     for name in frame.columns:
         if name not in known:
             schema = schema.append(pa.field(name, pa.Array.from_pandas(frame[name]).type))
-    rows = plain_rows(table, frame)
     with path.open("wb") as f:  # not the path: its name need not be text
-        pyarrow.parquet.write_table(pa.Table.from_pylist(rows, schema=schema), f, compression="zstd")
-
-
-def framed(table: str, rows: list[dict[str, object]], names: list[str] | None = None) -> pd.DataFrame:
-    kinds = _kinds(table)
-    names = list(names or (rows[0] if rows else kinds))
-    names += [name for name in columns.LATER if name in kinds and name not in names]
-    frame = pd.DataFrame(rows, columns=names, dtype=object)
-    for name, kind in kinds.items():
-        if name not in frame:
-            continue
-        if kind == columns.NUMBER:
-            frame[name] = frame[name].astype(float)
-        elif kind == columns.COUNT:
-            frame[name] = frame[name].astype("int64")
-        elif kind == columns.TEXT:
-            frame[name] = frame[name].astype("str")
-    return frame
+        pyarrow.parquet.write_table(arrow(table, plain_rows(table, frame), schema), f, compression="zstd")
 
 
 def _read_parquet(table: str, raw: bytes) -> pd.DataFrame:
@@ -271,13 +250,13 @@ def _read_jsonl(table: str, raw: bytes) -> pd.DataFrame:
 
 def _read_csv(table: str, raw: bytes) -> pd.DataFrame:
     frame = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8")
-    kinds, nullable = _kinds(table), {c.name: c.nullable for c in columns.ALL[table]}
+    kinds, nullable = kinds_of(table), {c.name: c.nullable for c in columns.ALL[table]}
 
     def cell(name: str, text: str) -> object:
         kind = kinds.get(name, columns.TEXT)
         if text == "" and nullable.get(name, True):
             return None
-        if kind in _LISTS:
+        if kind in LISTS:
             return json.loads(text)
         return unguarded(text)
 

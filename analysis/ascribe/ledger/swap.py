@@ -20,7 +20,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ascribe.ledger import columns
@@ -28,22 +28,36 @@ from ascribe.ledger import columns
 OURS = ".ascribe"
 LOCK, READY, DESCRIPTION, REPLACED = "lock", "ready", "ledger.json", "replaced.json"
 UNFINISHED = "new-"
+DATASET = "dataset"
 LEFT = ".writing-*"
 """Folders that a killed save of an earlier version left in the ledger's."""
 
 
+class Torn(Exception):
+    """The tables found do not belong together."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Held:
-    """What a ledger's folder says of its tables: their format, and the SHA-256 of each."""
+    """What a ledger's folder says of its tables: their format, and the SHA-256 of each.
+
+    Of a data set also the SHA-256 of each of its files, by the path in the folder.
+    """
 
     format: str
     tables: Mapping[str, str]
+    files: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def is_dataset(self) -> bool:
+        """Whether the tables are a data set: many files each."""
+        return self.format == DATASET
 
 
-def put(folder: Path, format: str, write: Callable[[Path], Iterable[Path]], replaced: Callable[[], list[str]]) -> None:
-    """Have `write` put the files of a ledger into an empty folder, then make them the ledger that `folder` holds.
+def put(folder: Path, make: Callable[[Path], Held], replaced: Callable[[], list[str]]) -> None:
+    """Have `make` put the files of a ledger into an empty folder, then make them the ledger that `folder` holds.
 
-    `replaced` gives the names in `folder` that go with the old ledger. Waits for whoever else saves. Raises OSError.
+    `replaced` gives the paths in `folder` that go with the old ledger. Waits for whoever else saves. Raises OSError.
     """
     ours = folder / OURS
     ours.mkdir(parents=True, exist_ok=True)
@@ -51,8 +65,9 @@ def put(folder: Path, format: str, write: Callable[[Path], Iterable[Path]], repl
         finish(folder)
         new = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=ours))
         try:
-            tables = {path.stem: digest(path.read_bytes(), format) for path in write(new)}
-            _write_json(new / DESCRIPTION, {"format": format, "tables": tables})
+            found = make(new)
+            described = {"format": found.format, "tables": dict(found.tables)}
+            _write_json(new / DESCRIPTION, described | ({"files": dict(found.files)} if found.is_dataset else {}))
             _write_json(new / REPLACED, replaced())
             _to_disk(new)
             os.rename(new, ours / READY)
@@ -69,16 +84,29 @@ def finish(folder: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
     if not ready.is_dir():
         return
-    for path in sorted(ready.iterdir()):
-        if path.name not in (DESCRIPTION, REPLACED):
-            os.replace(path, folder / path.name)
+    for path in sorted(ready.rglob("*")):
+        name = path.relative_to(ready)
+        if path.is_file() and str(name) not in (DESCRIPTION, REPLACED):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(path, folder / name)
     with contextlib.suppress(FileNotFoundError):  # after the tables: while it is here, it is these that it describes
         os.replace(ready / DESCRIPTION, ours / DESCRIPTION)
     with contextlib.suppress(FileNotFoundError):
         for name in json.loads((ready / REPLACED).read_text(encoding="utf-8")):
             (folder / name).unlink(missing_ok=True)
+            _clear(folder, Path(name).parent)
         (ready / REPLACED).unlink()
+    for left in sorted((path for path in ready.rglob("*") if path.is_dir()), reverse=True):
+        left.rmdir()
     ready.rmdir()
+
+
+def _clear(folder: Path, inside: Path) -> None:
+    """Take away a folder of a data set, and those above it, where nothing is left in them."""
+    with contextlib.suppress(OSError):
+        for level in (inside, *inside.parents):
+            if level != Path() and (folder / level).is_dir():
+                (folder / level).rmdir()
 
 
 def recover(folder: Path) -> None:
@@ -105,8 +133,25 @@ def held(folder: Path) -> Held | None:
                 raise ValueError("not a description of a ledger")
             if not set(columns.TABLES) <= set(found["tables"]) <= set(columns.ALL):
                 raise ValueError("not a description of a ledger's tables")
-            return Held(str(found.get("format")), found["tables"])
+            return Held(str(found.get("format")), found["tables"], _inside(found.get("files", {})))
     return None
+
+
+def _inside(files: object) -> dict[str, str]:
+    """The files that a description lists. Raises ValueError where one would lie outside the ledger's folder."""
+    if not isinstance(files, dict):
+        raise ValueError("not a description of a ledger's files")
+    for name in files:
+        parts = name.split("/")
+        if parts[0] not in (*columns.TABLES, OURS) or len(parts) < 2 or ".." in parts or "\0" in name or "\\" in name:
+            raise ValueError(f"{name!r} is no file of a ledger")
+    return files
+
+
+def place(folder: Path, name: str) -> Path:
+    """Where a file of the ledger that counts lies."""
+    waiting = folder / OURS / READY / name
+    return waiting if waiting.is_file() else folder / name
 
 
 def content(folder: Path, name: str) -> bytes:
@@ -136,6 +181,7 @@ def _write_json(path: Path, held: object) -> None:
 
 def _to_disk(folder: Path) -> None:
     """Have the system write out a folder's files now, so that a power cut after the swap cannot lose them."""
-    for path in folder.iterdir():
-        with path.open("r+b") as file:
-            os.fsync(file.fileno())
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())

@@ -45,14 +45,8 @@ def resolved(
     """The rows of the sources table; writes each claim's and figure's `source_id` on the way."""
     from ascribe.extraction.sources import load_parties, resolve
 
-    texts = {row["doc_id"]: str(row["text"]) for row in rows["documents"]}
     claims, figures = rows["claims"], rows["figures"]
-    said: dict[tuple[str, str], set[str]] = collections.defaultdict(set)
-    for row in (*claims, *figures):
-        if row["source_name"]:
-            words = said[str(row["source_name"]), str(row["doc_id"])]
-            if row["source_span"]:
-                words.add(texts[row["doc_id"]][slice(*row["source_span"])])
+    said = mentions(rows)
     by_mention = resolve(said, {mention: sorted(words) for mention, words in said.items()}, load_parties(parties))
     counts: dict[str, collections.Counter] = {"n_claims": collections.Counter(), "n_figures": collections.Counter()}
     for count, found in zip(counts.values(), (claims, figures), strict=True):
@@ -66,6 +60,29 @@ def resolved(
         dataclasses.asdict(s) | {n: c[s.source_id] for n, c in counts.items()}
         for s in sorted(unique.values(), key=lambda s: (s.name, s.source_id))
     ]
+
+
+def mentions(rows: dict[str, list[dict[str, object]]]) -> dict[tuple[str, str], set[str]]:
+    """Each source that these rows credit, by its name and its article's doc_id, and the words by which it is named."""
+    texts = {row["doc_id"]: str(row["text"]) for row in rows["documents"]}
+    said: dict[tuple[str, str], set[str]] = collections.defaultdict(set)
+    for row in (*rows["claims"], *rows["figures"]):
+        if row["source_name"]:
+            words = said[str(row["source_name"]), str(row["doc_id"])]
+            if row["source_span"]:
+                words.add(texts[row["doc_id"]][slice(*row["source_span"])])
+    return said
+
+
+def plain(found: Extraction) -> dict[str, list[dict[str, object]]]:
+    """What was found in one article as plain rows of documents, claims and figures, its sources not yet resolved."""
+    rows = {
+        "documents": [_document(found.article)],
+        "claims": sorted((_row(c) for c in found.claims), key=lambda r: (r["content"], r["claim_id"])),
+        "figures": sorted((_row(f) for f in found.figures), key=lambda r: (r["start"], r["end"])),
+    }
+    names = {name: [c.name for c in columns.TABLES[name]] for name in rows}
+    return {name: storage.plain_rows(name, storage.framed(name, found, names[name])) for name, found in rows.items()}
 
 
 def _document(article: Article) -> dict[str, object]:

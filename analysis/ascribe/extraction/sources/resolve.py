@@ -56,7 +56,7 @@ def resolve(
         groups[identity(*mention, table)].append(mention)
     found = {}
     for identity_, group in groups.items():
-        source = _source(identity_, group, [w for m in group for w in said.get(m, ())], table)
+        source = source_of(identity_, [name for name, _ in group], [w for m in group for w in said.get(m, ())], table)
         found |= dict.fromkeys(group, source)
     return found
 
@@ -73,6 +73,16 @@ def identity(name: str, doc_id: str, parties: Parties) -> str:
         return f"described:{' '.join(sorted(words)) or name}:{doc_id}"
     government = _government(words)
     return f"name:{government or ' '.join(sorted(words))}"
+
+
+def source_id(identity_: str) -> str:
+    """The id of the source of this identity."""
+    return record_id("s", identity_)
+
+
+def is_everywhere(identity_: str) -> bool:
+    """Whether other articles may name the same source; one that is only described stays with its article."""
+    return not identity_.startswith("described:")
 
 
 def folded(name: str) -> frozenset[str]:
@@ -130,8 +140,9 @@ def distinct(name: str, words: frozenset[str]) -> bool:
     return any(lexicon.role(w) is None and w not in lexicon.general() for w in words)
 
 
-def _source(identity_: str, group: list[Mention], said: Sequence[str], table: Parties) -> Source:
-    names = sorted({THE.sub("", name) for name, _ in group}, key=lambda n: (-len(spelt(n)), -len(n), n))
+def source_of(identity_: str, names: Iterable[str], said: Iterable[str], table: Parties) -> Source:
+    """The source of this identity: all the names that it goes by, and the words by which it is mentioned."""
+    names = sorted({THE.sub("", name) for name in names}, key=lambda n: (-len(spelt(n)), -len(n), n))
     known = table.find(names[0])
     name = known[0].name if len(known) == 1 else names[0]
     said = sorted(set(said))
@@ -142,7 +153,7 @@ def _source(identity_: str, group: list[Mention], said: Sequence[str], table: Pa
         party = None  # a country's residents, or its critics, do not speak for it
     aliases = tuple(sorted({n for n in names if n != name} | {w for s in said if (w := _alias(s, name))}))
     return Source(
-        record_id("s", identity_), name, kind, party, aliases, tuple(p.name for p in known) if len(known) > 1 else ()
+        source_id(identity_), name, kind, party, aliases, tuple(p.name for p in known) if len(known) > 1 else ()
     )
 
 
