@@ -10,9 +10,8 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from ascribe.articles import english
+from ascribe.articles import english, position
 from ascribe.articles import inputs as files
-from ascribe.articles import position
 from ascribe.articles.article import Article
 from ascribe.articles.naming import Names, clean, name_files
 from ascribe.errors import ArticleError
