@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 SHARED ?= ../shared
 INPUTS ?= 1000000
+MINUTES ?= inf
 SEED ?= 1
 
 export PYTHONHASHSEED := 0
@@ -40,8 +41,8 @@ lab: $(VENV)/.explore ## open JupyterLab on the notebooks
 bench: $(VENV)/.test ## measure quality, speed and memory (needs the corpora: SHARED=path)
 	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks $(SHARED)
 
-fuzz: $(VENV)/.test ## the long campaign of damaged and hostile inputs (INPUTS=1000000 SEED=1)
-	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.campaign --inputs $(INPUTS) --seed $(SEED)
+fuzz: $(VENV)/.test ## the long campaign of damaged and hostile inputs (INPUTS=1000000 MINUTES=20 SEED=1)
+	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.campaign --inputs $(INPUTS) --minutes $(MINUTES) --seed $(SEED)
 
 train: $(VENV)/.train ## train the English pipeline anew (TREEBANKS=path; on Linux downloads 3 GB once)
 	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m training.parser $(TREEBANKS) --out build/pipeline

@@ -59,3 +59,18 @@ def test_a_hostile_shape_is_measured():
     found = hostile.measured("news", 500)
     assert found["figures"] >= 4 and 50 < found["megabytes"] < hostile.MOST_MEMORY and found["named"] == []
     assert "too many for one article" in hostile.measured("one letter", 1_000_001)["named"][0]
+
+
+def test_every_stage_has_its_turn_and_no_input_is_tried_twice():
+    counts = {"read": 900, "save": 30, "pdf": 1}
+    turns = list(campaign.rounds(counts))
+    assert [stage for stage, *_ in turns[:2]] == ["read", "save"] and len(turns) > 6
+    for stage, count in counts.items():
+        tried = [n for s, first, many in turns if s == stage for n in range(first, first + many)]
+        assert tried == list(range(count))
+
+
+def test_a_run_that_is_out_of_time_says_how_many_inputs_it_has_tried(monkeypatch, capsys):
+    monkeypatch.setattr(campaign, "ROUND", 5)
+    assert campaign.main(["--inputs", "1000", "--only", "read", "--minutes", "0.0001"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "5 inputs, seed 1: 0 broke a promise"

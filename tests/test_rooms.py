@@ -19,6 +19,7 @@ STAGES = (
     ("extraction",),
     ("ledger",),
     ("archive",),
+    ("explaining",),
     ("findings",),
     ("charts",),
     ("publishing.present",),

@@ -4,6 +4,7 @@ open("my-articles/")  a ledger that shows itself: killed().by("UN").draw(); in J
 read(inputs)          articles from files, folders and globs
 extract(article)      its claims and figures, each with who stands behind it
 Ledger                the four tables: documents, sources, claims, figures
+explain(article, "40") why a figure reads as it does: the rules and scores that decided each cell
 review(ledger)        what a person makes of it, figure by figure, in JupyterLab
 findings              comparisons and checks over them
 charts                pictures of them
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # for editors and type checkers, which run nothing
     from ascribe import charts, findings
     from ascribe.articles import read
     from ascribe.articles.article import Article
+    from ascribe.explaining import explain
     from ascribe.exploring import open
     from ascribe.extraction import extract, extract_all
     from ascribe.ledger import Ledger
@@ -30,6 +32,7 @@ _FACE = {
     "Ledger": ("ascribe.ledger", "Ledger"),
     "build": ("ascribe.publishing.build", "build"),
     "charts": ("ascribe.charts", None),
+    "explain": ("ascribe.explaining", "explain"),
     "extract": ("ascribe.extraction", "extract"),
     "extract_all": ("ascribe.extraction", "extract_all"),
     "findings": ("ascribe.findings", None),
@@ -37,7 +40,19 @@ _FACE = {
     "read": ("ascribe.articles", "read"),
     "review": ("ascribe.reviewing.widget", "review"),
 }
-__all__ = ["Article", "BuildOptions", "Ledger", "build", "charts", "extract", "extract_all", "findings", "open", "read"]
+__all__ = [
+    "Article",
+    "BuildOptions",
+    "Ledger",
+    "build",
+    "charts",
+    "explain",
+    "extract",
+    "extract_all",
+    "findings",
+    "open",
+    "read",
+]
 __version__ = "0.1.0"
 
 

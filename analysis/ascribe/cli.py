@@ -235,6 +235,27 @@ def view(ledger: str, to: str | None, port: int, corrections: tuple[str, ...]) -
     commands.view(ledger, to, port, corrections)
 
 
+@main.command(short_help="Say why a figure reads as it does.")
+@click.argument("where", metavar="INPUT")
+@click.argument("figure", required=False, metavar="[FIGURE]")
+@click.option("--nth", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="Which, of several.")
+@click.option("--published", type=Day(), metavar="YYYY-MM-DD", help="Day of publication where an article gives none.")
+def explain(where: str, figure: str | None, nth: int, published: dt.date | None) -> None:
+    """Say for each cell of a figure which rule decided it, or what the network found likely, and where to change it.
+
+    \b
+    ascribe explain ledger figure_94a1c0de       a figure of a ledger, by its id or the beginning of it
+    ascribe explain my-article.md "1,204"        by its words
+    ascribe explain "Nine died, a medic said." Nine
+    ascribe explain my-article.md                all figures with their ids
+
+    INPUT is an article, a ledger's folder, or a sentence. A number that is taken for no figure is explained, too.
+    """
+    from ascribe.explaining import commands
+
+    commands.explain(where, figure, nth, published)
+
+
 @main.command(short_help="Lay out a project of your own.")
 @click.argument("folder", type=Folder(), metavar="FOLDER")
 def new(folder: str) -> None:

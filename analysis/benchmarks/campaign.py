@@ -1,6 +1,6 @@
 """`make fuzz`: a campaign of damaged and hostile inputs, from files to pages, against what the package promises.
 
-    python -m benchmarks.campaign [--inputs N] [--seed N] [--only STAGE ...] [--first N]
+    python -m benchmarks.campaign [--inputs N] [--minutes N] [--seed N] [--only STAGE ...] [--first N]
 
 Every input is made from the seed, its stage and its number, so that any of them can be made again (`--first`). What
 breaks a promise is printed with these, and kept in `build/campaign/`; the exit code is then 1. The test suite runs the
@@ -19,6 +19,7 @@ import argparse
 import collections
 import io
 import json
+import math
 import random
 import re
 import sys
@@ -40,6 +41,8 @@ KEPT = Path("build/campaign")
 SHARES = {"read": 0.9, "extract": 0.05, "save": 0.03, "page": 0.019, "pdf": 0.001}
 """How many of the inputs each stage gets: they take from a thousandth of a second to one."""
 LIMITS = Limits(seconds=60)
+ROUND = 250
+"""Inputs after which every stage has had its share of them."""
 
 SENTENCES = (
     "At least 40 miners were killed in the collapse, Marisol Tane, the mayor of Orvan, said on Tuesday.",
@@ -289,24 +292,39 @@ def run(
     return broken
 
 
+def rounds(counts: dict[str, int]) -> Iterator[tuple[str, int, int]]:
+    """The inputs of all stages by turns, as (stage, first, how many): a run that is broken off has tried them all."""
+    parts = max(sum(counts.values()) // ROUND, 1)
+    for part in range(parts):
+        for stage, count in counts.items():
+            first, end = count * part // parts, count * (part + 1) // parts
+            if end > first:
+                yield stage, first, end - first
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--inputs", type=int, default=1_000_000, help="how many in all [default: 1,000,000]")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="how long, if all are not tried before")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="the number of the first input of each stage")
     parser.add_argument("--only", nargs="*", choices=SHARES, help="stages to run, which share the inputs")
     options = parser.parse_args(argv)
     stages = {stage: SHARES[stage] for stage in options.only or SHARES}
-    total = broken = 0
-    for stage, share in stages.items():
-        count = max(round(options.inputs * share / sum(stages.values())), 1)
-        begun = time.monotonic()
-        found = run(stage, options.seed, count, options.first)
-        total, broken = total + count, broken + found.total()
-        took = time.monotonic() - begun
-        print(f"{stage:8} {count:9,} inputs, {found.total():,} broke a promise, {took:,.0f} s", flush=True)
-    print(f"{total:,} inputs, seed {options.seed}: {broken:,} broke a promise")
-    return int(bool(broken))
+    counts = {stage: max(round(options.inputs * share / sum(stages.values())), 1) for stage, share in stages.items()}
+    tried, broken, took = collections.Counter(), collections.Counter(), collections.Counter()
+    begun = time.monotonic()
+    for stage, first, count in rounds(counts):
+        started = time.monotonic()
+        if started - begun > 60 * options.minutes:
+            break
+        broken[stage] += run(stage, options.seed, count, options.first + first).total()
+        tried[stage] += count
+        took[stage] += time.monotonic() - started
+    for stage in stages:
+        print(f"{stage:8} {tried[stage]:9,} inputs, {broken[stage]:,} broke a promise, {took[stage]:,.0f} s")
+    print(f"{tried.total():,} inputs, seed {options.seed}: {broken.total():,} broke a promise")
+    return int(bool(broken.total()))
 
 
 if __name__ == "__main__":
