@@ -18,9 +18,10 @@ RELATIONS = {
 }
 """Relation: words for the key, the cell's colour, its ink. Light to dark, so that a copy in grey keeps the order."""
 MOST = 20
-CELL, LEAST, ROW_LABEL = 0.42, 0.17, 0.3
-WIDE, NARROW = 3.5, 3.0
-"""Inches for the labels, on one line and on two."""
+CELL, LINE, GAP = 0.42, 0.136, 0.05
+"""Inches: the most that a cell is wide, what a line of a label takes, and what is left between two labels."""
+LABELS = 3.0
+"""Inches for the labels."""
 
 
 @style.house
@@ -34,9 +35,9 @@ def draw(pairs: pd.DataFrame, labels: dict[str, tuple[str, str]], title: str = "
     ids = chosen(pairs, labels)
     if len(ids) < 2:
         raise ValueError("nothing to compare: there are fewer than two estimates")
-    two = (style.WIDTH - NARROW - style.MARGIN) / len(ids) >= ROW_LABEL
-    left = NARROW if two else WIDE
-    cell = max(LEAST, min(CELL, (style.WIDTH - left - style.MARGIN) / len(ids)))
+    wide = min(CELL, (style.WIDTH - LABELS - style.MARGIN) / len(ids))
+    named = [lines(labels[i]) for i in ids]
+    heights = [max(wide, GAP + LINE * len(told)) for told in named]
     met = [r for r in RELATIONS if r in set(pairs["relation"])]
     keys = [
         style.Key(RELATIONS[r][0], marker="s", color=RELATIONS[r][1], markersize=8, markeredgecolor=style.PALE)
@@ -46,16 +47,16 @@ def draw(pairs: pd.DataFrame, labels: dict[str, tuple[str, str]], title: str = "
     foot = f"{words.count(unshown, 'estimate')} not drawn, which can be compared with fewest others." if unshown else ""
     foot = " ".join(filter(None, [foot, style.boxes(who for who, _ in labels.values()), note]))
     said = "Numbers: the larger divided by the smaller." if pairs["factor"].notna().any() else ""
-    page = style.Page(0.06 + cell * len(ids), title or heading(pairs), said, foot, keys)
+    page = style.Page(0.06 + sum(heights), title or heading(pairs), said, foot, keys)
     top = page.top + 0.04
     known = {frozenset((p.a, p.b)): p for p in pairs.itertuples()}
-    for i, a in enumerate(ids):
-        y = top + cell * (i + 0.5)
-        label(page, letter(i), labels[a], y, left, two)
-        page.text(left + cell * (i + 0.5), y, letter(i), size=style.SMALL, ha="center", color=style.QUIET)
+    for i, (a, told, high) in enumerate(zip(ids, named, heights, strict=True)):
+        y = top + sum(heights[:i])
+        label(page, letter(i), told, y + high / 2)
+        page.text(LABELS + wide * (i + 0.5), y + high / 2, letter(i), size=style.SMALL, ha="center", color=style.QUIET)
         for j, b in enumerate(ids[:i]):
             if pair := known.get(frozenset((a, b))):
-                square(page, pair, left + cell * j, y - cell / 2, cell)
+                square(page, pair, (LABELS + wide * j, y), (wide, high))
     return page.figure
 
 
@@ -103,32 +104,35 @@ def letter(i: int) -> str:
     return (letter(i // 26 - 1) if i >= 26 else "") + string.ascii_uppercase[i % 26]
 
 
-def label(page: style.Page, letter: str, named: tuple[str, str], y: float, left: float, two: bool) -> None:
-    """Sets a row's label: its letter, who said it and what, on two lines where there is room."""
+ROOM = LABELS - style.MARGIN - 0.26 - 0.2
+"""Inches for who said it, and what."""
+
+
+def lines(named: tuple[str, str]) -> list[str]:
+    """A row's label: who said it, on a second line rather than cut, and below it what."""
     who, what = named
-    page.text(style.MARGIN, y, letter, size=style.SMALL, color=style.QUIET)
-    x, size = style.MARGIN + 0.26, style.SMALL + 0.4
-    room = left - x - 0.12
-    if two:
-        page.text(x, y - 0.068, style.fit(who, room, size), size=size)
-        page.text(x, y + 0.068, style.fit(what, room, style.SMALL), size=style.SMALL, color=style.QUIET)
-        return
-    what = style.fit(what, room * 0.66, style.SMALL)
-    page.text(left - 0.12, y, what, size=style.SMALL, ha="right", color=style.QUIET)
-    room -= style.width(what, style.SMALL) + 0.1
-    page.text(x, y, style.shortened(who, room, style.SMALL), size=style.SMALL)
+    return [*style.wrap(who, ROOM, style.SMALL + 0.4, lines=2), style.fit(what, ROOM, style.SMALL)]
 
 
-def square(page: style.Page, pair, x: float, y: float, cell: float) -> None:
+def label(page: style.Page, letter: str, told: list[str], middle: float) -> None:
+    """Sets a row's label: its letter, who said it, and below it what."""
+    page.text(style.MARGIN, middle, letter, size=style.SMALL, color=style.QUIET)
+    for i, line in enumerate(told):
+        quiet = {"size": style.SMALL, "color": style.QUIET} if i == len(told) - 1 else {"size": style.SMALL + 0.4}
+        page.text(style.MARGIN + 0.26, middle + LINE * (i - (len(told) - 1) / 2), line, **quiet)
+
+
+def square(page: style.Page, pair, at: tuple[float, float], size: tuple[float, float]) -> None:
     """Draws one cell (a row of `pairs`, as a tuple), with its factor."""
     _, color, ink = RELATIONS[pair.relation]
-    corner = (x + 0.01) / style.WIDTH, 1 - (y + cell - 0.01) / page.height
-    box = Rectangle(corner, (cell - 0.02) / style.WIDTH, (cell - 0.02) / page.height, facecolor=color, linewidth=0)
+    (x, y), (wide, high) = at, size
+    corner = (x + 0.01) / style.WIDTH, 1 - (y + high - 0.01) / page.height
+    box = Rectangle(corner, (wide - 0.02) / style.WIDTH, (high - 0.02) / page.height, facecolor=color, linewidth=0)
     box.set_transform(page.figure.transFigure)
     page.figure.add_artist(box)
     if pd.notna(pair.factor) and pair.relation != "not comparable":
-        size = style.SMALL if cell > 0.34 else 5.6
-        page.text(x + cell / 2, y + cell / 2, times(pair.factor), size=size, color=ink, ha="center")
+        small = style.SMALL if wide > 0.34 else 5.6
+        page.text(x + wide / 2, y + high / 2, times(pair.factor), size=small, color=ink, ha="center")
 
 
 def times(factor: float) -> str:

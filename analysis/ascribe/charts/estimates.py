@@ -23,7 +23,7 @@ MARKERS = {
 }  # fmt: skip
 LABELS, NUMBERS = 2.45, 1.75
 """Inches for who said it, on the left, and for what was said, beyond the largest on the right."""
-LINE, GAP, ONE_LINE, HEADING, AXIS = 0.148, 0.09, 0.2, 0.3, 0.26
+LINE, GAP, ONE_LINE, SECOND, HEADING, AXIS = 0.148, 0.09, 0.2, 0.13, 0.3, 0.26
 ROOM_FOR_NAMES = LABELS - style.MARGIN - 0.12
 ROOM = style.TALLEST - 2.0
 FACTOR = 25
@@ -59,6 +59,23 @@ class Row:
         """Inches, where the row may take as many lines as it needs."""
         return GAP + LINE * max(len(self.names) + bool(self.below), 1 + bool(self.more))
 
+    @property
+    def shown_date(self) -> str:
+        """The date that stands beside the name on a tight page; empty where it has no room."""
+        return self.date if style.width(self.date, style.SMALL) < 1 else ""
+
+    @property
+    def tight_names(self) -> list[str]:
+        """The name on a tight page: in small letters, on a second line rather than cut."""
+        date = self.shown_date
+        room = ROOM_FOR_NAMES - (style.width(date, style.SMALL) + 0.06 if date else 0)
+        return style.wrap(self.name, room, style.SMALL + 0.4, lines=2)
+
+    @property
+    def tight_height(self) -> float:
+        """Inches on a tight page."""
+        return ONE_LINE + SECOND * (len(self.tight_names) - 1)
+
 
 @style.house
 def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
@@ -70,7 +87,7 @@ def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
         raise ValueError("no estimate to draw: no figure here is a plain count")
     groups, tight = layout(found)
     axis = AXIS + 0.18 * logarithmic(found)
-    height = axis + len(groups) * HEADING + sum(ONE_LINE if tight else r.height for _, lines in groups for r in lines)
+    height = axis + len(groups) * HEADING + sum(_height(r, tight) for _, lines in groups for r in lines)
     page = style.Page(height, title or heading(found), subtitle(found), source(found, groups, note), key=keys(found))
     axes = scale(page.axes(LABELS, page.top, style.WIDTH - LABELS - NUMBERS, height - axis + 0.02), found)
     y = page.top
@@ -87,11 +104,15 @@ def draw(found: pd.DataFrame, title: str = "", note: str = "") -> Figure:
         )
         y += HEADING
         for line in lines:
-            height = ONE_LINE if tight else line.height
+            height = _height(line, tight)
             page.spot(line.drawn["figure_id"], str(line), (style.MARGIN, style.WIDTH - style.MARGIN), (y, y + height))
             row(page, axes, line, y, tight)
             y += height
     return page.figure
+
+
+def _height(line: Row, tight: bool) -> float:
+    return line.tight_height if tight else line.height
 
 
 def describe(found: pd.DataFrame) -> str:
@@ -111,15 +132,13 @@ def describe(found: pd.DataFrame) -> str:
 
 def heading(found: pd.DataFrame) -> str:
     """A title that says what is there: how many estimates, by how many sources, how many credited to nobody."""
-    named = found.loc[found["source_name"].notna(), "speaker"].nunique()
-    unnamed = found["source_name"].isna()
-    unknown = int((unnamed & found["credit"].eq("uncertain")).sum())
-    nobody = int(unnamed.sum()) - unknown
+    unknown, nobody = (int(found["speaker"].eq(who).sum()) for who in (rows.UNKNOWN, rows.NOBODY))
+    named = found.loc[~found["speaker"].isin([rows.UNKNOWN, rows.NOBODY]), "speaker"].nunique()
     many = f"{rows.party(found)}{words.count(len(found), 'estimate')}"
     if not named and not unknown:
         return f"{many} credited to nobody"
     left = f", {nobody} credited to nobody" if nobody else ""
-    left += f", {unknown} of which it is not known who says so" if unknown else ""
+    left += f"; of {unknown} it is not known who says so" if unknown else ""
     return f"{many} by {words.count(named, 'source')}{left}" if named else f"{many}{left}"
 
 
@@ -156,10 +175,10 @@ def layout(found: pd.DataFrame) -> tuple[list[tuple[str, list[Row]]], bool]:
     room = ROOM - HEADING * len(single)
     if sum(r.height for _, lines in single for r in lines) <= room:
         return single, False
-    if sum(len(lines) for _, lines in single) * ONE_LINE <= room:
+    if sum(r.tight_height for _, lines in single for r in lines) <= room:
         return single, True
     merged = group(found, by_source)
-    while sum(len(lines) for _, lines in merged) * ONE_LINE > room:
+    while sum(r.tight_height for _, lines in merged for r in lines) > room:
         longest = max(merged, key=lambda g: len(g[1]))[1]
         longest.remove(min(longest, key=lambda r: len(r.drawn)))
     return merged, True
@@ -270,17 +289,15 @@ def mark_style(interest: str, marker: str, size: float) -> dict[str, object]:
 
 def row(page: style.Page, axes: Axes, line: Row, y: float, tight: bool) -> None:
     """Draws one row: who on the left, the marks, what was said beside them."""
-    height = ONE_LINE if tight else line.height
-    middle = y + height / 2
-    nobody = line.drawn["source_name"].isna().all()
+    middle = y + _height(line, tight) / 2
+    nobody = line.name in rows.UNNAMED.values()
     how = {"color": style.QUIET, "style": "italic"} if nobody else {}
     if tight:
-        date = line.date if style.width(line.date, style.SMALL) < 1 else ""
-        page.text(LABELS - 0.08, middle, date, size=style.SMALL, color=style.QUIET, ha="right")
-        room = ROOM_FOR_NAMES - (style.width(date, style.SMALL) + 0.06 if date else 0)
-        page.text(
-            style.MARGIN, middle, style.shortened(line.name, room, style.SMALL + 0.4), size=style.SMALL + 0.4, **how
-        )
+        page.text(LABELS - 0.08, middle, line.shown_date, size=style.SMALL, color=style.QUIET, ha="right")
+        names = line.tight_names
+        for i, name in enumerate(names):
+            at = middle + SECOND * (i - (len(names) - 1) / 2)
+            page.text(style.MARGIN, at, name, size=style.SMALL + 0.4, **how)
     else:
         lines = [(n, how) for n in line.names]
         if line.below:

@@ -18,10 +18,10 @@ LABELS, LEFT, AXIS = 2.45, 0.72, 0.3
 """Inches for the labels on the right, the numbers on the left, and the dates below."""
 PLOT = {0: 2.0, 4: 2.8, 8: 3.7}
 """Inches of height, from so many labels on."""
-TALL, LOW = 0.3, 0.175
-"""Inches between labels of two lines, and of one."""
-ROOMY, MOST = 18, 20
-"""So many labels have two lines; no more than so many are set: those of the sources with most estimates."""
+LINE, GAP = 0.13, 0.04
+"""Inches that a line of a label takes, and that are left between two labels."""
+MOST = 17
+"""No more labels than so many are set: those of the sources with most estimates."""
 CROWDED = 60
 """From so many estimates on, no lines join them."""
 SERIES = ["publisher", "date", "value"]
@@ -40,6 +40,11 @@ class Line:
     y: float
     weight: int
 
+    @property
+    def names(self) -> list[str]:
+        """The name, on a second line rather than cut."""
+        return style.wrap(self.name, LABELS - 0.3 - style.MARGIN, style.SMALL, lines=2)
+
 
 @style.house
 def draw(found: pd.DataFrame, series: pd.DataFrame | None = None, title: str = "", note: str = "") -> Figure:
@@ -54,7 +59,7 @@ def draw(found: pd.DataFrame, series: pd.DataFrame | None = None, title: str = "
         raise ValueError("nothing to draw over time: no estimate is dated and there is no series")
     lines = ends(dated, series)
     shown = sorted(lines, key=lambda e: (-e.weight, -e.y, e.name))[:MOST]
-    step = TALL if len(shown) <= ROOMY else LOW
+    step = GAP + LINE * max((1 + len(line.names) for line in shown), default=1)
     height = max(step * (len(shown) + 0.5), *(v for k, v in PLOT.items() if k <= len(shown)))
     undated, unnamed = len(found) - len(dated), len(lines) - len(shown)
     left = [f"{words.count(undated, 'estimate')} without a date not drawn."] if undated else []
@@ -272,22 +277,20 @@ def names(page: style.Page, axes: Axes, lines: list[Line], step: float, top: flo
     for (x, y, line), at in zip(placed, spread, strict=True):
         page.line((x + 0.06, right - 0.02), (y, y), color=line.color, linewidth=0.5, alpha=0.5, linestyle=(0, (1, 2)))
         page.line((right - 0.02, right + 0.12), (y, at), color=line.color, linewidth=0.7, alpha=0.8)
-        label(page, line, right + 0.15, at, step == TALL)
+        label(page, line, right + 0.15, at)
 
 
-def label(page: style.Page, line: Line, x: float, y: float, tall: bool) -> None:
-    """Sets a label: its mark, the figure and its kind above the name, or all on one line."""
+def label(page: style.Page, line: Line, x: float, y: float) -> None:
+    """Sets a label: its mark, the figure and its kind, the name below."""
     size, quiet = style.SMALL + 0.4, {"size": style.SMALL, "color": style.QUIET}
-    up = 0.065 if tall else 0
-    page.mark(x + 0.04, y - up, **line.mark)
+    y -= LINE * len(line.names) / 2
+    page.mark(x + 0.04, y, **line.mark)
     x += 0.15
-    page.text(x, y - up, line.figure, weight="bold", size=size)
+    page.text(x, y, line.figure, weight="bold", size=size)
     after = x + style.width(line.figure, size, bold=True) + 0.05
-    if not tall:
-        page.text(after, y, style.shortened(line.name, style.WIDTH - style.MARGIN - after, style.SMALL), **quiet)
-        return
-    page.text(after, y - up, style.fit(line.kind, style.WIDTH - style.MARGIN - after, style.SMALL), **quiet)
-    page.text(x, y + up, style.shortened(line.name, style.WIDTH - style.MARGIN - x, style.SMALL), **quiet)
+    page.text(after, y, style.fit(line.kind, style.WIDTH - style.MARGIN - after, style.SMALL), **quiet)
+    for i, name in enumerate(line.names, 1):
+        page.text(x, y + LINE * i, name, **quiet)
 
 
 def apart(wanted: list[float], step: float, first: float, last: float) -> list[float]:
