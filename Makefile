@@ -22,7 +22,7 @@ install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test lab bench fuzz train network lock clean
+.PHONY: help setup report test lab docs bench fuzz train network lock clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ test: $(VENV)/.test ## run every test
 lab: $(VENV)/.explore ## open JupyterLab on the notebooks
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks/explore.ipynb
 
+docs: $(VENV)/.docs ## build the docs site into build/site, strictly: a link that leads nowhere fails
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
 bench: $(VENV)/.test ## measure quality, speed and memory (needs the corpora: SHARED=path)
 	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks $(SHARED)
 
@@ -51,7 +54,7 @@ network: $(VENV)/.train ## train the extractor's network anew from the open corp
 	@OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m training.extractor --out build/network
 
 lock: ## resolve the dependencies anew into requirements/ (needs uv and the network)
-	@for set in render:build explore:build,lab test:build,lab,dev train:build,train; do \
+	@for set in render:build explore:build,lab test:build,lab,dev docs:build,lab,dev,docs train:build,train; do \
 		uv pip compile --quiet pyproject.toml $$(echo ",$${set#*:}" | sed 's/,/ --extra /g') --universal \
 			--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 			--upgrade --output-file requirements/$${set%%:*}.txt; \
@@ -86,4 +89,8 @@ $(VENV)/.test: requirements/test.txt pyproject.toml | $(VENV)/.venv
 
 $(VENV)/.train: requirements/train.txt pyproject.toml | $(VENV)/.test
 	@$(call install,requirements/train.txt)
+	@touch $@
+
+$(VENV)/.docs: requirements/docs.txt pyproject.toml | $(VENV)/.test
+	@$(call install,requirements/docs.txt)
 	@touch $@

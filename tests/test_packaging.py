@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 
@@ -53,7 +54,7 @@ def test_environment_yml_says_the_same_as_pyproject(root, needs):
     assert environment["name"] == "ascribe"
     assert environment["channels"] == ["conda-forge", "nodefaults"]
     # `make train` adds what the teacher of the English pipeline takes: gigabytes that nobody else needs
-    groups = (group for extra, group in needs.items() if extra != "train")
+    groups = (group for extra, group in needs.items() if extra not in ("train", "docs"))
     wanted = {CONDA.get(name(r), name(r)) for group in groups for r in group} - NOT_IN_CONDA
     assert {name(d) for d in environment["dependencies"]} == wanted | {"python", "pip"}
 
@@ -79,6 +80,7 @@ def test_environment_yml_lets_in_what_was_tried_and_no_later_major_version(root)
         ("render", ("render", "build")),
         ("explore", ("render", "build", "lab")),
         ("test", ("render", "build", "lab", "dev")),
+        ("docs", ("render", "build", "lab", "dev", "docs")),
         ("train", ("render", "build", "train")),
     ],
 )
@@ -88,8 +90,9 @@ def test_the_lock_holds_what_is_asked_for(root, needs, lock, groups):
 
 
 def test_the_locks_agree(root):
-    one, two, three = (pins(root / "requirements" / f"{lock}.txt") for lock in ("render", "explore", "test"))
-    assert one.items() <= two.items() <= three.items()
+    nested = [pins(root / "requirements" / f"{lock}.txt") for lock in ("render", "explore", "test", "docs")]
+    assert all(less.items() <= more.items() for less, more in itertools.pairwise(nested))
+    three = nested[2]
     four = pins(root / "requirements" / "train.txt")
     assert {k: v for k, v in four.items() if k in three} == {k: v for k, v in three.items() if k in four}
 

@@ -45,6 +45,7 @@ PLAIN = [
      [("Nine", "killed", "union"), ("six", "wounded", "owner")]),
     ("Eleven people drowned, villagers said, but 14 bodies were found, according to the coastguard.",
      [("Eleven", "killed", "villagers"), ("14", "killed", "coastguard")]),
+    ("Ann Bel, the mayor, put the number of dead at 36.", [("36", "killed", "Ann Bel")]),
     ("Zadi Umbele said 40 people died. The company said 30 died.",
      [("40", "killed", "Zadi Umbele"), ("30", "killed", "company")]),
     ("Tarn Mining said 40 people died. The company said 30 were missing.",

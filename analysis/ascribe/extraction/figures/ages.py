@@ -18,6 +18,8 @@ CHILDREN = ("boy", "girl", "baby", "child", "toddler", "son", "daughter", "lad")
 YOUNG = listed("exclusions_young")  # those of whom "were under 10" tells an age
 LIFETIMES = listed("exclusions_lifetimes")
 
+TALLIES = frozenset(("number", "numbers", "count", "tally", "toll"))
+
 
 def age(q: Quantity, page: Page) -> bool:
     """aged 25 · 43 years old · a 25-year-old man · Amman, 20, · under 5 years of age."""
@@ -118,4 +120,6 @@ def _apposed_age(q: Quantity, page: Page, i: int, j: int, first: int) -> bool:
         while page.low(k) in ("have", "would", "had", "has", "will", "be", "just", "'d", "'ll"):
             k -= 1
         return page.low(k) in PRONOUNS or (closed and not page.counts_before(first))
-    return before == "at" and after in (".", ",") and page.low(i - 2) in ("died", "dead", "dies", "retired")
+    if before != "at" or {page.low(k) for k in range(i - 6, i - 2)} & TALLIES:
+        return False  # "put the number of dead at 36"
+    return after in (".", ",") and page.low(i - 2) in ("died", "dead", "dies", "retired")
