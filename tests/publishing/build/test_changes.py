@@ -18,7 +18,7 @@ CLAIM = {
 FIGURE = {
     "figure_id": "f1", "doc_id": "a", "number": "90", "counted": "houses", "value": "90", "low": "90", "high": "90",
     "bound": "exact", "unit": "", "category": "infrastructure", "whose": "", "source_name": "Marisol Tane",
-    "credit": "explicit", "via": "[]", "as_of": "",
+    "credit": "explicit", "via": "[]", "as_of": "", "accumulation": "", "window_start": "", "window_end": "",
 }  # fmt: skip
 
 
@@ -65,6 +65,30 @@ def test_gained_lost_and_altered(tmp_path):
     said = changes.readable(found, "T")
     assert "## Figures lost (1)" in said and "7 houses" in said
     assert "source name: Marisol Tane → none" in said
+
+
+def test_a_rate_is_no_total_and_a_month_is_no_year(tmp_path):
+    rate = FIGURE | {"accumulation": "rate", "window_start": "", "window_end": ""}
+    total = rate | {"accumulation": "total", "window_start": "2031-05-01", "window_end": "2031-05-31"}
+    one = tables(tmp_path / "a", [], [rate])
+    found = changes.compared(one, tables(tmp_path / "b", [], [total]))
+    (figure,) = found["figures"]["altered"]
+    assert figure["changed"] == {
+        "accumulation": {"was": "rate", "now": "total"},
+        "window_start": {"was": "", "now": "2031-05-01"},
+        "window_end": {"was": "", "now": "2031-05-31"},
+    }
+    said = changes.readable(found, "T")
+    assert "90 houses, infrastructure, a total, 2031-05-01 to 2031-05-31, credited to Marisol Tane" in said
+    assert "accumulation: rate → total; window start: none → 2031-05-01" in said
+
+
+def test_a_column_that_the_last_build_did_not_have_yet_is_no_change(tmp_path):
+    one = tables(tmp_path / "a", [], [{k: v for k, v in FIGURE.items() if k != "accumulation"}])
+    two = tables(tmp_path / "b", [], [FIGURE | {"accumulation": "total"}])
+    header, row = (one / "figures.csv").read_text(encoding="utf-8").splitlines()
+    (one / "figures.csv").write_text(f"{header.removesuffix(',accumulation,window_start,window_end')}\n{row[:-3]}\n")
+    assert changes.is_empty(changes.compared(one, two))
 
 
 def test_a_comment_made_of_it_shows_article_text_as_text(tmp_path):

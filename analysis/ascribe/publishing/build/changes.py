@@ -20,11 +20,14 @@ TABLES = {
         ("doc_id", "number", "counted"),
         (
             *("number", "counted", "value", "low", "high", "bound", "unit", "category"),
-            *("whose", "source_name", "credit", "via", "as_of"),
+            *("whose", "source_name", "credit", "via", "as_of", "accumulation", "window_start", "window_end"),
+            *("place", "basis"),
         ),
     ),
 }
 NAME = "changes"
+HOW_LONG = ("accumulation", "window_start", "window_end")
+SORTS = {"total": ", a total", "increment": ", an increase", "rate": ", a rate"}
 FATES = ("applied", "confirmed", "superseded", "lost")
 """What may become of a person's decision on an article of the report, in the order in which it is told."""
 DECIDED = ("line", "doc_id", "exact", "action", "column", "old", "new", "reviewer", "day", "reason", "why")
@@ -68,7 +71,8 @@ def compared(before: Path, after: Path) -> Changes:
         lost = [row for rows in loose.values() for row in rows]
         altered = []
         for was, now in pairs:
-            differs = {c: {"was": was.get(c, ""), "now": now.get(c, "")} for c in columns if was.get(c) != now.get(c)}
+            both = (c for c in columns if c in was and c in now)  # a table of before may lack a column
+            differs = {c: {"was": was[c], "now": now[c]} for c in both if was[c] != now[c]}
             if differs:
                 altered.append(_told(table, now) | {"changed": differs})
         found[table] = {
@@ -110,7 +114,7 @@ def _told(table: str, row: Mapping[str, str]) -> dict:
     told = {"id": row.get(key, ""), "doc_id": row.get("doc_id", ""), "source_name": row.get("source_name", "")}
     if table == "claims":
         return told | {"text": row.get("text", "")}
-    return told | {name: row.get(name, "") for name in ("number", "counted", "category")}
+    return told | {name: row.get(name, "") for name in ("number", "counted", "category", *HOW_LONG)}
 
 
 def is_empty(changes: Changes) -> bool:
@@ -140,10 +144,17 @@ def _line(table: str, row: Mapping) -> str:
         said = f"{who}: {plain(f'“{text}”')} ({plain(row['doc_id'])})"
     else:
         counted = f" {plain(row['counted'])}" if row["counted"] else ""
-        said = f"{plain(row['number'])}{counted}, {plain(row['category'])}, credited to {who} ({plain(row['doc_id'])})"
+        kind = plain(row["category"]) + _how_long(row)
+        said = f"{plain(row['number'])}{counted}, {kind}, credited to {who} ({plain(row['doc_id'])})"
     for name, change in row.get("changed", {}).items():
         said += f"; {name.replace('_', ' ')}: {plain(change['was']) or 'none'} → {plain(change['now']) or 'none'}"
     return said
+
+
+def _how_long(row: Mapping) -> str:
+    """Whether a figure is a total, an increase or a rate, and for which days: 12 a day are not 12 in all."""
+    days = list(dict.fromkeys(plain(row[name]) for name in HOW_LONG[1:] if row[name]))
+    return SORTS.get(row["accumulation"], "") + (f", {' to '.join(days)}" if days else "")
 
 
 def _decision(row: Mapping) -> str:
