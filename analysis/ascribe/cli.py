@@ -46,6 +46,18 @@ class Folder(click.ParamType):
         return str(value)
 
 
+class Pair(click.ParamType):
+    """Two words, NAME=VALUE."""
+
+    name = "NAME=VALUE"
+
+    def convert(self, value: object, param: object, ctx: object) -> tuple[str, str]:
+        left, mark, right = str(value).partition("=")
+        if not (mark and left.strip() and right):
+            self.fail(f"{value!r} is no pair: write text=Body")
+        return left.strip(), right
+
+
 class Commands(click.Group):
     """A group whose commands say what went wrong in one line, without a traceback, and exit with the error's code."""
 
@@ -92,6 +104,7 @@ def main() -> None:
     help="What the tables are written as.  [default: parquet]",
 )
 @click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Extract in N processes, into a data set.")
+@click.option("--column", multiple=True, type=Pair(), metavar="NAME=COLUMN", help="Which column of a table holds what.")
 @click.option("--add", is_flag=True, help="Keep what the data set holds and INPUT does not name.")
 @click.option("--published", type=Day(), metavar="YYYY-MM-DD", help="Day of publication where an article gives none.")
 @click.option("--parties", metavar="CSV", help="Your own table of who is who, laid over the package's.")
@@ -118,6 +131,7 @@ def extract(  # noqa: PLR0913 - the options of a command
     out: str,
     format: str | None,
     jobs: int | None,
+    column: tuple[tuple[str, str], ...],
     add: bool,
     published: dt.date | None,
     parties: str | None,
@@ -140,7 +154,10 @@ def extract(  # noqa: PLR0913 - the options of a command
 
     What cannot be read, is too long or takes too long is named and skipped; the exit code is then 1.
     """
+    from ascribe.articles import tables
+
     limits = Limits(longest, limit)
+    click.get_current_context().with_resource(tables.named(dict(column)))
     if jobs or add or format == "dataset":
         from ascribe.archive import Options, commands
 

@@ -20,8 +20,8 @@ READERS = {
 place, and raises ArticleError where the file as a whole cannot be read. Imported when first needed."""
 SUFFIXES = tuple(READERS)
 
-TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet")
-"""What people keep many articles in, and what is not read: which of its columns holds the text cannot be known."""
+TABLES = (".csv", ".tsv", ".xlsx", ".parquet")
+"""Tables of articles, a row each: read where they are named; passed by in folders, where a table may be anything."""
 MENDS = {
     ".doc": "save it as .docx", ".docm": "save it as .docx", ".dot": "save it as .docx", ".wps": "save it as .docx",
     ".rtf": "save it as .docx or .txt", ".odt": "save it as .docx", ".fodt": "save it as .docx",
@@ -37,6 +37,16 @@ def suffix(path: str | Path) -> str | None:
     """Which of `SUFFIXES` the name ends in, whatever its case; None for another."""
     name = os.path.basename(path).lower()
     return next((s for s in reversed(SUFFIXES) if name.endswith(s) and name != s), None)
+
+
+def is_table(path: str | Path) -> bool:
+    """Whether the name is that of a table of articles."""
+    return os.path.splitext(path)[1].lower() in TABLES
+
+
+def reader(path: Path) -> str:
+    """The module of this folder that reads a file."""
+    return "tables" if is_table(path) else READERS[suffix(path)]
 
 
 def find(inputs: Iterable[str | Path]) -> Iterator[Path | ArticleError]:
@@ -92,9 +102,10 @@ def regular(path: str) -> Path | ArticleError:
 def check(item: str) -> Path | ArticleError:
     if os.path.exists(item) and not suffix(item):
         kind = os.path.splitext(item)[1]
-        if kind.lower() in TABLES:
-            mend = 'write each article as a line of JSON into a file that ends in .jsonl: {"doc_id": …, "text": …}'
-            return ArticleError(item, f"tables ({kind}) are not read: {mend}")
+        if is_table(item):
+            return regular(item)
+        if kind.lower() in (".xls", ".ods"):
+            return ArticleError(item, f"{kind} is not read: save it as .xlsx or .csv")
         if trouble := other(item):
             return trouble
         what = f"files of kind {kind}" if kind else "files without a suffix"
@@ -105,7 +116,7 @@ def check(item: str) -> Path | ArticleError:
 def matched(path: str) -> list[Path | ArticleError]:
     """What a file stands for that a pattern matched: itself where it is read, else what is to be said of it, if any."""
     trouble = other(path)
-    return [Path(path)] if suffix(path) else [trouble] if trouble else []
+    return [Path(path)] if suffix(path) or is_table(path) else [trouble] if trouble else []
 
 
 def other(path: str) -> ArticleError | None:

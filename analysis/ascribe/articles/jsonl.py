@@ -65,6 +65,11 @@ def article(line: bytes, place: str, path: Path) -> Article:
         raise ArticleError(place, "the line's JSON is nested too deeply, or a number in it is too long") from e
     if not isinstance(record, dict):
         raise ArticleError(place, f"the line is no JSON object: write {EXPECTED}")
+    return made(record, place, path)
+
+
+def made(record: dict[str, object], place: str, path: Path) -> Article:
+    """The article of one record. Raises ArticleError naming the place."""
     text = record.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ArticleError(place, f"the record has no text: write {EXPECTED}")

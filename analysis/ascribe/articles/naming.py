@@ -9,7 +9,7 @@ from collections.abc import Iterable, MutableMapping
 from pathlib import Path
 
 from ascribe.articles.article import Article
-from ascribe.articles.inputs import SUFFIXES, suffix
+from ascribe.articles.inputs import SUFFIXES, is_table, suffix
 
 CONTAINERS = (".jsonl", ".warc", ".warc.gz")
 
@@ -24,7 +24,7 @@ def name_files(paths: Iterable[Path]) -> tuple[dict[Path, str | None], list[str]
     paths = list(paths)
     stems: dict[str, list[Path]] = collections.defaultdict(list)
     for path in paths:
-        if suffix(path) not in CONTAINERS:
+        if suffix(path) not in CONTAINERS and not is_table(path):
             stems[clean(path.stem)].append(path)
     names: dict[Path, str | None] = {path: None for path in paths}
     notes = []

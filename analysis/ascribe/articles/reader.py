@@ -101,7 +101,7 @@ def some(notes: Iterable[list[str]], path: Path) -> Iterator[str]:
 
 def outcomes(path: Path, limits: Limits) -> Iterator[Article | ArticleError]:
     """What a file holds: its articles, and what went wrong on the way."""
-    module = importlib.import_module(f"ascribe.articles.{files.READERS[files.suffix(path)]}")
+    module = importlib.import_module(f"ascribe.articles.{files.reader(path)}")
     stream = module.read(path)
     while True:
         try:

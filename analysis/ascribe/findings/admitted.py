@@ -19,12 +19,12 @@ from ascribe.errors import ArticleError
 from ascribe.findings.audit import Audit
 
 if TYPE_CHECKING:
-    from ascribe.ledger import Ledger
+    from ascribe.ledger import Ledger, Scan
 
 COLUMNS = ["doc_id", "title", "said", "number", "mistake", "figure_id", "found", "how"]
 
 
-def admitted(ledger: Ledger, audit: Audit) -> pd.DataFrame:
+def admitted(ledger: Ledger | Scan, audit: Audit) -> pd.DataFrame:
     """The mistakes that articles admit: a row a figure named with a `mistake`, else a row an article.
 
     Columns: `doc_id, title, said` (the article's `deliberate_mistake`), `number` and `mistake` (of the figure, as the

@@ -18,7 +18,7 @@ from ascribe.findings.tolls import revisions
 from ascribe.findings.tracing import traced
 
 if TYPE_CHECKING:
-    from ascribe.ledger import Ledger
+    from ascribe.ledger import Ledger, Scan
 
 WRONG_SUMS = ("exceeds", "slip")
 """Verdicts on parts that say that something is wrong; `short` may only leave some out."""
@@ -64,7 +64,7 @@ class Audit:
         return pd.DataFrame(found, columns=["figure_id", "how"]).drop_duplicates(ignore_index=True)
 
 
-def audit(ledger: Ledger, reference: Series) -> Audit:
+def audit(ledger: Ledger | Scan, reference: Series) -> Audit:
     """Runs every check on a ledger, the figures against these reference series.
 
     A figure that its source denies, or that is only feared or supposed, is nobody's number, and only counted among the

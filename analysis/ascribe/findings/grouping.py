@@ -22,9 +22,10 @@ import pandas as pd
 from ascribe.extraction.records import record_id
 from ascribe.findings import names, passages, wording
 from ascribe.findings.tables import prepare, said
+from ascribe.ledger.scan import taken
 
 if TYPE_CHECKING:
-    from ascribe.ledger import Ledger
+    from ascribe.ledger import Ledger, Scan
 
 HARM = ("killed", "wounded", "casualties", "missing", "displaced", "captured", "affected", "losses")
 LEAD = 2
@@ -114,8 +115,9 @@ def events(
     return _framed(found, tellings, groups, background, given)
 
 
-def grouped(ledger: Ledger, given: Mapping[str, str | None] | None = None) -> Ledger:
+def grouped(ledger: Ledger | Scan, given: Mapping[str, str | None] | None = None) -> Ledger:
     """The ledger with each figure's event written into its column `event_id`; what a person corrected there is kept."""
+    ledger = taken(ledger)
     figures = ledger.figures
     kept = {}
     if "reviewed" in figures and "event_id" in figures:

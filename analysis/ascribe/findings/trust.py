@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ascribe.findings.sampling import sample
+from ascribe.ledger.scan import taken
 
 if TYPE_CHECKING:
-    from ascribe.ledger import Ledger
+    from ascribe.ledger import Ledger, Scan
     from ascribe.ledger.corrections import Decision
 
 ASPECTS = {
@@ -78,7 +79,7 @@ def _in_words(shares: pd.DataFrame) -> str:
 
 
 def trust(
-    ledger: Ledger, corrections: str | os.PathLike[str] | Iterable[Decision] | None = None, seed: int = 0
+    ledger: Ledger | Scan, corrections: str | os.PathLike[str] | Iterable[Decision] | None = None, seed: int = 0
 ) -> Trust:
     """What a person's going through a random sample of a ledger's figures tells of the extractor's errors.
 
@@ -88,7 +89,7 @@ def trust(
     rejected is wrong in everything; one that the extractor missed is in no sample, so nothing is said of these. So with
     the claims, which are drawn by themselves.
     """
-    made = ledger if corrections is None else ledger.corrected(corrections)
+    made = taken(ledger) if corrections is None else taken(ledger).corrected(corrections)
     figures, claims = (_shares(made, table, seed) for table in ASPECTS)
     return Trust(len(made.extracted().figures), int(figures["looked_at"].iloc[0]), figures, claims)
 

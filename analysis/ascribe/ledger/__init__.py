@@ -1,5 +1,6 @@
 """The four tables: documents, sources, claims, figures."""
 
 from ascribe.ledger.ledger import Ledger
+from ascribe.ledger.scan import Scan
 
-__all__ = ["Ledger"]
+__all__ = ["Ledger", "Scan"]

@@ -15,6 +15,7 @@ from ascribe.articles.front_matter import beginning
 from ascribe.errors import ArticleError, LedgerError
 from ascribe.extraction import Extraction, extract_all
 from ascribe.ledger import columns, corrections, memory, schemas, storage, tables
+from ascribe.ledger.scan import Scan, parted
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -69,8 +70,22 @@ class Ledger:
 
     @classmethod
     def load(cls, folder: str | os.PathLike[str]) -> Ledger:
-        """The ledger in a folder, in any of the formats. Raises LedgerError where it is missing or does not fit."""
+        """The ledger in a folder, in any of the formats, or a part of one: `ledger?since=2031-05-01` (see `scan`).
+
+        Raises LedgerError where it is missing or does not fit.
+        """
+        if parted(folder)[1]:
+            return cls.scan(folder).ledger()
         return cls(**storage.load(folder)).validated()
+
+    @staticmethod
+    def scan(folder: str | os.PathLike[str]) -> Scan:
+        """The ledger in a folder, to be asked without being loaded; `folder?since=2031-05-01` is a part of it.
+
+        `Ledger.scan("ledger").where(category="killed").ledger()` takes a part out. See `Scan.where` for what can be
+        asked. Raises LedgerError where there is no ledger in Parquet, or no such condition.
+        """
+        return Scan.of(folder)
 
     def save(self, folder: str | os.PathLike[str], format: str = "parquet") -> list[Path]:
         """Write the tables to a folder, as `parquet`, `jsonl` or `csv`. Returns the paths."""

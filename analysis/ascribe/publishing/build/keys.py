@@ -64,6 +64,7 @@ def named(text: str, project: Path) -> bytes:
 
     It is looked for where a notebook looks (`present.workspace.locate`): in the project's folder, then in those above.
     """
+    text = text.partition("?")[0] if "=" in text.partition("?")[2] else text  # a part of a ledger hangs on the ledger
     if not 0 < len(text) < 500 or "\0" in text:
         return b""
     folders = [project, *list(project.parents)[:3]] if os.sep in text or "." in text else [project]

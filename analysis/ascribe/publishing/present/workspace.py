@@ -20,8 +20,12 @@ def locate(path: str | os.PathLike[str]) -> Path:
     """The path (or pattern) as it is, or, where nothing is there, under the nearest folder above where something is.
 
     So a notebook's `reports/articles` is found from the project's folder, where reports are rendered, and from
-    `notebooks/`, where JupyterLab runs it. What is found nowhere comes back unchanged.
+    `notebooks/`, where JupyterLab runs it; so is the ledger of `ledger?since=2031-05-01`, a part of it. What is found
+    nowhere comes back unchanged.
     """
+    name, mark, asked = os.fspath(path).partition("?")
+    if mark and "=" in asked and is_ledger(found := locate(name)):
+        return Path(f"{found}?{asked}")
     path = Path(path)
     if not path.is_absolute():
         for up in [Path(), *(Path(*[".."] * n) for n in range(1, 4))]:
@@ -61,7 +65,8 @@ def gather(
     """The ledger of all articles of these files, folders and patterns, and what is to be said of their reading.
 
     A source has one name in all articles, that of the table of sources; each figure's event is told. A folder that
-    `ascribe extract` wrote is taken as it is, not read anew. `corrections` are files of people's decisions, carried out
+    `ascribe extract` wrote is taken as it is, not read anew; of a large one, `ledger?since=2031-05-01&category=killed`
+    takes a part (see `Scan.where`). `corrections` are files of people's decisions, carried out
     besides those that such a folder holds already. An article that cannot be read is skipped; raises ArticleError where
     none can, LedgerError where a ledger does not fit.
     """
@@ -95,5 +100,7 @@ def corrected(ledger: Ledger, files: Iterable[str | os.PathLike[str]]) -> Ledger
 
 
 def is_ledger(path: Path) -> bool:
-    """Whether a folder holds the four tables."""
-    return path.is_dir() and any((path / f"documents.{kind}").is_file() for kind in ("parquet", "jsonl", "csv"))
+    """Whether a folder holds the four tables; so does a part of one (`ledger?since=2031-05-01`)."""
+    path = Path(os.fspath(path).partition("?")[0]) if "=" in os.fspath(path) and not path.exists() else path
+    tables = any((path / f"documents.{kind}").is_file() for kind in ("parquet", "jsonl", "csv"))
+    return path.is_dir() and (tables or any((path / "documents").glob("month=*")))
