@@ -148,7 +148,7 @@ def troubles(*inputs) -> tuple[list[str], list[str]]:
         ("missing.txt", "no such file or folder"),
         ("https://courier.example/a", "an address: save the page as .html first"),
         ("*.nothing", "the pattern matches no file"),
-        ("**/*.xlsx", "the pattern matches no article"),
+        ("**/*.zip", "the pattern matches no article"),
         ("no_articles", "no article in this folder"),
         ("dead.txt", "a link to a file that is not there"),
         ("bad\0name", "not a path"),
@@ -157,7 +157,7 @@ def troubles(*inputs) -> tuple[list[str], list[str]]:
 def test_bad_path(tmp_path, monkeypatch, item, words):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "no_articles").mkdir()
-    (tmp_path / "no_articles" / "t.xlsx").write_bytes(b"x")
+    (tmp_path / "no_articles" / "t.zip").write_bytes(b"x")
     (tmp_path / "dead.txt").symlink_to("gone.txt")
     (tmp_path / "good.txt").write_text("Good.")
     articles, [error] = troubles(item, "good.txt")

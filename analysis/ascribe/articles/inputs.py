@@ -21,7 +21,7 @@ place, and raises ArticleError where the file as a whole cannot be read. Importe
 SUFFIXES = tuple(READERS)
 
 TABLES = (".csv", ".tsv", ".xlsx", ".parquet")
-"""Tables of articles, a row each: read where they are named; passed by in folders, where a table may be anything."""
+"""Tables of articles, a row each: read where they are named; passed by elsewhere, for a table may be anything."""
 MENDS = {
     ".doc": "save it as .docx", ".docm": "save it as .docx", ".dot": "save it as .docx", ".wps": "save it as .docx",
     ".rtf": "save it as .docx or .txt", ".odt": "save it as .docx", ".fodt": "save it as .docx",
@@ -82,7 +82,7 @@ def expand(item: str) -> Iterator[Path | ArticleError]:
         if not matches and not unread:
             yield ArticleError(item, "the pattern matches no file")
             return
-        files = (f for m in matches for f in (walk(m) if os.path.isdir(m) else matched(m)))
+        files = (f for m in matches for f in (walk(m) if os.path.isdir(m) else matched(m, item)))
         trouble = f"the pattern matches no article: nothing that ends in {kinds()}"
         yield from nonempty(itertools.chain(unread, files), item, trouble)
     else:
@@ -113,10 +113,13 @@ def check(item: str) -> Path | ArticleError:
     return regular(item)
 
 
-def matched(path: str) -> list[Path | ArticleError]:
-    """What a file stands for that a pattern matched: itself where it is read, else what is to be said of it, if any."""
+def matched(path: str, pattern: str) -> list[Path | ArticleError]:
+    """What a file stands for that a pattern matched: itself where it is read, else what is to be said of it, if any.
+
+    Tables are read where the pattern asks for tables, `*.csv`.
+    """
     trouble = other(path)
-    return [Path(path)] if suffix(path) or is_table(path) else [trouble] if trouble else []
+    return [Path(path)] if suffix(path) or (is_table(path) and is_table(pattern)) else [trouble] if trouble else []
 
 
 def other(path: str) -> ArticleError | None:

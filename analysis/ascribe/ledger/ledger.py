@@ -78,14 +78,14 @@ class Ledger:
             return cls.scan(folder).ledger()
         return cls(**storage.load(folder)).validated()
 
-    @staticmethod
-    def scan(folder: str | os.PathLike[str]) -> Scan:
+    @classmethod
+    def scan(cls, folder: str | os.PathLike[str]) -> Scan[Ledger]:
         """The ledger in a folder, to be asked without being loaded; `folder?since=2031-05-01` is a part of it.
 
         `Ledger.scan("ledger").where(category="killed").ledger()` takes a part out. See `Scan.where` for what can be
         asked. Raises LedgerError where there is no ledger in Parquet, or no such condition.
         """
-        return Scan.of(folder)
+        return Scan.of(folder, Ledger)
 
     def save(self, folder: str | os.PathLike[str], format: str = "parquet") -> list[Path]:
         """Write the tables to a folder, as `parquet`, `jsonl` or `csv`. Returns the paths."""

@@ -12,7 +12,7 @@ import functools
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 from urllib.parse import parse_qsl
 
 import pandas as pd
@@ -23,8 +23,6 @@ from ascribe.ledger import columns, dataset, rows, schemas, storage, swap
 if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.dataset as arrow_dataset
-
-    from ascribe.ledger.ledger import Ledger
 
 OF_ARTICLES = ("publisher", "language", "author", "title", "url", "doc_id")
 OF_FIGURES = ("category", "whose", "credit", "unit", "place", "bound", "accumulation", "source_name", "basis")
@@ -38,6 +36,7 @@ OTHERS = {
 NAMES = (*OTHERS, *OF_ARTICLES, *OF_FIGURES)
 
 Asked = tuple[str, tuple[str, ...]]
+Made = TypeVar("Made")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Condition:
 
 
 @dataclasses.dataclass(frozen=True)
-class Scan:
+class Scan(Generic[Made]):
     """A ledger on disk, or the part of it that was asked for: the articles for which every condition holds.
 
     A condition on figures chooses the articles that state such a figure, with all that is in them, so that what is
@@ -58,10 +57,12 @@ class Scan:
 
     folder: Path
     held: swap.Held
+    form: Callable[..., Made]
+    """What is made of the four tables that are taken out: a `Ledger`."""
     asked: tuple[Asked, ...] = ()
 
     @classmethod
-    def of(cls, folder: str | os.PathLike[str]) -> Scan:
+    def of(cls, folder: str | os.PathLike[str], form: Callable[..., Made]) -> Scan[Made]:
         """The ledger in a folder; `ledger?since=2031-05-01&category=killed` is a part of it, as `where` takes it.
 
         Raises LedgerError where there is none, where it is not in Parquet, or where there is no such condition.
@@ -78,12 +79,12 @@ class Scan:
                 f"{name}: no ledger in Parquet; `ascribe extract INPUT... --out {name} --jobs 2` makes a data set, and "
                 "Ledger.load loads a ledger of another form"
             )
-        scan, given = cls(path, held), {}
+        scan, given = cls(path, held, form), {}
         for key, value in parse_qsl(query, keep_blank_values=True):
             given.setdefault(key, []).append(value)
         return scan.where(**given)
 
-    def where(self, **asked: str | dt.date | Sequence[str]) -> Scan:
+    def where(self, **asked: str | dt.date | Sequence[str]) -> Scan[Made]:
         """The part for which these hold, too; several values: one of them.
 
         `since`, `until` (days of publication), `words` (that the text holds), `source` (a name or an alias), and whole
@@ -100,11 +101,9 @@ class Scan:
             new.append((name, tuple(map(str, values))))
         return dataclasses.replace(self, asked=(*self.asked, *new))
 
-    def ledger(self) -> Ledger:
+    def ledger(self) -> Made:
         """What was asked for, as a `Ledger` in memory. A source's counts are those of the whole ledger."""
-        from ascribe.ledger.ledger import Ledger
-
-        return Ledger(**{name: getattr(self, name) for name in columns.TABLES}).validated()
+        return self.form(**{name: getattr(self, name) for name in columns.TABLES}).validated()
 
     @functools.cached_property
     def documents(self) -> pd.DataFrame:
@@ -230,7 +229,7 @@ def parted(folder: str | os.PathLike[str]) -> tuple[str, str]:
     return (name, query) if mark and not os.path.exists(text) and "=" in query else (text, "")
 
 
-def taken(ledger: Ledger | Scan) -> Ledger:
+def taken(ledger: Made | Scan[Made]) -> Made:
     """A ledger as it is, a scan as the ledger that it asks for."""
     return ledger.ledger() if isinstance(ledger, Scan) else ledger
 
