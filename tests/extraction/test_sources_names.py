@@ -99,6 +99,9 @@ PEOPLE = [
     "{Nur Tane, Resident Warden of Osk|Nur Tane}, said it was cold.",
     "{Senators Ada Lund (O-Osk) and Peter Quell (I-Lesk)|Ada Lund and Peter Quell} said it was cold. "
     "{Senator Lund|Ada Lund} left.",
+    # an office whose holder is named beside it is no further one whom a pronoun may stand for
+    "The harbour warden, Ada Lund, gave another account. Two cranes had fallen, {she|Ada Lund} said.",
+    'A survivor, Pavel Orlo, lay in the tent. "It was cold," {he|Pavel Orlo} said.',
 ]
 BODIES = [
     "{the Center for Strategic and Foreign Studies|Center for Strategic and Foreign Studies} said so. "

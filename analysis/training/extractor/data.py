@@ -11,7 +11,7 @@ from ascribe.extraction.model.hints import Hint, cue_hints, hints, role_hints
 from ascribe.extraction.model.labels import CONTENT, CREDIT_CLASSES, FIGURE_CLASSES, MARKS, RELAY, SOURCE
 from ascribe.extraction.model.paths import paths
 from ascribe.extraction.model.pieces import Pieces, pieces
-from ascribe.extraction.model.windows import FIRST, LAST, MASKED, Window, windows
+from ascribe.extraction.model.windows import FIRST, LAST, LONGEST, MASKED, Window, windows
 from ascribe.extraction.records import CATEGORIES, Attribution, Span
 from ascribe.language.reading import Reading
 
@@ -24,6 +24,8 @@ SYNTAX_BLIND = 0.1
 """Share of windows whose syntax is hidden, so that a wrong parse is not believed at any price."""
 HINTED = 0.6
 """Share of windows that are read with the rules' hints."""
+SENTENCES = 3
+"""Sentences at most of the stretches that are read by themselves, so that the network reads those too."""
 QUOTED, SYNTAX = 2, (3, 4)
 
 Range = tuple[int, int]
@@ -115,8 +117,12 @@ def rounded(length: int) -> int:
 
 
 def batches(examples: Sequence[Example], budget: int, rng: random.Random) -> Iterator[Batch]:
-    """One pass over all windows in a random order, at most `budget` pieces a batch, lengths alike within one."""
+    """One pass over all windows in a random order, at most `budget` pieces a batch, lengths alike within one.
+
+    Beside its windows a few sentences of each article are read by themselves, other ones in each pass.
+    """
     order = [(example, window) for example in examples for window in windows(len(example.pieces))]
+    order += [(example, _stretch(example.pieces, rng)) for example in examples if len(example.pieces)]
     rng.shuffle(order)
     groups: list[list] = []
     for first in range(0, len(order), 64):
@@ -129,6 +135,16 @@ def batches(examples: Sequence[Example], budget: int, rng: random.Random) -> Ite
         groups.append(group)
     rng.shuffle(groups)
     yield from (batch(group, rng) for group in groups)
+
+
+def _stretch(found: Pieces, rng: random.Random) -> Window:
+    """A few sentences in a row, as a window of their own."""
+    numbers = found.sentences[found.tokens]
+    first = int(numbers[rng.randrange(len(found))])
+    inside = np.flatnonzero((numbers >= first) & (numbers < first + rng.randint(1, SENTENCES)))
+    start = int(inside[0])
+    end = min(int(inside[-1]) + 1, start + LONGEST)
+    return Window(start, end, start, end)
 
 
 def batch(group: Sequence[tuple[Example, Window]], rng: random.Random) -> Batch:

@@ -1,4 +1,8 @@
-"""The training itself: one pass after another over shuffled windows, in bfloat16, with the weights kept in full."""
+"""The training itself: one pass after another over shuffled windows.
+
+Where the processor is quick at bfloat16 the arithmetic is done in it, with the weights kept in full beside; elsewhere
+that would take fifty times as long.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,6 @@ import copy
 import math
 import random
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import torch
 import torch.nn.functional as F
@@ -27,18 +30,22 @@ CUE_CLASSES = (1.0, 2.0, 2.0)
 
 def train(
     examples: Sequence[Example],
-    checkpoint: Path,
+    network: Network,
     seed: int,
     epochs: float = EPOCHS,
+    gently: float = 1.0,
     on_step: Callable[[int, int, float], None] = lambda step, of, loss: None,
 ) -> Network:
-    """A network that has learned from these articles. The same data, seed and machine give the same weights."""
+    """The network, having learned from these articles at rates `gently` times the usual.
+
+    The same data, seed and kind of processor give the same weights.
+    """
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    network = Network(checkpoint).train()
-    low = copy.deepcopy(network).to(torch.bfloat16)
+    quick = torch.cpu._is_avx512_bf16_supported()
+    low = copy.deepcopy(network.train()).to(torch.bfloat16) if quick else network.train()
     pairs = list(zip(network.parameters(), low.parameters(), strict=True))
-    optimizer = torch.optim.AdamW(_groups(network), betas=(0.9, 0.98), eps=1e-6, fused=True)
+    optimizer = torch.optim.AdamW(_groups(network, gently), betas=(0.9, 0.98), eps=1e-6, fused=True)
     one_pass = sum(1 for _ in batches(examples, BUDGET, random.Random(seed)))
     total, step = max(1, math.ceil(one_pass * epochs)), 0
     while step < total:
@@ -47,13 +54,16 @@ def train(
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * progress
             loss = losses(low, batch)
+            optimizer.zero_grad()
             loss.backward()
-            for full, small in pairs:
-                full.grad, small.grad = None if small.grad is None else small.grad.float(), None
+            if quick:
+                for full, small in pairs:
+                    full.grad, small.grad = None if small.grad is None else small.grad.float(), None
             torch.nn.utils.clip_grad_norm_([p for p, _ in pairs if p.grad is not None], 1.0)
             optimizer.step()
-            with torch.no_grad():
-                torch._foreach_copy_([small.data for _, small in pairs], [full.data for full, _ in pairs])
+            if quick:
+                with torch.no_grad():
+                    torch._foreach_copy_([small.data for _, small in pairs], [full.data for full, _ in pairs])
             step += 1
             on_step(step, total, loss.item())
             if step == total:
@@ -61,7 +71,7 @@ def train(
     return network.eval()
 
 
-def _groups(network: Network) -> list[dict]:
+def _groups(network: Network, gently: float) -> list[dict]:
     """The parameters with their rates: the heads fast, the layers slower the nearer they are to the input."""
     groups = []
     for name, parameter in network.named_parameters():
@@ -71,6 +81,7 @@ def _groups(network: Network) -> list[dict]:
             rate = RATE * DECAY ** (LAYERS - 1 - depth)
         else:
             rate = RATE * DECAY**LAYERS if room in ("pieces", "places", "first_norm") else HEAD_RATE
+        rate *= gently
         decay = 0.01 if parameter.dim() > 1 and room != "pieces" else 0.0
         groups.append({"params": [parameter], "lr": rate, "peak": rate, "weight_decay": decay})
     return groups

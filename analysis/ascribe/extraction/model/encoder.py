@@ -25,7 +25,7 @@ PARTS = ("encoder", "roles", "figures")
 HEED = 2.0
 """How much likelier, in nats, the category is that rules name: chosen on articles that neither had seen."""
 MEASURED = ("distance", "duration")
-LEAST = 0.2
+LEAST = 0.3
 """The probability from which a cue is looked into; what is kept is for the engine to say."""
 
 

@@ -113,7 +113,7 @@ class Candidates:
         if sentence not in self.sentences:
             v, found = self.view, []
             for k in range(v.sentences[sentence], v.sentences[sentence + 1]):
-                if v.tag[k] in ("NN", "NNS") and k not in self.named and not self.modifies(k):
+                if v.tag[k] in ("NN", "NNS") and k not in self.named and not self.modifies(k) and not self.titles(k):
                     role = v.role_to(k, max(v.sentences[sentence], k - 3))
                     if role and role.cls in SPEAKING:
                         found.append((k, role.cls))
@@ -124,6 +124,15 @@ class Candidates:
         """Whether a noun goes on after token `k`: "government officials", "police-run"."""
         v = self.view
         return k + 1 < len(v) and (v.tag[k + 1] in ("NN", "NNS", "NNP", "NNPS", "POS") or v.hyphened[k + 1])
+
+    def titles(self, k: int) -> bool:
+        """Whether the noun phrase whose head is token `k` only says who the one is that is named next: "The mayor of
+        Osk, Ada Lund"."""
+        v, e = self.view, phrases.full(self.view, k)
+        if e + 1 >= len(v) or v.text[e] != "," or v.tag[k] != "NN":
+            return False
+        entity = self.cast.of.get(e + 1)
+        return entity is not None and (entity.kind == "person" or (entity.kind == "" and len(entity.words) > 1))
 
     def phrase(self, k: int, cls: str) -> Candidate:
         """The noun phrase whose head is the token `k`, as a candidate."""
