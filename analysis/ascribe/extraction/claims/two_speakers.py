@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
 import re
 from collections.abc import Sequence
@@ -11,13 +12,29 @@ from ascribe.extraction.records import Attribution, Span
 
 JOINED = re.compile(r"[,”\"]{0,2}\s+(?:and|but|while|whereas)\s+|;\s*(?:(?:and|but|while|whereas)\s+)?(?=\S)")
 """What joins a clause of another speaker's to one that is credited already."""
+FARTHEST = 300
+"""Characters behind a clause within which the cue stands that credits it."""
 BETWEEN = frozenset(',”" ')
 
 
 def part(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, each without the clause that the other of two speakers is credited with."""
-    firsts = [_until(text, a, found) for a in found]
-    return [_from(text, a, firsts) for a in firsts]
+    near = _Near(found)
+    firsts = [_until(text, a, near) for a in found]
+    near = _Near(firsts)
+    return [_from(text, a, near) for a in firsts]
+
+
+class _Near:
+    """Attributions by where their cues stand, so that a long article is not gone through for each."""
+
+    def __init__(self, found: Sequence[Attribution]) -> None:
+        self.found = sorted((a for a in found if a.cue and a.source), key=lambda a: a.cue)
+        self.cues = [a.cue[0] for a in self.found]
+
+    def within(self, start: int, end: int) -> list[Attribution]:
+        """Those whose cue begins in the characters `[start, end)`."""
+        return self.found[bisect.bisect_left(self.cues, start) : bisect.bisect_left(self.cues, end)]
 
 
 def goes_on(text: str, first: Attribution | Proposal, second: Attribution | Proposal) -> int | None:
@@ -32,15 +49,16 @@ def goes_on(text: str, first: Attribution | Proposal, second: Attribution | Prop
     return joined.end() if joined else None
 
 
-def _from(text: str, one: Attribution, others: Sequence[Attribution]) -> Attribution:
+def _from(text: str, one: Attribution, near: _Near) -> Attribution:
     """An attribution from where it goes on after another's: "six were hurt" of the above for the owner."""
+    others = near.within(one.content[0][0], one.content[-1][1])
     start = max((at for other in others if (at := goes_on(text, other, one)) is not None), default=None)
     if start is None:
         return one
     return dataclasses.replace(one, content=tuple((max(s, start), e) for s, e in one.content if e > start))
 
 
-def _until(text: str, one: Attribution, others: Sequence[Attribution]) -> Attribution:
+def _until(text: str, one: Attribution, near: _Near) -> Attribution:
     """An attribution up to where another speaker's clause begins: "Nine died" of the above for the union."""
     if not (one.cue and one.source):
         return one
@@ -49,7 +67,8 @@ def _until(text: str, one: Attribution, others: Sequence[Attribution]) -> Attrib
     after = [s for s in one.content if s[0] >= end]
     if not ahead or not after or not JOINED.match(text, end):
         return one
-    theirs = any(other is not one and _ends_with(text, other, after[-1]) for other in others)
+    behind = near.within(after[-1][1], after[-1][1] + FARTHEST)
+    theirs = any(other is not one and _ends_with(text, other, after[-1]) for other in behind)
     return dataclasses.replace(one, content=ahead) if theirs else one
 
 
