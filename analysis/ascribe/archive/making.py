@@ -148,12 +148,6 @@ def _parts(files: Mapping[str, str], month: str) -> list[Part]:
     return sorted(Part(month, int(number), int(of)) for number, _, of, *_ in found)
 
 
-def parts_in(files: Mapping[str, str]) -> list[Part]:
-    """All parts that a data set of these files has."""
-    months = {name.split("/")[1].removeprefix("month=") for name in files if name.startswith("documents/")}
-    return [part for month in sorted(months) for part in _parts(files, month)]
-
-
 def _batched(items: Iterator[Found], most: int) -> Iterator[list[Found]]:
     while some := list(itertools.islice(items, most)):
         yield some

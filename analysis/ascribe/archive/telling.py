@@ -44,7 +44,7 @@ class Telling:
     def line(self) -> str:
         """What there is to be said now."""
         took = max(self.clock() - self.began, 1e-9)
-        said = f"{self.articles:,} articles"
+        said = f"{self.articles:,} article{'s' * (self.articles != 1)}"
         if self.before:
             said += f" (and {self.before:,} from before)"
         if self.words:
