@@ -24,6 +24,7 @@ STAGES = (
     ("charts",),
     ("publishing.present",),
     ("reviewing",),
+    ("desk",),
     ("publishing.render",),
     ("publishing.run",),
     ("publishing.build",),

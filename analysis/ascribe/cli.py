@@ -273,6 +273,30 @@ def explain(where: str, figure: str | None, nth: int, published: dt.date | None)
     commands.explain(where, figure, nth, published)
 
 
+@main.command(short_help="Write a workbook, pictures, cards of figures.")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--to", default="xlsx", show_default=True, metavar="FORMATS", help="xlsx, charts, cards, or several.")
+@click.option("--out", required=True, type=Folder(), metavar="DIR", help="Folder for the files.")
+@click.option("--category", metavar="NAME", help="Only figures of this category: killed, losses …")
+@click.option("--of", metavar="PARTY", help="Only those that count this party's people or things.")
+@click.option("--by", metavar="NAME", help="Only those that this source stands behind.")
+@click.option("--at", metavar="PLACE", help="Only those of this place.")
+@click.option("--in", metavar="PERIOD", help="Only those for a year, a month, a day: 2031, 2031-03, 2031-03-14.")
+def export(inputs: tuple[str, ...], to: str, out: str, **words: str | None) -> None:
+    """Write what a desk takes along, of articles or of a folder that `ascribe extract` wrote.
+
+    \b
+    ascribe export ledger --to xlsx --out desk
+    ascribe export my-articles --to charts,cards --category killed --in 2031-05 --out desk
+
+    xlsx: the whole ledger as one workbook. charts: SVG, PNG for print and for social networks, the numbers as CSV, and
+    an HTML file that can be clicked. cards: each figure with its words, as HTML to embed. No file asks for anything.
+    """
+    from ascribe.exploring import commands
+
+    commands.export(inputs, to, out, words)
+
+
 @main.command(short_help="Lay out a project of your own.")
 @click.argument("folder", type=Folder(), metavar="FOLDER")
 def new(folder: str) -> None:

@@ -10,16 +10,20 @@ import calendar
 import dataclasses
 import datetime as dt
 import difflib
+import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from ascribe.charts import estimates, rows, timeline
 from ascribe.charts.words import count, day, days, listed
+from ascribe.desk import card, pictures
 from ascribe.errors import ParameterError
 from ascribe.exploring import tables
+from ascribe.exploring.asking import gravest
 from ascribe.exploring.shown import Shown
 from ascribe.exploring.twins import Twin
 from ascribe.extraction.records import CATEGORIES
@@ -31,8 +35,8 @@ if TYPE_CHECKING:
     from ascribe.ledger import Ledger
 
 PERIOD = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z")
-MOST_PASSAGES = 100
-"""Passages that `words` lists; of more it says so."""
+MOST_PASSAGES, MOST_CARDS = 100, 50
+"""Passages that `words` lists (of more it says so), and cards that `cards` writes."""
 
 
 class Sentence:
@@ -193,6 +197,31 @@ class Chosen(Sentence):
         """The figures as the charts take them (the columns of `ascribe.charts.rows.estimates`)."""
         ledger = self.ledger
         return rows.estimates(self.figures, ledger.documents, ledger.claims, ledger.sources)
+
+    def save(self, folder: str | os.PathLike[str], name: str = "", kind: str = "estimates") -> list[Path]:
+        """Write the chart and what belongs to it into a folder: NAME.svg, NAME.png (print), NAME-social.png,
+        NAME-square.png, NAME.csv (its numbers) and NAME.html (its twin). Gives the paths.
+
+        Raises ParameterError where there is nothing to draw or no such kind of chart, RenderError where a file cannot
+        be written.
+        """
+        twin = self.draw(kind)
+        if not isinstance(twin, Twin):
+            raise ParameterError(str(twin))
+        name, found = name or self.name(), self.drawn()
+        found = found[found["when"].notna()] if kind == "time" else found
+        paths = pictures.save(found, self.ledger, folder, name, kind)
+        return [*paths, twin.save(Path(folder) / f"{name}.html")]
+
+    def cards(self, folder: str | os.PathLike[str]) -> list[Path]:
+        """Write a card of each figure into a folder, as HTML to embed: the gravest, `MOST_CARDS` at most."""
+        found = gravest(self.figures, MOST_CARDS)["figure_id"]
+        return [pictures.written(Path(folder) / f"{i}.html", card.page(self.ledger, i).encode()) for i in found]
+
+    def name(self) -> str:
+        """The sentence as the name of a file: killed-by-marisol-tane."""
+        said = "-".join(said.split(", with")[0] for said, _ in self.steps) or "figures"
+        return re.sub(r"[^a-z0-9]+", "-", said.lower()).strip("-")[:60].rstrip("-") or "figures"
 
     def table(self) -> Shown:
         """The figures as a table to sort, filter and search, whose rows open their words."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ascribe.exploring.asking import gravest
-from ascribe.exploring.passages import cards
 from ascribe.exploring.shown import Shown, part
 from ascribe.publishing.present import display, listings
 from ascribe.publishing.present.cells import written
+from ascribe.publishing.present.quoted import cards
 
 if TYPE_CHECKING:
     from ascribe.ledger import Ledger

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from ascribe.charts import style
 from ascribe.errors import RenderError
-from ascribe.exploring.passages import cards
 from ascribe.exploring.shown import Shown, data, part
+from ascribe.publishing.present.quoted import cards
 
 if TYPE_CHECKING:
     import matplotlib.figure

@@ -152,7 +152,7 @@ def _write_sheet(sheet: object, table: str, rows: list[Row]) -> None:
     wrapped = [i for i, name in enumerate(heads, 1) if name in ("words", "said")]
     for at, row in enumerate(rows, 2):
         for i, name in enumerate(heads, 1):
-            _put(sheet.cell(at, i), row.get(name))
+            put(sheet.cell(at, i), row.get(name))
         for i in wrapped:
             sheet.cell(at, i).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "C2"
@@ -160,12 +160,12 @@ def _write_sheet(sheet: object, table: str, rows: list[Row]) -> None:
     sheet.column_dimensions[get_column_letter(len(heads))].hidden = True
 
 
-def _put(cell: object, value: object) -> None:
+def put(cell: object, value: object) -> None:
     """Write a value as what it is: never a formula, whatever it begins with; without characters that XML has not."""
     if not isinstance(value, str):
         cell.value = value
         return
-    cell.value = _legal(value)[:32_767]
+    cell.value = legal(value)[:32_767]
     cell.data_type = "s"
     cell.quotePrefix = value.startswith("=")
     if value.startswith(("http://", "https://")):
@@ -181,7 +181,7 @@ def _choices(book: object, last: dict[str, int], sources: list[str]) -> None:
     words = {name: listed for lists in LISTS.values() for name, listed in lists.items()} | {"source_name": sources}
     for i, (name, listed) in enumerate(words.items(), 1):
         for at, word in enumerate((name, *listed), 1):
-            _put(place.cell(at, i), word)
+            put(place.cell(at, i), word)
         letter = get_column_letter(i)
         for table in (t for t in EDITED if name in HEADS[t]):
             column = get_column_letter(HEADS[table].index(name) + 1)
@@ -312,11 +312,11 @@ def _alike(one: object, other: object) -> bool:
     if isinstance(one, float) and isinstance(other, float):
         return abs(one - other) <= 1e-12 * max(abs(one), abs(other))
     if isinstance(one, str) and isinstance(other, str):
-        return _legal(one).split() == _legal(other).split()
+        return legal(one).split() == legal(other).split()
     return one == other
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     return ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
