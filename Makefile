@@ -31,8 +31,10 @@ setup: $(VENV)/.render $(VENV)/.test ## install everything that rendering, explo
 
 report: $(VENV)/.render ## render the sample reports into reports/
 	@$(BIN)/ascribe build
+	@echo "To open:"; find reports -name '*.html' -not -path '*/.*' | sort | sed 's/^/  /'
 
 test: $(VENV)/.test ## run every test
+	@echo "$(if $(TESTS),$(TESTS):,All tests: half an hour on two processors; TESTS=tests/charts runs some.)"
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
 
 lab: $(VENV)/.explore ## open JupyterLab on the notebooks
@@ -67,7 +69,7 @@ clean: ## remove the environment and everything made
 $(VENV)/.venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Ascribe needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version). Say which: make PYTHON=python3.12"; exit 1; }
-	@echo "Setting up $(VENV), once; this takes a minute or two ..."
+	@echo "Setting up $(VENV), once: a download of 120 to 260 MB, then a minute or two ..."
 ifdef UV
 	@uv venv --quiet --clear --python $(PYTHON) $(VENV)
 else

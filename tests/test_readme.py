@@ -1,4 +1,4 @@
-"""The README: every command in it runs, every example gives what it says, every table is what the package prints."""
+"""The README and the pages beside it: every command in them runs, every example and table is what the package gives."""
 
 from __future__ import annotations
 
@@ -19,12 +19,21 @@ from ascribe.ledger import columns
 from benchmarks import __main__ as bench
 
 ROOT = Path(__file__).resolve().parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [
-    shlex.split(line, comments=True)
-    for block in re.findall(r"^```sh\n(.*?)^```", README, re.S | re.M)
-    for line in block.splitlines()
-]
+README, ARTICLES, REPORTS, COLUMNS = (
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "docs/articles.md", "docs/reports.md", "docs/columns.md")
+)
+LONGEST = 120
+"""Lines of the README: what somebody reads who has never heard of this."""
+
+
+def commands(page: str) -> list[list[str]]:
+    """The commands that a page shows in shell blocks."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", page, re.S | re.M)
+    return [shlex.split(line, comments=True) for block in blocks for line in block.splitlines()]
+
+
+COMMANDS = [command for page in (README, ARTICLES, REPORTS) for command in commands(page)]
 ARTICLE = """---
 title: Mine collapses near Orvan
 published: 2031-05-14
@@ -86,15 +95,22 @@ def test_examples(monkeypatch):
 
 @pytest.mark.parametrize("table", columns.TABLES)
 def test_table_of_columns(table):
-    assert between(table) == columns.markdown(table)
+    assert between(table, COLUMNS) == columns.markdown(table)
 
 
 def test_measures_are_those_recorded():
-    assert between("measures") == bench.markdown()
+    assert between("measures", README) == bench.markdown()
 
 
-def between(name: str) -> str:
-    return re.search(rf"<!-- {name} -->\n(.*?)\n?<!-- end -->", README, re.S)[1]
+def between(name: str, page: str) -> str:
+    return re.search(rf"<!-- {name} -->\n(.*?)\n?<!-- end -->", page, re.S)[1]
+
+
+def test_it_is_short_and_in_the_order_of_a_newcomers_questions():
+    assert len(README.splitlines()) <= LONGEST
+    heads = ["Try it", "On my own articles", "In JupyterLab", "In CI", "How good it is", "Limits", "Licence"]
+    assert re.findall(r"^## (.*)", README, re.M) == heads
+    assert README.index("![") < README.index("## Try it")
 
 
 def test_every_format_is_documented():
@@ -114,6 +130,7 @@ def test_every_make_target_helps():
     assert all(f"`make {t}`" in README or f"make {t} " in README for t in ("help", "report", "test", "lab", "bench"))
 
 
-def test_every_link_leads_somewhere():
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
-        assert target.startswith("https://") or (ROOT / target).exists(), target
+@pytest.mark.parametrize("page", ["README.md", *(f"docs/{p.name}" for p in sorted((ROOT / "docs").glob("*.md")))])
+def test_every_link_leads_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", (ROOT / page).read_text(encoding="utf-8")):
+        assert target.startswith("https://") or ((ROOT / page).parent / target).exists(), target

@@ -30,7 +30,7 @@ STAGES = (
     ("publishing.build",),
     ("publishing.commands",),
     ("exploring",),
-    ("ascribe", "cli", "__main__"),
+    ("ascribe", "cli", "doctor", "__main__"),
 )
 
 

@@ -366,3 +366,31 @@ def build(reports: tuple[str, ...], changes: str | None, **options: object) -> N
     from ascribe.publishing.build.options import BuildOptions
 
     commands.build(reports, BuildOptions(**options), changes)
+
+
+@main.command(short_help="Say what is there, what is missing, and what brings it.")
+def doctor() -> None:
+    """Look over this installation: packages, models, notebooks, JupyterLab, a sentence read from end to end.
+
+    The exit code is 1 where something is missing that everything needs.
+    """
+    from ascribe import doctor as room
+
+    if code := room.tell():
+        raise click.exceptions.Exit(code)
+
+
+@main.command(short_help="Print a script that completes commands in your shell.")
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print a script that completes commands, options and their values in SHELL.
+
+    \b
+    bash   ascribe completion bash > ~/.local/share/bash-completion/completions/ascribe
+    zsh    ascribe completion zsh > "${fpath[1]}/_ascribe"
+    fish   ascribe completion fish > ~/.config/fish/completions/ascribe.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    made = get_completion_class(shell)
+    saying.give_all(made(main, {}, "ascribe", "_ASCRIBE_COMPLETE").source())

@@ -38,6 +38,11 @@ def give(text: object) -> None:
     _write(sys.stdout, line(text))
 
 
+def give_all(text: object) -> None:
+    """Give a result of several lines on standard output. Raises OSError where nobody takes it."""
+    _write(sys.stdout, lines(text))
+
+
 def _write(stream: object, text: str) -> None:
     encoding = getattr(stream, "encoding", None) or "utf-8"
     print(text.encode(encoding, "replace").decode(encoding), file=stream, flush=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 
 import ascribe
 import pandas as pd
 import pytest
 from ascribe.exploring import tables
-from ledgers import ledger
+from ledgers import ORVAN, ledger
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+HOSTILE = "</script><img src=x onerror=alert(1)>"
 
 
 def test_lists_are_words_and_nothing_is_a_dash():
@@ -54,3 +58,41 @@ def test_without_itables_the_table_is_a_plain_one(monkeypatch):
 def test_nothing_is_asked_for_from_elsewhere():
     shown = ascribe.open(ledger()).table().html
     assert "unpkg" not in shown and "cdn" not in shown
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
+@pytest.mark.xdist_group("browser")
+def test_sorting_searching_and_opening_a_row(tmp_path):
+    sync = pytest.importorskip("playwright.sync_api")
+    itables = pytest.importorskip("itables")
+    from itables.javascript import generate_init_offline_itables_html
+
+    shown = ascribe.open(ledger(*"abcde", text=ORVAN.replace("At least 40", f"{HOSTILE} At least 40"))).table().html
+    ready = generate_init_offline_itables_html(itables.options.dt_bundle)
+    page_of_it = f"<!DOCTYPE html><meta charset='utf-8'>{ready}{shown}"
+    (tmp_path / "table.html").write_text(page_of_it, encoding="utf-8")
+    with sync.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.set_default_timeout(120_000)
+        asked, said = [], []
+        page.on("request", lambda r: asked.append(r.url))
+        page.on("dialog", lambda d: (said.append(d.message), d.dismiss()))
+        page.on("pageerror", lambda e: said.append(str(e)))
+        page.goto((tmp_path / "table.html").as_uri())
+        rows = page.locator("table.ascribe-rows tbody tr")
+        rows.nth(3).wait_for()
+        first = page.locator("table.ascribe-rows tbody tr td:first-child")
+        page.locator("table.ascribe-rows thead th .dt-column-order").first.click()
+        assert [n.split()[0] for n in first.all_inner_texts()] == ["two"] * 5 + ["12"] * 5 + ["at"] * 5  # by size, not by letters
+        page.locator("input[type=search]").fill("helicopters were")  # words that stand in the article alone
+        assert [n.split()[0] for n in first.all_inner_texts()] == ["two"] * 5
+        page.locator("input[type=search]").fill("miners")
+        rows.first.click()
+        words = page.locator(".ascribe-words")
+        assert words.locator("mark").inner_text() == "40" and HOSTILE in words.locator("blockquote").inner_text()
+        assert words.locator("img").count() == 0 and said == []
+        assert [a for a in asked if not a.startswith(("file:", "data:", "blob:"))] == []
+        rows.first.click()
+        assert words.count() == 0
+        browser.close()

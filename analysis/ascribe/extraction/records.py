@@ -70,7 +70,7 @@ class Attribution:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Claim:
-    """One attribution, resolved and described: a row of the claims table (see the table's page in the README)."""
+    """One attribution, resolved and described: a row of the claims table (see `docs/columns.md`)."""
 
     claim_id: str
     doc_id: str

@@ -165,7 +165,7 @@ KEYS = {"documents": "doc_id", "sources": "source_id", "claims": "claim_id", "fi
 
 
 def markdown(table: str) -> str:
-    """The table's columns as a Markdown table, for the README."""
+    """The table's columns as a Markdown table, for `docs/columns.md`."""
     shapes = {SPAN: "`[start, end]`", SPANS: "list of `[start, end]`", NAMES: "list of names", COUNT: "integer"}
     shapes |= {TEXT: "text", NUMBER: "number", FLAG: "true or false"}
     rows = ["| column | holds | meaning |", "|---|---|---|"]

@@ -27,8 +27,9 @@ def cards(ledger: Ledger, figure_ids: Iterable[str]) -> dict[str, dict[str, str]
     wanted = list(dict.fromkeys(figure_ids))
     figures = ledger.figures.set_index("figure_id", drop=False)
     documents = ledger.documents.set_index("doc_id")
-    begins = {doc_id: beginning(text) for doc_id, text in documents["text"].items()}
-    return {i: _card(figures.loc[i], documents, begins) for i in wanted if i in figures.index}
+    known = [i for i in wanted if i in figures.index]
+    begins = {doc_id: beginning(documents["text"][doc_id]) for doc_id in set(figures["doc_id"][known])}
+    return {i: _card(figures.loc[i], documents, begins) for i in known}
 
 
 def _card(figure: pd.Series, documents: pd.DataFrame, begins: dict[str, int]) -> dict[str, str]:
