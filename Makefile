@@ -69,7 +69,7 @@ clean: ## remove the environment and everything made
 $(VENV)/.venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Ascribe needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version). Say which: make PYTHON=python3.12"; exit 1; }
-	@echo "Setting up $(VENV), once: a download of 120 to 260 MB, then a minute or two ..."
+	@echo "Setting up $(VENV), once: a download of 275 MB (to report) to 363 MB (to test), then a minute or two ..."
 ifdef UV
 	@uv venv --quiet --clear --python $(PYTHON) $(VENV)
 else
