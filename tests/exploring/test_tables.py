@@ -75,10 +75,6 @@ def test_figures_sort_by_their_size_and_not_by_their_letters(tmp_path):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page()
         page.set_default_timeout(120_000)
-        asked, said = [], []
-        page.on("request", lambda r: asked.append(r.url))
-        page.on("dialog", lambda d: (said.append(d.message), d.dismiss()))
-        page.on("pageerror", lambda e: said.append(str(e)))
         page.goto((tmp_path / "table.html").as_uri())
         rows = page.locator("table.ascribe-rows tbody tr")
         rows.nth(3).wait_for()
