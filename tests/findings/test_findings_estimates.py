@@ -46,6 +46,16 @@ def test_what_is_no_estimate_of_its_own(text, denied, restated):
     assert len(left) == len(book.figures) - len(denied) - len(restated) - len(unsure)
 
 
+def test_an_audit_compares_an_estimate_once_and_a_number_credited_elsewhere_is_no_gap():
+    said = "Kestria has lost 4,000 soldiers since the war began, the army of Orvan said."
+    book = ledger(said, said, "Kestria has lost 1,200 soldiers since the war began, the army of Kestria said.")
+    audit = findings.audit(book, findings.shipped())
+    assert list(audit.pairs["relation"]) == ["contradict"]
+    headed = ledger(HEADLINE)
+    again = set(selection.restated(headed.figures, headed)["figure_id"])
+    assert again and again.isdisjoint(findings.audit(headed, findings.shipped()).gaps["id"])
+
+
 def test_a_denied_number_is_not_set_against_anybody_s():
     raid = "Rebels said that they had killed 40 Kestrian soldiers in a raid on Osk. "
     raid += "The Kestrian army denied that 40 of its soldiers had been killed there."

@@ -287,6 +287,20 @@ def test_tolls_of_two_hours_of_a_day_do_not_contradict_each_other(one, other, ex
     assert (pair.relation == "contradict") == any(kind == "contradiction" for kind, *_ in expected)
 
 
+@pytest.mark.parametrize(("as_of", "kind"), [("2031-05-05", "revision"), (None, "correction")])
+def test_a_toll_of_an_earlier_day_comes_before_the_newer_one_though_it_is_told_after_it(as_of, kind):
+    said = "The toll of the shelling of the town of Lomar on Sunday has risen to 89, the army said. It gave 63."
+    rows = [
+        {"figure_id": n, "doc_id": "d", "start": said.index(n), "end": said.index(n) + 2, "number": n,
+         "value": float(n), "low": float(n), "high": float(n), "bound": "exact", "unit": "", "category": "killed",
+         "counted": None, "whose": None, "source_name": "army", "credit": "explicit", "place": "Lomar", "as_of": day}
+        for n, day in (("89", None), ("63", as_of))
+    ]  # fmt: skip
+    about = pd.DataFrame({"doc_id": ["d"], "published": ["2031-05-06"], "title": [None], "text": [said]})
+    (step,) = findings.revisions(pd.DataFrame(rows), about).itertuples()
+    assert step.kind == kind
+
+
 @pytest.mark.parametrize(
     ("before", "after", "kinds"),
     [

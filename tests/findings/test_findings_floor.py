@@ -56,6 +56,14 @@ def test_a_report_leaves_them_out_of_its_estimates_and_lists_them():
     assert list(rows.estimates(book.figures, book.documents)["number"]) == ["7,000"]
 
 
+def test_what_is_only_feared_is_in_no_chart():
+    told = "Shells killed 40 people in the town of Tarnak on Monday, the mayor said. "
+    book = ledger(told + "She fears that the toll could pass 100.")
+    assert {"40", "100"} <= set(book.figures["number"])
+    assert "100" not in set(rows.estimates(book.figures, book.documents)["number"])
+    assert "100" in set(rows.estimates(book.figures, book.documents.drop(columns="text"))["number"])
+
+
 def test_an_incident_lists_those_of_its_event():
     book = ledger("Shells killed 40 people in the town of Tarnak on Monday, the mayor said. They wounded 12 people.")
     last = book.figures["figure_id"].iloc[-1]

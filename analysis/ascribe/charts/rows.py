@@ -15,7 +15,7 @@ from ascribe.charts import style
 from ascribe.charts.words import count, days, listed, number, stated
 from ascribe.extraction import lexicons
 from ascribe.extraction.records import CATEGORIES
-from ascribe.findings import categories
+from ascribe.findings import categories, wording
 from ascribe.findings import origin as bodies
 
 NOBODY = "Credited to nobody"
@@ -60,10 +60,11 @@ def estimates(
 
     `left`, `right`: the ends of the interval; `point`: the number stated, or null; `open`: "up" for at least, "down"
     for at most, else ""; `stated`: the number as stated; `speaker`: the source's name, or `NOBODY`; `when`: the as-of
-    date, else the day of publication. Left out: units other than plain counts, rates, and figures of which it is
-    uncertain what they count (`ascribe.findings.categories`).
+    date, else the day of publication. Left out: units other than plain counts, rates, what is only feared, planned or
+    supposed (where `documents` have the text), and figures of which it is uncertain what they count
+    (`ascribe.findings.categories`).
     """
-    found = figures[categories.sure(figures)].copy()
+    found = figures[categories.sure(figures) & ~wording.supposed(figures, documents)].copy()
     if documents is not None:
         about = documents.set_index("doc_id")[["publisher", "published"]]
         found = found.drop(columns=["publisher", "published"], errors="ignore").join(about, on="doc_id")

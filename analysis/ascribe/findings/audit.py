@@ -68,13 +68,16 @@ def audit(ledger: Ledger | Scan, reference: Series) -> Audit:
     """Runs every check on a ledger, the figures against these reference series.
 
     A figure that its source denies, or that is only feared or supposed, is nobody's number, and only counted among the
-    gaps; one of which it is uncertain what it counts (`categories`) is accused of nothing and compared with nothing.
+    gaps; one of which it is uncertain what it counts (`categories`) is accused of nothing and compared with nothing. A
+    number that its article credits elsewhere is no gap, and an estimate told twice is compared once.
     """
     about = ledger.documents, ledger.sources
     known = events(ledger.figures, ledger.documents)
     denied, supposed = (of(ledger.figures, ledger) for of in (selection.denied, selection.supposed))
     figures = selection.without(ledger.figures, denied, supposed)
     totals = selection.totals(figures)
+    named = selection.once(totals[totals["source_name"].notna()], ledger, known)
+    again = selection.restated(ledger.figures, ledger)
     record = against_the_record(figures, reference, *about)
     return Audit(
         record=record,
@@ -82,7 +85,7 @@ def audit(ledger: Ledger | Scan, reference: Series) -> Audit:
         parts=parts(figures, ledger.documents),
         rates=rates(figures, ledger.documents),
         steps=revisions(selection.estimates(figures, ledger), *about, known),
-        gaps=gaps(ledger.figures, ledger.claims, *about),
-        pairs=selection.between_sources(comparable(totals[totals["source_name"].notna()], *about, known)),
+        gaps=gaps(selection.without(ledger.figures, again), ledger.claims, *about),
+        pairs=selection.between_sources(comparable(named, *about, known)),
         events=known,
     )

@@ -172,13 +172,7 @@ def without(found: pd.DataFrame, *left: pd.DataFrame) -> pd.DataFrame:
 
 def supposed(found: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     """Those of some figures that nobody puts forward: fears, plans, what would be or might have been."""
-    texts = wording.texts(ledger.documents)
-
-    def unreal(f: tuple) -> bool:
-        return f.doc_id in texts and wording.unreal(*wording.sentence(texts[f.doc_id], int(f.start), int(f.end)))
-
-    kept = [unreal(f) for f in found.itertuples()]
-    return found[pd.Series(kept, index=found.index, dtype=bool)]
+    return found[wording.supposed(found, ledger.documents)]
 
 
 def uncounted(found: pd.DataFrame) -> pd.DataFrame:

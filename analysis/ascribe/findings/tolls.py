@@ -82,6 +82,7 @@ def tolls(
     found["older"] = [_older(b, a) for b, a in around]
     found["hour"] = [_of_its_hour(b, a) for b, a in around]
     found["told"] = _told(found, texts)
+    found["older"] = found["older"].astype(bool) | _superseded(found)
     found["outlet"] = found["publisher"].where(found["publisher"].notna(), found["doc_id"])
     same = copies.copies(documents) if documents is not None else pd.Series(dtype=object)
     found["copy"] = [same.get(d, d) for d in found["doc_id"]]
@@ -115,6 +116,15 @@ def _part(f: tuple, before: str, after: str) -> str | None:
 def _older(before: str, after: str) -> bool:
     """Whether a sentence puts a number before another: "it had earlier said 17", "raised from 49 to 58"."""
     return bool(OLDER.search(before) or (FROM.search(before) and TO.match(after)))
+
+
+def _superseded(found: pd.DataFrame) -> pd.Series:
+    """Which tolls are of an earlier day than another that the same article has of the same body: "It gave 63 on Monday"
+    beside the 89 of Wednesday.
+    """
+    day = found["as_of"].fillna(found["told"]).astype("datetime64[s]")
+    same = [found[c].fillna("") for c in ("event_id", "doc_id", "origin", "category")]
+    return day.lt(day.groupby(same).transform("max"))
 
 
 def _of_its_hour(before: str, after: str) -> bool:

@@ -120,6 +120,17 @@ def unreal(before: str, after: str) -> bool:
     return bool(behind.match(after))
 
 
+def supposed(figures: pd.DataFrame, documents: pd.DataFrame | None) -> pd.Series:
+    """Which figures are fears, plans or suppositions, by the words (`text` of `documents`); a boolean Series."""
+    known = texts(documents)
+    placed = {"start", "end"} <= set(figures.columns)
+    found = [
+        f.doc_id in known and pd.notna(f.end) and unreal(*sentence(known[f.doc_id], int(f.start), int(f.end)))
+        for f in (figures.itertuples() if known and placed else ())
+    ]
+    return pd.Series(found or False, index=figures.index, dtype=bool)
+
+
 def names_publisher(text: str, publisher: str) -> bool:
     """Whether some words name a publisher, by any of its names; "the Kestrian General Staff" is not Orvan's."""
     wanted = names.publisher_key(publisher)

@@ -61,10 +61,11 @@ def checkable(shown: pd.DataFrame, columns: dict[str, str]) -> dict[str, str]:
 
 
 def corrected(ledger: Ledger, found: pd.DataFrame | None = None) -> pd.DataFrame:
-    """What people changed, a row a decision: `doc_id, words, what, was, now, who, reason, fate`.
+    """What people changed: `doc_id, words, what, was, now, who, reason, fate`.
 
-    Those on the figures `found` (all where None), on claims and on sources; what was only accepted is left out. What is
-    lost or superseded comes first. Empty where no corrections were applied.
+    What one of them changed of one figure or claim, for one reason, is one row. Those on the figures `found` (all where
+    None), on claims and on sources; what was only accepted is left out. What is lost or superseded comes first. Empty
+    where no corrections were applied.
     """
     if ledger.decisions is None:
         return pd.DataFrame(columns=list(CORRECTED))
@@ -86,7 +87,27 @@ def corrected(ledger: Ledger, found: pd.DataFrame | None = None) -> pd.DataFrame
         }
         for r in rows.itertuples()
     ]  # fmt: skip
-    return pd.DataFrame(shown, columns=list(CORRECTED))
+    return _joined(pd.DataFrame(shown, columns=list(CORRECTED)), rows)
+
+
+def _joined(shown: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of one person's edits of one figure for one reason as one, cell by cell."""
+    if shown.empty:
+        return shown
+    same = shown[["doc_id", "words", "who", "reason", "fate"]].assign(
+        edit=list(rows["action"].eq("edit")), start=list(rows["start"])
+    )
+    alone = range(len(shown))
+    same["alone"] = [-1 if edit else i for edit, i in zip(same["edit"], alone, strict=True)]
+    groups = shown.groupby([same[c].astype(object).fillna("") for c in same], sort=False)
+    cells = {
+        c: "first" if c not in ("what", "was", "now") else lambda s: "; ".join("–" if pd.isna(v) else str(v) for v in s)
+        for c in CORRECTED
+    }
+    found = groups.agg(cells).reset_index(drop=True)
+    only = found[["was", "now"]].eq("–")
+    found[["was", "now"]] = found[["was", "now"]].astype(object).mask(only, None)
+    return found
 
 
 FATES = ["lost", "superseded", "applied", "confirmed"]
