@@ -207,7 +207,7 @@ def _expanded(item: str, project: Path) -> list[str]:
         pattern = os.path.join(glob.escape(str(project)), item)
         found = [*inputs.unlisted_below(pattern)]
         for path in sorted(glob.glob(item, root_dir=project, recursive=True)):
-            found += _matched(Path(project, path))
+            found += _matched(Path(project, path), item)
     else:
         raise ArticleError(item, f"no such file under {project.name}/")
     for trouble in found:
@@ -219,5 +219,5 @@ def _expanded(item: str, project: Path) -> list[str]:
     return sorted(f.relative_to(project).as_posix() for f in found)
 
 
-def _matched(path: Path) -> list[Path | ArticleError]:
-    return inputs.matched(str(path)) if path.is_file() and not path.name.startswith(".") else []
+def _matched(path: Path, pattern: str) -> list[Path | ArticleError]:
+    return inputs.matched(str(path), pattern) if path.is_file() and not path.name.startswith(".") else []
