@@ -151,3 +151,25 @@ def test_people_s_decisions_are_carried_out_and_what_became_of_each_is_said(tmp_
     done = ascribe(*asked)
     assert done.returncode == 1 and "mine.jsonl:2: no category 'gone'" in done.stderr
     assert Ledger.load(tmp_path / "ledger").figures["category"][0] == "missing"  # and the ledger is as it was
+
+
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "1")])
+def test_pages_by_their_addresses(tmp_path, monkeypatch, root, jobs):
+    monkeypatch.setenv("no_proxy", "*")
+    monkeypatch.syspath_prepend(root / "tests" / "articles")
+    from sites import html, serving
+
+    with serving() as site:
+        site.replies["/a"] = html()
+        addresses = [f"{site.address}/{name}" for name in ("a", "gone")]
+        done = ascribe("extract", *addresses, "--out", tmp_path / "ledger", *jobs)
+        assert done.returncode == 1, done.stderr
+        assert f"ascribe: {addresses[1]}: no such page there (status 404)" in done.stderr
+        assert "; 1 input could not be read" in done.stdout
+        none = ascribe("extract", addresses[1], "--out", tmp_path / "ledger", *jobs)
+        assert none.returncode == 1 and "nothing was written" in none.stderr
+    offline = ascribe("extract", tmp_path / "ledger-pages", "--out", tmp_path / "again")
+    assert offline.returncode == 0, offline.stderr
+    fetched, again = Ledger.load(tmp_path / "ledger"), Ledger.load(tmp_path / "again")
+    assert fetched.documents["url"].tolist() == again.documents["url"].tolist() == addresses[:1]
+    assert fetched.figures["number"].tolist() == again.figures["number"].tolist() != []

@@ -146,6 +146,13 @@ def extract(  # noqa: PLR0913 - the options of a command
     ascribe extract my-articles --out ledger
     ascribe extract "2031-05/*.html" report.pdf --out ledger --format csv
 
+    An address, or a feed (RSS, Atom; a file or its address), is fetched, as the site's robots.txt allows, and kept in
+    LEDGER-pages as a web archive. Without one, nothing asks for the network.
+
+    \b
+    ascribe extract https://courier.example/mine feed.xml --out ledger
+    ascribe extract ledger-pages --out ledger      the same again, offline
+
     Very many articles: with --jobs the ledger is a data set, which may be stopped at any moment and taken up again by
     the same command; articles that it holds already are not extracted again.
 
@@ -164,7 +171,7 @@ def extract(  # noqa: PLR0913 - the options of a command
         commands.refuse(format, corrections)
         commands.extract(inputs, out, Options(jobs or 1, add, published, parties, pipeline, limits))
         return
-    from ascribe.articles import read
+    from ascribe.articles import fetching, read
     from ascribe.extraction import extract_all
     from ascribe.findings import grouped
     from ascribe.language.pipeline import load
@@ -182,6 +189,7 @@ def extract(  # noqa: PLR0913 - the options of a command
     def on_note(note: str) -> None:
         saying.say(f"ascribe: note: {note}")
 
+    inputs = fetching.fetched(inputs, out, on_error=on_error, on_note=on_note, limits=limits)
     articles = read(inputs, published=published, on_error=on_error, on_note=on_note, limits=limits)
     found = extract_all(articles, nlp=load(pipeline), on_error=on_error, limits=limits)
     done = itertools.count()

@@ -146,7 +146,7 @@ def troubles(*inputs) -> tuple[list[str], list[str]]:
     ("item", "words"),
     [
         ("missing.txt", "no such file or folder"),
-        ("https://courier.example/a", "an address: save the page as .html first"),
+        ("https://courier.example/a", "an address: save the page as .html first, or let"),
         ("*.nothing", "the pattern matches no file"),
         ("**/*.zip", "the pattern matches no article"),
         ("no_articles", "no article in this folder"),

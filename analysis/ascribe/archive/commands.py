@@ -7,6 +7,7 @@ import click
 from ascribe import saying
 from ascribe.archive.options import Options
 from ascribe.archive.running import extract_archive
+from ascribe.articles import fetching
 from ascribe.errors import ArticleError, AscribeError
 
 INTERRUPTED = 130
@@ -23,8 +24,9 @@ def refuse(format: str | None, corrections: tuple[str, ...]) -> None:
         )
 
 
-def extract(inputs: tuple[str, ...], out: str, options: Options) -> None:
-    """Extract the inputs into the data set `out`, telling how it goes. Exits with 1 where some could not be read."""
+def extract(named: tuple[str, ...], out: str, options: Options) -> None:
+    """Extract what was named into the data set `out`, telling how it goes. Exits with 1 where some was not read."""
+    unfetched: list[ArticleError] = []
 
     def on_error(error: ArticleError) -> None:
         saying.say(f"ascribe: {error}")
@@ -32,12 +34,20 @@ def extract(inputs: tuple[str, ...], out: str, options: Options) -> None:
     def on_note(note: str) -> None:
         saying.say(f"ascribe: note: {note}")
 
+    def not_fetched(error: ArticleError) -> None:
+        unfetched.append(error)
+        on_error(error)
+
+    inputs = fetching.fetched(named, out, on_error=not_fetched, on_note=on_note, limits=options.limits)
+    if unfetched and not inputs:  # with no input the data set would be emptied
+        raise AscribeError("no page could be fetched; nothing was written")
     try:
         summary = extract_archive(inputs, out, options, on_error=on_error, on_note=on_note)
     except KeyboardInterrupt:
         saying.say(f"ascribe: stopped; what was extracted is kept in {out}: the same command goes on from there")
         raise click.exceptions.Exit(INTERRUPTED) from None
-    unread = f"; {summary.failed} input{'s' * (summary.failed != 1)} could not be read" if summary.failed else ""
+    failed = summary.failed + len(unfetched)
+    unread = f"; {failed} input{'s' * (failed != 1)} could not be read" if failed else ""
     saying.give(f"{summary}{unread} -> {out}")
-    if summary.failed:
+    if failed:
         raise click.exceptions.Exit(1)

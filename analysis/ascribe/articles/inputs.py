@@ -86,8 +86,8 @@ def expand(item: str) -> Iterator[Path | ArticleError]:
         trouble = f"the pattern matches no article: nothing that ends in {kinds()}"
         yield from nonempty(itertools.chain(unread, files), item, trouble)
     else:
-        address = ADDRESS.match(item)
-        yield ArticleError(item, "an address: save the page as .html first" if address else "no such file or folder")
+        fetch = "an address: save the page as .html first, or let `ascribe extract` fetch it"
+        yield ArticleError(item, fetch if ADDRESS.match(item) else "no such file or folder")
 
 
 def regular(path: str) -> Path | ArticleError:
