@@ -335,7 +335,7 @@ def test_the_sample_reports_are_the_same_bytes_however_they_are_made(root, tmp_p
     def samples(folder: Path) -> Path:
         shutil.copytree(root / "notebooks", folder / "notebooks")
         shutil.copytree(root / "reports/articles", folder / "reports/articles")
-        for name in ("article.yml", "source.yml"):
+        for name in ("article.yml", "source.yml", "corrections.jsonl"):
             shutil.copy(root / "reports" / name, folder / "reports")
         return folder
 
