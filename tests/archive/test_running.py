@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 
+import kills
 import pandas as pd
 import pytest
 from archives import Here, archive, deadly, extracted, files, record
@@ -135,31 +136,8 @@ STEPS = ("rename", "replace", "unlink", "rmdir", "fsync")
 
 def killed_at(step: int, path, folder) -> bool:
     """Whether a run was killed: before a step that changes the folder, or before what was said is kept."""
-    pid = os.fork()
-    if not pid:
-        left = step
-
-        def dying(work):
-            def done(*arguments, **named):
-                nonlocal left
-                left -= 1
-                if left < 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return work(*arguments, **named)
-
-            return done
-
-        try:
-            for name in STEPS:
-                setattr(os, name, dying(getattr(os, name)))
-            journals.Journal._ask = dying(journals.Journal._ask)
-            extracted(path, folder)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    assert code in (0, -signal.SIGKILL)
-    return code != 0
+    steps = [(os, name) for name in STEPS] + [(journals.Journal, "_ask")]
+    return kills.killed(lambda: extracted(path, folder), step, steps)
 
 
 def test_killed_at_any_moment_nothing_is_twice_and_nothing_lost(whole, tmp_path, here, monkeypatch):

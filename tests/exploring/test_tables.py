@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 
 import ascribe
 import pandas as pd
 import pytest
 from ascribe.exploring import tables
+from browsers import CHROMIUM, watched
 from ledgers import ORVAN, ledger
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 
 
@@ -72,13 +71,11 @@ def test_figures_sort_by_their_size_and_not_by_their_letters(tmp_path):
     page_of_it = f"<!DOCTYPE html><meta charset='utf-8'>{ready}{shown}"
     (tmp_path / "table.html").write_text(page_of_it, encoding="utf-8")
     with sync.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_default_timeout(120_000)
+        page, *_ = watched(playwright)
         page.goto((tmp_path / "table.html").as_uri())
         rows = page.locator("table.ascribe-rows tbody tr")
         rows.nth(3).wait_for()
         first = page.locator("table.ascribe-rows tbody tr td:first-child")
         page.locator("table.ascribe-rows thead th .dt-column-order").first.click()
         assert [n.split()[0] for n in first.all_inner_texts()] == ["two"] * 5 + ["12"] * 5 + ["at"] * 5
-        browser.close()
+        page.context.browser.close()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-
 import ascribe
 import pytest
 from ascribe.charts import estimates, rows, style, timeline
 from ascribe.errors import RenderError
+from browsers import CHROMIUM, watched
 from chart_data import DOCUMENTS, several
 from ledgers import ORVAN, ledger
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = "</script><img src=x onerror=alert(1)><script>alert(2)</script>"
 
 
@@ -46,14 +44,7 @@ def test_a_click_opens_the_words(tmp_path):
     text = ORVAN.replace("Some 9,000", f"{HOSTILE} Some 9,000").replace("At least 40", f"{HOSTILE} At least 40")
     ascribe.open(ledger(text=text)).killed().draw().save(tmp_path / "chart.html")
     with sync.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_default_timeout(120_000)
-        asked, said = [], []
-        page.on("request", lambda r: asked.append(r.url))
-        page.on("dialog", lambda d: (said.append(d.message), d.dismiss()))
-        page.on("pageerror", lambda e: said.append(str(e)))
-        page.on("console", lambda m: said.append(m.text))
+        page, asked, said = watched(playwright)
         page.goto((tmp_path / "chart.html").as_uri())
         spot = page.locator("button.spot").first
         spot.hover()
@@ -70,4 +61,4 @@ def test_a_click_opens_the_words(tmp_path):
         found = axe.Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]})
         assert found.violations_count == 0, found.generate_report()
         assert said == [] and [a for a in asked if not a.startswith(("file:", "data:"))] == []
-        browser.close()
+        page.context.browser.close()

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 
+import kills
 import pytest
 from ascribe.articles import Article
 from ascribe.errors import LedgerError
@@ -53,31 +54,7 @@ def number(folder) -> int:
 
 def killed_while_saving(folder, killed: int, format: str, step: int) -> bool:
     """Whether a save of that number was killed before it came to an end: it is, before step number `step`."""
-    pid = os.fork()
-    if not pid:
-        left = step
-
-        def dying(work):
-            def done(*arguments, **named):
-                nonlocal left
-                left -= 1
-                if left < 0:
-                    os._exit(9)
-                return work(*arguments, **named)
-
-            return done
-
-        try:
-            made = ledger(killed)
-            for name in STEPS:
-                setattr(os, name, dying(getattr(os, name)))
-            made.save(folder, format)
-            os._exit(0)
-        finally:
-            os._exit(1)
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    assert code in (0, 9)
-    return code == 9
+    return kills.killed(lambda: ledger(killed).save(folder, format), step, [(os, name) for name in STEPS])
 
 
 @pytest.mark.parametrize(("before", "after"), [("csv", "csv"), ("parquet", "jsonl"), (None, "csv")])

@@ -5,16 +5,15 @@ from __future__ import annotations
 import http.client
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from ascribe.reviewing import view
+from browsers import CHROMIUM, watched
 from ledgers import ORVAN, ledger
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 HOSTILE = "</script><img src=x onerror=alert(1)><script>alert(2)</script> <!-- {{7*7}} 😀 \u2028"
 
 
@@ -36,14 +35,7 @@ def test_search_filter_and_follow_a_figure(tmp_path):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     view.write(hostile(), tmp_path / "page.html")
     with sync.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.set_default_timeout(120_000)
-        asked, said = [], []
-        page.on("request", lambda r: asked.append(r.url))
-        page.on("dialog", lambda d: (said.append(d.message), d.dismiss()))
-        page.on("pageerror", lambda e: said.append(str(e)))
-        page.on("console", lambda m: said.append(m.text))
+        page, asked, said = watched(playwright)
         page.goto((tmp_path / "page.html").as_uri())
         count = page.locator(".count")
         assert count.inner_text() == "8 of 8 figures"
@@ -65,7 +57,7 @@ def test_search_filter_and_follow_a_figure(tmp_path):
         if shot:
             page.screenshot(path=shot)
         assert said == [] and asked == [(tmp_path / "page.html").as_uri()]
-        browser.close()
+        page.context.browser.close()
 
 
 def test_it_is_served_on_this_machine_alone(tmp_path):

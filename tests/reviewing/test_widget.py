@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -17,10 +16,10 @@ from ascribe.ledger import corrections
 from ascribe.reviewing.order import claims, ordered
 from ascribe.reviewing.session import Session, Writer, _marks
 from ascribe.reviewing.widget import review
+from browsers import CHROMIUM
 from ledgers import ORVAN, ledger
 
 SAID = ORVAN[: ORVAN.index(", Marisol")]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def session(folder: Path, made=None, reviewer: str = "Ana") -> Session:

@@ -24,8 +24,7 @@ FEWEST = 40
 LEAST = 12
 """Letters below which nothing is said of a text."""
 SURE, VERY_SURE = 0.6, 0.95
-"""From which probability a text is of another language: one with no usual word of English, and one that has some. Of
-8,578 pairs of sentences of the open corpus, all English, 5 reach the lower one."""
+"""From which probability a text is of another language: one with no usual word of English, and one that has some."""
 LIKE_ENGLISH = frozenset({"en", "pcm", "sco", "jam"})
 """Codes that English headlines are easily given: creoles of English, Scots."""
 ALIKE = (frozenset({"bs", "hr", "sr"}), frozenset({"da", "nb", "nn", "no"}), frozenset({"id", "ms"}))

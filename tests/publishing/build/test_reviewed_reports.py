@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from ascribe.ledger import columns
+from ascribe.publishing.build import swap
 
 ARTICLE = """---
 title: Flood on the Orva
@@ -95,6 +97,11 @@ def test_a_file_of_corrections_that_is_not_there_is_named(project):
     recipe.write_text(before.replace("c.jsonl", "d.jsonl"))
     assert "corrections d.jsonl: no such file" in build(project, 2).stderr
     recipe.write_text(before)
+
+
+def test_every_table_of_a_ledger_is_a_build_s_own():
+    assert all(swap.MADE.fullmatch(f"tables/{name}.csv") for name in columns.ALL)
+    assert not swap.MADE.fullmatch("tables/mine.csv")
 
 
 def test_a_corrected_report_is_built_in_a_fresh_checkout(project):

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from ascribe.publishing.render import html
 from ascribe.publishing.render.document import document
+from browsers import CHROMIUM
 from hostile import notebook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the browser tests need Playwright and axe")
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"),

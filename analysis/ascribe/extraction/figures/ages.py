@@ -17,8 +17,7 @@ COMPANIES = listed("exclusions_companies")  # nouns in the singular for more tha
 CHILDREN = ("boy", "girl", "baby", "child", "toddler", "son", "daughter", "lad")
 YOUNG = listed("exclusions_young")  # those of whom "were under 10" tells an age
 LIFETIMES = listed("exclusions_lifetimes")
-
-TALLIES = frozenset(("number", "numbers", "count", "tally", "toll"))
+TALLIES = listed("exclusions_tallies")
 
 
 def age(q: Quantity, page: Page) -> bool:
