@@ -34,7 +34,7 @@ report: $(VENV)/.render ## render the sample reports into reports/
 	@echo "To open:"; find reports -name '*.html' -not -path '*/.*' | sort | sed 's/^/  /'
 
 test: $(VENV)/.test ## run every test
-	@echo "$(if $(TESTS),$(TESTS):,All tests: half an hour on two processors; TESTS=tests/charts runs some.)"
+	@echo "$(if $(TESTS),$(TESTS):,All tests: some twenty minutes on two processors; TESTS=tests/charts runs some.)"
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
 
 lab: $(VENV)/.explore ## open JupyterLab on the notebooks
