@@ -6,6 +6,7 @@ import bisect
 import dataclasses
 from collections.abc import Sequence
 
+from ascribe.extraction.claims.apart import set_apart
 from ascribe.extraction.claims.two_speakers import goes_on, part
 from ascribe.extraction.model import Prediction, Proposal, claim_features, confidence
 from ascribe.extraction.records import Attribution, Span
@@ -27,6 +28,7 @@ def attributions(
     found = [a for a in found if a.confidence >= least]
     found = part(reading.text, found)
     found = [a for a in found if not any(_relays(other, a) for other in found)]
+    found = set_apart(reading, found)
     taken = [s for a in found for s in a.content]
     bare = [a for a in proposed if a.cue is None and not any(_overlap(s, t) for s in a.content for t in taken)]
     return found + [a for a in bare if a.confidence >= least]
