@@ -593,6 +593,20 @@ def test_accumulation(text, accumulation):
     assert figure.accumulation == accumulation
 
 
+@pytest.mark.parametrize(
+    ("text", "accumulations"),
+    [
+        ("The blast killed 21 people and wounded another 39.", ["unknown", "unknown"]),
+        ("The army said 498 soldiers had been killed and another 1,597 wounded since May.", ["unknown", "total"]),
+        ("The blast wounded 21 people. A second blast wounded another 39.", ["unknown", "increment"]),
+        ("The blast killed 21 people; 39 others were wounded.", ["unknown", "unknown"]),
+        ("The flood ruined 72 houses and damaged another 236.", ["unknown", "increment"]),
+    ],
+)
+def test_another_adds_to_what_the_number_before_counts(text, accumulations):
+    assert [f.accumulation for f in figures(text)] == accumulations
+
+
 def test_time_place_and_basis():
     (figure,) = figures(
         "At least 52 people have been killed in eastern Orvan since 1 January 2023, by preliminary estimates."

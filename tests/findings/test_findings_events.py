@@ -371,3 +371,27 @@ def test_a_factor_is_between_bounds():
     ranged = pd.Series({"low": 7000.0, "high": 15000.0, "value": None})
     one = pd.Series({"low": 1351.0, "high": 1351.0, "value": 1351.0})
     assert round(least(ranged, one), 1) == 5.2 and least(ranged, ranged) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Shells killed 21 people in Lomar on Monday, the mayor said. Another 73 were hurt, four of them children.",
+            {"21": None, "73": None, "four": "children"},
+        ),
+        ("Shells wounded 21 people in Lomar on Monday. Another 9 were wounded at dusk.", {"21": None, "9": "a part"}),
+    ],
+)
+def test_another_makes_a_part_only_of_what_the_number_before_counts(text, parts):
+    cells = {"doc_id": "d", "unit": "", "bound": "exact", "source_name": "the mayor", "credit": "explicit"}
+    kinds = {n: "killed" if f"killed {n}" in text else "wounded" for n in parts}
+    made = [
+        cells | {"figure_id": n, "start": text.index(n), "end": text.index(n) + len(n), "number": n,
+                 "category": kinds[n], "value": float(i), "low": float(i), "high": float(i), "place": "Lomar", "counted": None, "whose": None,
+                 "part_of": None, "as_of": None, "window_start": None, "window_end": None}
+        for i, n in enumerate(parts, 1)
+    ]  # fmt: skip
+    about = {"doc_id": "d", "published": "2031-05-06", "title": None, "publisher": "Osk Herald", "text": text}
+    found = tolls.tolls(pd.DataFrame(made), pd.DataFrame([about])).set_index("figure_id")["part"]
+    assert {n: None if pd.isna(found[n]) else found[n] for n in parts} == parts

@@ -23,6 +23,9 @@ FLOOR = categories.FLOOR
         ({"category_confidence": FLOOR}, True),
         ({"category_confidence": FLOOR - 0.001}, False),
         ({"category_confidence": 0.1, "reviewed": "accepted"}, True),
+        ({"category_confidence": 0.1, "reviewed": "added"}, True),
+        ({"category_confidence": 0.1, "reviewed": "corrected"}, False),  # another cell of it
+        ({"category_confidence": 1.0, "reviewed": "corrected"}, True),
         ({"category_confidence": 0.1, "reviewed": None}, False),
     ],
 )
@@ -108,7 +111,11 @@ def test_the_events_of_a_ledger_are_grouped_once_in_an_audit(monkeypatch):
         ({"source_name": "the wedding", "credit": "explicit"}, origin.UNCERTAIN),
         ({"source_name": "attacks", "credit": "explicit"}, origin.UNCERTAIN),
         ({"source_name": "Wedding Planners of Osk", "credit": "explicit"}, "Wedding Planners of Osk"),
-        ({"source_name": "police", "credit": "explicit", "credit_confidence": 0.2, "reviewed": "corrected"}, "police"),
+        ({"source_name": "police", "credit": "explicit", "credit_confidence": 1.0, "reviewed": "corrected"}, "police"),
+        (  # another cell of it was put right
+            {"source_name": "police", "credit": "explicit", "credit_confidence": 0.2, "reviewed": "corrected"},
+            origin.UNCERTAIN,
+        ),
         ({"source_name": None, "credit": "none", "credit_confidence": 0.2, "reviewed": "accepted"}, origin.NOBODY),
     ],
 )

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from ascribe import findings
+from ascribe.findings import names, selection
 
 ORVAN, STAFF = "Orvan Ministry of Health", "Kestrian General Staff"
 
@@ -178,6 +179,35 @@ def test_who_speaks_for_a_body_is_an_origin_by_name_and_no_relay_of_it():
     documents = pd.DataFrame({"doc_id": ["d0", "d1"], "publisher": list("ab"), "published": "2022-08-08"})
     (row,) = findings.origins(figures(*[(None, "range", known)] * 2), documents).itertuples()
     assert (row.origins, row.relays, row.n_origins) == (["Colin Kahl"], [], 1)
+
+
+def test_a_body_and_a_part_of_it_are_one_origin():
+    """A figure on record: of 20 July 2022."""
+    known = {"whose": "Russia", "category": "killed"}
+    told = [(15_000, "about", known | {"source_name": name}) for name in ("US intelligence", "CIA", "Orvan Institute")]
+    documents = pd.DataFrame({"doc_id": ["d0", "d1", "d2"], "publisher": list("abc"), "published": "2022-07-20"})
+    (row,) = findings.origins(figures(*told[:2]), documents).itertuples()
+    assert (row.origins, row.n_origins, len(row.figure_ids)) == (["CIA"], 1, 2)
+    (row,) = findings.origins(figures(*told), documents).itertuples()
+    assert (row.origins, row.n_origins) == (["CIA", "Orvan Institute"], 2)
+    pair = {"a": "f0", "b": "f1", "source_a": "CIA", "source_b": "US intelligence", "relation": "agree"}
+    apart = pair | {"source_b": "Orvan Institute"}
+    assert list(selection.between_sources(pd.DataFrame([pair, apart]))["source_b"]) == ["Orvan Institute"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "within"),
+    [
+        ("CIA", "US intelligence", True),
+        ("Central Intelligence Agency", "American intelligence", True),
+        ("US intelligence", "CIA", False),
+        ("MI6", "US intelligence", False),
+        ("CIA", "CIA", False),
+        ("Orvan Institute", "US intelligence", False),
+    ],
+)
+def test_which_body_is_a_part_of_which(one, other, within):
+    assert names.is_within(names.publisher_key(one), names.publisher_key(other)) == within
 
 
 def test_a_range_told_twice_is_one_number():

@@ -88,6 +88,26 @@ def test_what_is_accepted_is_marked_and_unchanged():
     assert corrected.changed.empty and row(corrected, "Two")["reviewed"] is not None
 
 
+@pytest.mark.parametrize(
+    ("made", "category", "credit"),
+    [
+        (edit("40", "whose", None, "Kestria"), 0.3, 0.4),  # another cell of the figure
+        (edit("40", "category", "killed", "wounded"), 1.0, 0.4),
+        (edit("40", "category", "killed", "killed"), 1.0, 0.4),
+        (edit("40", "source_name", "Marisol Tane", None), 0.3, 1.0),
+        (decided("40", "accept", old={"category": "killed"}), 1.0, 1.0),
+    ],
+)
+def test_a_person_makes_certain_what_they_looked_at(made, category, credit):
+    found = ledger()
+    figures = found.figures.assign(category_confidence=0.3, credit_confidence=0.4)
+    found = dataclasses.replace(found, figures=figures)
+    corrected = found.corrected([made])
+    assert tuple(row(corrected, "40")[["category_confidence", "credit_confidence"]]) == (category, credit)
+    assert tuple(row(corrected, "Two")[["category_confidence", "credit_confidence"]]) == (0.3, 0.4)
+    assert corrected.extracted().figures["category_confidence"].eq(0.3).all()
+
+
 def test_a_rejected_figure_goes_to_a_table_of_its_own():
     corrected = ledger().corrected([decided("9,000", "reject", reason="a year")])
     assert list(corrected.figures["number"]) == ["40", "12 to 15", "Two"]

@@ -118,7 +118,8 @@ def origins(
     Columns: `said, low, high` (the ends of a range, else null), `category, whose, n_articles, n_outlets, n_origins,
     outlets, origins, relays` (lists of names), `n_uncredited` (figures that credit nobody), `summary` ("5 outlets, 1
     origin"; articles, where there is one outlet), `figure_ids`. The origin of a chain is its innermost source; those
-    that pass it on are relays. Numbers that nobody is credited with, and durations, shares and the like, are left out.
+    that pass it on are relays. A body and a part of it (`data/bodies.csv`) that give one number are one origin, the
+    part. Numbers that nobody is credited with, and durations, shares and the like, are left out.
     Most outlets for fewest origins first. `known` is the grouping as `events` gives it, where it is at hand.
     """
     found = prepare(figures, documents, sources)
@@ -140,7 +141,9 @@ def origins(
         number, low, high, _, kind, _ = key
         whose = group["whose"].iloc[0]
         outlets = sorted(group.drop_duplicates("text_of")["outlet"].unique())
-        credited = sorted(_called(g["source_name"]) for _, g in group.dropna(subset="origin").groupby("origin"))
+        by = dict(list(group.dropna(subset="origin").groupby("origin")))
+        alone = [one for one in by if not any(names.is_within(other, one) for other in by)]
+        credited = sorted(_called(by[one]["source_name"]) for one in alone)
         articles = group["text_of"].nunique()
         if articles < 2 or not credited:
             continue

@@ -3,6 +3,7 @@
 Names are compared as sets of words: without case, titles, possessives and small words, British spelling made American,
 countries by one word whether noun or adjective ("Ukraine's Ministry of Defence" is "the Ukrainian Defense Ministry").
 `data/publishers.csv` says which bodies publish another's numbers; users add rows with a table of their own.
+`data/bodies.csv` says which body is a part of which: an agency of a country's intelligence services.
 """
 
 from __future__ import annotations
@@ -71,6 +72,21 @@ def publisher_key(name: str | None) -> str | None:
     """One string for all names of a publisher."""
     found = publisher(name)
     return " ".join(sorted(key(found[0]))) if found else None
+
+
+@functools.cache
+def _wholes() -> dict[str | None, frozenset[str | None]]:
+    """Of each body that is a part of others, those others, one step out; all as `publisher_key` has them."""
+    found: dict[str | None, set[str | None]] = {}
+    for row in table("bodies"):
+        found.setdefault(publisher_key(row["body"]), set()).add(publisher_key(row["within"]))
+    return {body: frozenset(wholes) for body, wholes in found.items()}
+
+
+def is_within(one: str | None, other: str | None) -> bool:
+    """Whether one body, by its `publisher_key`, is a part of another: the CIA of US intelligence."""
+    wholes = _wholes().get(one, frozenset())
+    return other in wholes or any(is_within(whole, other) for whole in wholes)
 
 
 @functools.lru_cache(maxsize=65536)

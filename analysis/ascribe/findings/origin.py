@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from ascribe.extraction.lexicons import rows as lexicon
-from ascribe.findings import names, passages, wording
+from ascribe.findings import categories, names, passages, wording
 
 NOBODY = "nobody"
 UNCERTAIN = "not known"
@@ -38,9 +38,9 @@ SINGULAR = re.compile(r"s$")
 def behind(figures: pd.DataFrame) -> pd.Series:
     """Who stands behind each figure as its row names them: a name, `NOBODY`, or `UNCERTAIN`.
 
-    `UNCERTAIN` where the extraction says so (`credit`), is less sure than `UNSURE` (`credit_confidence`; whom a person
-    reviewed is known), or names as the source a saying ("claim", "the statement") or a happening ("the attack") and not
-    who said it.
+    `UNCERTAIN` where the extraction says so (`credit`), is less sure than `UNSURE` (`credit_confidence`; what a person
+    said of it is known), or names as the source a saying ("claim", "the statement") or a happening ("the attack") and
+    not who said it.
     """
     cells = figures.reindex(columns=["source_name", "credit", "credit_confidence", "reviewed"])
     found = [_behind(*row) for row in cells.itertuples(index=False)]
@@ -53,7 +53,7 @@ def behind_one(figure: pd.Series) -> str:
 
 
 def _behind(name: object, credit: object, confidence: object, reviewed: object) -> str:
-    looked_at = isinstance(reviewed, str)
+    looked_at = reviewed in categories.WHOLE or (reviewed == "corrected" and confidence == 1)
     unsure = isinstance(confidence, int | float) and confidence < UNSURE and not looked_at
     if unsure or credit == "uncertain" or (isinstance(name, str) and not looked_at and _no_body(name)):
         return UNCERTAIN

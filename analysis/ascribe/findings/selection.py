@@ -220,10 +220,12 @@ def set_apart(found: pd.DataFrame, ledger: Ledger, known: pd.DataFrame | None = 
 def between_sources(pairs: pd.DataFrame) -> pd.DataFrame:
     """The pairs of estimates of two sources, and those in which one source contradicts itself.
 
-    That a source agrees with itself is no news.
+    That a source agrees with itself, or with a body that it is a part of, is no news.
     """
     keys = pairs[["source_a", "source_b"]].map(names.publisher_key)
     same = keys["source_a"].notna() & keys["source_a"].eq(keys["source_b"])
+    held = [names.is_within(a, b) or names.is_within(b, a) for a, b in keys.itertuples(index=False)]
+    same |= pd.Series(held, index=pairs.index, dtype=bool)
     return pairs[~same | pairs["relation"].eq("contradict")].reset_index(drop=True)
 
 

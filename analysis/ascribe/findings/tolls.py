@@ -12,7 +12,7 @@ import re
 import pandas as pd
 
 from ascribe.findings import categories, copies, origin, passages, things, wording
-from ascribe.findings.grouping import events
+from ascribe.findings.grouping import HARM, events
 from ascribe.findings.tables import prepare, said
 
 KINDS = ("repeat", "revision", "correction", "update", "contradiction")
@@ -45,6 +45,7 @@ ADDED = re.compile(r"\b(?:another|a further|further|additional)\s+$", re.IGNOREC
 OF_THEM = re.compile(
     r"^\s+of\s+(?:the (?:dead|victims|killed|wounded|injured|missing)|them|those|these)\b", re.IGNORECASE
 )
+WHO_OF_THEM = re.compile(r"^,?\s+of\s+(?:them|whom|these|those)\s+(?:were\s+|was\s+)?([a-z]+)", re.IGNORECASE)
 MORE = re.compile(r"^\s+more\b(?!\s+than)", re.IGNORECASE)
 
 
@@ -77,7 +78,8 @@ def tolls(
     kinds = dict(zip(figures["figure_id"], figures["category"], strict=True))
     within = [categories.relation(f.category, kinds.get(f.part_of, "")) in ("same", "part") for f in found.itertuples()]
     found["part_of"] = found["part_of"].where(pd.Series(within, index=found.index, dtype=bool), None)
-    found["part"] = [_part(f, b, a) for f, (b, a) in zip(found.itertuples(), around, strict=True)]
+    again = found["figure_id"].isin(_again(figures))
+    found["part"] = [_part(f, b, a, g) for f, (b, a), g in zip(found.itertuples(), around, again, strict=True)]
     found["sort"] = [things.people(c, w) for c, w in zip(found["counted"], found["whose"], strict=True)]
     found["older"] = [_older(b, a) for b, a in around]
     found["hour"] = [_of_its_hour(b, a) for b, a in around]
@@ -103,14 +105,31 @@ def _around(text: str | None, start: object, end: object) -> tuple[str, str]:
     return wording.sentence(text, int(start), int(end))
 
 
-def _part(f: tuple, before: str, after: str) -> str | None:
-    """Of whom a figure is a part, in a word; None for a whole toll."""
-    sort = things.people(f.counted, f.whose)
+def _again(figures: pd.DataFrame) -> set[str]:
+    """The figures before which their article told of people harmed in the same way, or of none at all.
+
+    To these a word like "another" adds: "21 were killed and another 73 hurt" adds none to the hurt.
+    """
+    harmed = figures[figures["category"].isin(HARM)].sort_values(["doc_id", "start"], kind="stable")
+    last = harmed.groupby("doc_id")["category"].shift()
+    return set(harmed.loc[last.isna() | last.eq(harmed["category"]), "figure_id"])
+
+
+def _part(f: tuple, before: str, after: str, again: bool) -> str | None:
+    """Of whom a figure is a part, in a word; None for a whole toll. `again`: the number before counts the same."""
+    sort = things.people(f.counted, f.whose) or things.people(_who_of_them(after))
     if sort in PARTS:
         return sort
     if isinstance(f.part_of, str):
         return sort or "a part"
-    return "a part" if ADDED.search(before) or MORE.match(after) or OF_THEM.match(after) else None
+    added = again and (ADDED.search(before) or MORE.match(after))
+    return "a part" if added or OF_THEM.match(after) else None
+
+
+def _who_of_them(after: str) -> str | None:
+    """Who a number without a noun is by the words behind it: "five of them children"."""
+    told = WHO_OF_THEM.match(after)
+    return told[1] if told else None
 
 
 def _older(before: str, after: str) -> bool:

@@ -20,14 +20,19 @@ ADDED = ("killed", "wounded", "casualties", "losses", "captured", "missing", "di
          "infrastructure", "events")  # fmt: skip
 
 
-def accumulation(q: Quantity, page: Page, category: str, role: str | None) -> str:
-    """`rate`, `increment` or `total` as the words around say, else by the role of the figure's time window."""
+def accumulation(q: Quantity, page: Page, category: str, role: str | None, last: str | None = None) -> str:
+    """`rate`, `increment` or `total` as the words around say, else by the role of the figure's time window.
+
+    `last` is the category of the number before: "21 dead and another 73 hurt" adds none to the hurt.
+    """
     if category not in COUNTS:
         return "unknown"
+    added = "increment" if last in (None, category) else None
     phrase = page.phrase_of(q)
     j = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
     for k in (page.end_of(q), j, j + 1, j + 2):
         found = _at(page, k, "after")
+        found = added if found == "added" else found
         distant = page.low(k) in ("a", "an") and (page.low(k + 2) in DISTANT or page.low(k - 1) in LASTING)
         if found and not distant and (found != "increment" or k == page.end_of(q)):
             return found
@@ -38,8 +43,9 @@ def accumulation(q: Quantity, page: Page, category: str, role: str | None) -> st
     for phrase_, row in table("accumulation", "before").phrases.items():
         words = list(phrase_)
         reach = before if row[1] == "total" else before[-4:]
-        if any(reach[n : n + len(words)] == words for n in range(len(reach))):
-            return row[1]
+        told = added if row[1] == "added" else row[1]
+        if told and any(reach[n : n + len(words)] == words for n in range(len(reach))):
+            return told
     if category in ADDED and role in ("since", "as_of", "between"):
         return "total"
     if category in ADDED and role is None and _perfect(page, i, j):

@@ -153,6 +153,7 @@ def _figure(
     category, sure = _category(label or _ruled(q, page, before, whole), scores)
     category = label or category
     counts = category in circumstances.COUNTS
+    last = next((f.category for f, _ in reversed(before) if f.category in HARMS), None) if category in HARMS else None
     moment = window(page.reading, q.start, numbers.moments) if counts or category == "share" else None
     return Figure(
         figure_id=record_id("figure", doc_id, q.start, q.end),
@@ -176,7 +177,7 @@ def _figure(
         credit_confidence=round(credit.confidence, 3),
         via=credited.via if credited else (),
         basis=circumstances.basis(q, page),
-        accumulation=circumstances.accumulation(q, page, category, moment.role if moment else None),
+        accumulation=circumstances.accumulation(q, page, category, moment.role if moment else None, last),
         window_start=_iso(moment.first) if moment else None,
         window_end=_iso(moment.last) if moment else None,
         as_of=_iso(moment.as_of) if moment else None,

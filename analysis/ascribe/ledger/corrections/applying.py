@@ -255,6 +255,7 @@ class Desk:
             self.became(decision, fate, third or None, target.row_id)
             self._write(row, differs, decision)
         row["reviewed"] = "corrected" if row != was else "accepted"
+        _assure(row, decisions)
 
     def _fate_of_edit(self, decision: Decision, was: Row) -> None:
         present, row_id = was.get(decision.column), was[columns.KEYS[decision.table]]
@@ -340,3 +341,16 @@ class Desk:
                 self.became(decision, "applied", row_id=source_id)
             else:
                 self.became(decision, "superseded", f"{column}: the extractor says {told(present)}", source_id)
+
+
+SURE_OF = {"category_confidence": ("category",), "credit_confidence": ("source_name", "credit")}
+"""Which cells a confidence of a figure is of."""
+
+
+def _assure(row: Row, decisions: list[Decision]) -> None:
+    """Make certain what a person looked at: the cells of an edit, all of them where the row was accepted."""
+    whole = any(d.action != "edit" for d in decisions)
+    told = {d.column for d in decisions if d.action == "edit"}
+    for confidence, cells in SURE_OF.items():
+        if confidence in row and (whole or told & set(cells)):
+            row[confidence] = 1.0

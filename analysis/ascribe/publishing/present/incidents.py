@@ -61,7 +61,10 @@ def headline(ledger: Ledger, event: Incident) -> str:
     if not named:
         first = rows.iloc[-1]
         told = f"{story.capitalised(short(by_id.loc[first['latest_id']]))} {category}{where}"
-        return f"{told}: {'nobody is said to have counted' if first['origin'] == origin.NOBODY else UNSURE}."
+        if first["origin"] != origin.NOBODY:
+            return f"{told}: {UNSURE}."
+        several = first["articles"] > 1
+        return f"{told}, {itself(several)}, {'which credit' if several else 'which credits'} nobody."
     named.sort(key=lambda r: (-r.tellings, not r.steps, -max(r.steps, default=0.0), r.origin))
     first = named[0]
     many = story.capitalised(short(by_id.loc[first.latest_id]))
@@ -75,14 +78,19 @@ def headline(ledger: Ledger, event: Incident) -> str:
         said.append(
             f"before that, {listed([f'{short(by_id.loc[r.latest_id])} ({r.origin})' for r in before], MOST_SAID)}"
         )
-    unsure = [r for r in rows.itertuples() if r.origin == origin.UNCERTAIN]
-    said += [f"it is not known who says {short(by_id.loc[r.latest_id])}" for r in unsure]
     most = max((n for r in named for n in r.steps), default=0.0)
-    own = [n for r in rows.itertuples() if r.origin == origin.NOBODY for n in beyond(ledger, event, r.figure_ids, most)]
-    said += [f"{listed(own, 2)} {story.are(len(own))} credited to nobody"] if own else []
+    for r in rows[rows["origin"].isin([origin.UNCERTAIN, origin.NOBODY])].itertuples():
+        more = listed(beyond(ledger, event, r.figure_ids, most), 2)  # a number that a source gives, too, is no news
+        own = f"{more}, {itself(r.articles > 1)}"
+        said += [own if r.origin == origin.NOBODY else f"it is not known who says {more}"] if more else []
     quiet = silent(ledger, event)
     said += [f"{listed(quiet, 3)}, though quoted, {'gives' if len(quiet) == 1 else 'give'} no number"] if quiet else []
     return f"{'; '.join(said)}."
+
+
+def itself(several: bool) -> str:
+    """Who says what an article tells in its own voice."""
+    return "say the articles themselves" if several else "says the article itself"
 
 
 def _before(toll: pd.Series, newest: pd.Series) -> bool:
@@ -147,14 +155,16 @@ def counts_range(ledger: Ledger, event: Incident) -> str:
     said = []
     for category, group in lines(event.tolls).groupby("category", sort=False):
         named = group[~group["origin"].isin([origin.NOBODY, origin.UNCERTAIN])]
-        figures = [(by_id.loc[r.latest_id], r.origin) for r in named.itertuples()]
+        figures = [(by_id.loc[r.latest_id], r.origin, r.last) for r in named.itertuples()]
         figures = [f for f in figures if pd.notna(f[0][["value", "low", "high"]].astype(float)).any()]
         if len(figures) < 2:
             continue
         figures.sort(key=lambda f: story.rough(f[0]))
-        (low, by), (high, other) = figures[0], figures[-1]
-        said.append(f"{category}: from {short(low)} ({by}) to {short(high)} ({other})")
-    return f"The newest counts, as stated: {'; '.join(said)}. Which is true is not rated." if said else ""
+        ends = figures[0], figures[-1]
+        apart = ends[0][2] != ends[1][2]
+        low, high = (f"{short(f)} ({by}{f', {day(told)}' if apart and pd.notna(told) else ''})" for f, by, told in ends)
+        said.append(f"{category}: from {low} to {high}")
+    return f"Each source’s last count, as stated: {'; '.join(said)}. Which is true is not rated." if said else ""
 
 
 def table(ledger: Ledger, event: Incident) -> tuple[pd.DataFrame, dict[str, str]]:
