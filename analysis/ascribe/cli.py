@@ -124,7 +124,7 @@ def main() -> None:
     default=DEFAULT.seconds,
     show_default=True,
     metavar="SECONDS",
-    help="How long one article may take.",
+    help="How long one article may take a processor.",
 )
 def extract(  # noqa: PLR0913 - the options of a command
     inputs: tuple[str, ...],

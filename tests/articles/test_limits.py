@@ -67,7 +67,12 @@ def test_time_that_is_up_costs_only_its_article(monkeypatch):
     found = list(extract_all(articles, on_error=errors.append, limits=Limits(seconds=1.0)))
     assert [e.article.doc_id for e in found] == ["a", "b"] and time.monotonic() - begun < 9
     assert [str(e) for e in errors] == ["hangs: not extracted within 1 seconds: left out; raise the limit, or split it"]
+    assert_timers_are_off()
+
+
+def assert_timers_are_off() -> None:
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0) and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0) and signal.getsignal(signal.SIGPROF) is signal.SIG_DFL
 
 
 class Hanging:
@@ -109,7 +114,7 @@ def test_an_article_that_hangs_the_parse_costs_only_itself(stage):
     assert [(e.article.doc_id, len(e.figures)) for e in found] == [("a", 1), ("b", 1)]
     assert time.monotonic() - begun < 15
     assert [str(e) for e in errors] == ["hangs: not parsed within 1 seconds: left out; raise the limit, or split it"]
-    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0) and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    assert_timers_are_off()
 
 
 def test_a_file_that_hangs_its_reader_costs_only_itself(tmp_path, monkeypatch):
@@ -143,6 +148,20 @@ def test_an_alarm_of_somebody_elses_is_left_alone():
         assert signal.getitimer(signal.ITIMER_REAL)[0] > 900
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def test_a_busy_machine_costs_no_article():
+    with Limits(seconds=0.2).kept():
+        time.sleep(0.5)  # the processor is somebody else's
+    assert_timers_are_off()
+
+
+def test_work_is_over_when_its_time_of_the_processor_is():
+    begun = time.process_time()
+    with pytest.raises(TimeUp), Limits(seconds=0.2).kept():
+        while True:
+            pass
+    assert time.process_time() - begun < 0.6
 
 
 def test_time_is_not_kept_in_other_threads_and_does_no_harm_there():
