@@ -388,8 +388,9 @@ def test_another_makes_a_part_only_of_what_the_number_before_counts(text, parts)
     kinds = {n: "killed" if f"killed {n}" in text else "wounded" for n in parts}
     made = [
         cells | {"figure_id": n, "start": text.index(n), "end": text.index(n) + len(n), "number": n,
-                 "category": kinds[n], "value": float(i), "low": float(i), "high": float(i), "place": "Lomar", "counted": None, "whose": None,
-                 "part_of": None, "as_of": None, "window_start": None, "window_end": None}
+                 "category": kinds[n], "value": float(i), "low": float(i), "high": float(i), "place": "Lomar",
+                 "counted": None, "whose": None, "part_of": None, "as_of": None, "window_start": None,
+                 "window_end": None}
         for i, n in enumerate(parts, 1)
     ]  # fmt: skip
     about = {"doc_id": "d", "published": "2031-05-06", "title": None, "publisher": "Osk Herald", "text": text}

@@ -11,13 +11,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from ascribe.publishing.present.display import figure, table
 from ascribe.publishing.render import html
 from ascribe.publishing.render.document import document
 from browsers import CHROMIUM
 from hostile import notebook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the browser tests need Playwright and axe")
 pytestmark = [
@@ -75,6 +79,13 @@ class Look:
         """Nothing sticks out to the side; what is wide scrolls in a box of its own."""
         assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
+    def scrolls(self) -> list[str]:
+        """What is wider than its box: its name."""
+        return self.page.evaluate(
+            "[...document.querySelectorAll('.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)"
+            ".map(e => e.ariaLabel)"
+        )
+
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_hostile_report_runs_nothing_and_reads_well(browser, page, view):
@@ -113,6 +124,28 @@ def test_no_words_get_out_of_their_place(browser, tmp_path, words):
         assert look.page.locator(".provenance, .annotated").count() == 1  # and nothing of the page was swallowed
 
 
+@pytest.mark.parametrize(("width", "cards"), [(390, True), (1280, False)])
+def test_a_wide_table_is_cards_on_a_phone_and_a_chart_fits(browser, tmp_path, width, cards):
+    rows = pd.DataFrame({"who": ["Orvan Ministry of Health"], "number": ["at least 90,000"], "note": [None]})
+    rows["words"] = "At least 90,000 people have fled the valley, the ministry said, and more were on the way."
+    drawing = Figure(figsize=(7, 1))
+    drawing.text(0.1, 0.5, "a chart")
+    shown = [table(rows, "A wide table"), figure(drawing, "A chart of nothing.", "A chart", data=rows)]
+    outputs = [new_output("display_data", data={"text/html": fragment.html}) for fragment in shown]
+    path = tmp_path / "report.html"
+    cell = new_code_cell("shown", outputs=outputs)
+    path.write_text(html.render(document(new_notebook(cells=[cell]), "A report")), encoding="utf-8")
+    with Look(browser, path, width=width) as look:
+        cell = look.page.locator("td", has_text="at least 90,000").first
+        label = cell.evaluate("e => getComputedStyle(e, '::before').content")
+        assert (label == '"Number"') == cards and look.scrolls() == []
+        assert look.page.locator("thead").first.bounding_box()["width"] > 1 or cards
+        assert look.page.locator("td.o").first.is_visible() != cards  # what says nothing takes no line
+        look.is_accessible()
+        look.page.locator(".chart").click()
+        assert (look.scrolls() == ["Chart"]) == cards  # tapped, it is large enough to be read
+
+
 @pytest.fixture(scope="module")
 def samples(root, tmp_path_factory) -> list[Path]:
     """The sample reports, made here."""
@@ -133,6 +166,7 @@ def test_the_sample_reports_read_well(browser, samples):
             with Look(browser, path, scheme, width) as look:
                 look.is_quiet()
                 look.fits()
+                assert look.scrolls() == []  # on a phone a table's rows are cards
                 if (scheme, width) in (VIEWS["desk"], VIEWS["phone"]):
                     look.is_accessible()
         with Look(browser, path) as look:  # each chart has its table, folded away

@@ -17,6 +17,8 @@ WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\Z")
 """What is not broken over lines: a date."""
 WIDE = {"w": 60, "m": 24}
 """Classes of columns by how many characters their longest cell holds: a sentence, a long name."""
+NARROW = 40
+"""Characters that a row may have where it stands as a row on a phone, too; a wider one is set cell below cell."""
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
 
@@ -57,6 +59,7 @@ def prepared(block: Node | str) -> Node | str:
     if node.tag == "table":
         align_numbers(node)
         widen_words(node)
+        label_cells(node)
         label = next((c.text() for c in children if isinstance(c, Node) and c.tag == "caption"), "Table")
         return _scrolling(node, "scroll", label)
     if node.tag == "figure" and any(isinstance(c, Node) and c.tag == "figcaption" for c in children):
@@ -104,6 +107,24 @@ def widen_words(table: Node) -> None:
         if kind := next((name for name, most in WIDE.items() if longest > most), None):
             for cell in [*cells, *heads]:
                 cell.attributes["class"] = " ".join([*cell.classes, kind])
+
+
+def label_cells(table: Node) -> None:
+    """Has each cell of a wide table know its column's heading (`data-label`): on a phone its rows are set as cards.
+
+    A cell that says nothing gets the class `o`, and is left out there.
+    """
+    columns = _columns(table)
+    longest = [max(len(c.text().strip()) for c in [*heads, *cells]) for heads, cells in columns]
+    if len(columns) < 2 or sum(longest) + 2 * len(columns) <= NARROW:
+        return
+    table.attributes["class"] = " ".join([*table.classes, "cards"])
+    for heads, cells in columns:
+        told = " ".join(c.text().strip() for c in heads if c.text().strip())
+        for cell in cells:
+            cell.attributes["data-label"] = told
+            if cell.text().strip() in NO_NUMBER:
+                cell.attributes["class"] = " ".join([*cell.classes, "o"])
 
 
 def _columns(table: Node) -> list[tuple[list[Node], list[Node]]]:
