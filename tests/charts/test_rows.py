@@ -95,3 +95,17 @@ def test_a_label_fits_its_room(text, room):
     assert style.width(style.fit(text, room), style.BODY) <= room + 0.01
     assert all(style.width(line) <= room + 0.01 for line in style.wrap(text, room, lines=3))
     assert len(style.wrap(text, room, lines=3)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("days", "when"),
+    [
+        ({"as_of": "2031-02-03", "window_end": "2031-02-02"}, "2031-02-03"),
+        ({"as_of": None, "window_end": "2031-02-02"}, "2031-02-02"),  # "in January": as January ended
+        ({"as_of": None, "window_end": None}, "2031-02-06"),
+    ],
+)
+def test_a_figure_stands_on_the_day_that_its_article_gives_it(days, when):
+    made = pd.DataFrame([figure("a", "Marisol Tane", "killed", "exact", 12, **days)])
+    documents = DOCUMENTS.assign(published="2031-02-06")
+    assert list(rows.estimates(made, documents)["when"]) == [pd.Timestamp(when)]

@@ -80,6 +80,13 @@ SENTENCES = {
     "The raid killed 30 people in the deadliest attack since May.": [None],
     "The protest since May has cost 12 lives.": [("since", "2022-05-01", "2022-12-07", None)],
     "A court jailed Tane on Tuesday for the murder of 12 villagers.": [None],
+    "The army lost 20 men more than on Monday, when the total stood at 90.": [
+        None,
+        ("in", "2022-12-05", "2022-12-05", None),
+    ],
+    "The list has 430 dead, 104 more than a week earlier.": [None, None],
+    "That is more than in May, when Imo Tane estimated 40 dead.": [None],
+    "That is more than on Monday, when Imo Tane estimated 40 dead.": [("stated", None, None, "2022-12-05")],
     "Police arrested 12 men on Sunday.": [("in", "2022-12-04", "2022-12-04", None)],
     "The ministry reported 40 deaths on Tuesday.": [("stated", None, None, "2022-12-06")],
     "The trial of a guard accused of shooting 12 villagers starts on Monday.": [None],

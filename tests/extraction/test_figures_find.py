@@ -830,3 +830,13 @@ def test_a_change_is_no_total(text, number):
     (reading,) = read([Article.from_text(text)])
     (figure,) = (f for f in find_figures(find_numbers(reading)) if f.number == number)
     assert figure.accumulation == "increment"
+
+
+def test_a_headline_that_follows_its_day_states_figures():
+    found = figures("Mon Jul 11 2031 175 Rebels Killed on Osk Road. Nearly 75 rebels were killed, the army said.")
+    assert [f.number for f in found] == ["175", "75"]
+
+
+def test_what_somebody_estimated_is_stated_without_the_verb():
+    (found,) = figures("In May Imo Tane estimated 70,000 to 80,000 casualties.")
+    assert found.stated_as == "70,000 to 80,000"

@@ -123,6 +123,8 @@ def test_shares_are_fractions_of_one(text, share):
         ("some 60 thousand goats", [("60 thousand", ABOUT, 60_000)]),
         ("200 homes and some 12,000 goats", [("200", EXACT, 200), ("12,000", ABOUT, 12_000)]),
         ("an estimated 1,000 goats", [("1,000", ABOUT, 1000)]),
+        ("In May Tane estimated 40 to 50 goats", [("40 to 50", RANGE, (40, 50))]),
+        ("Estimated 40 goats on Osk Road", [("40", ABOUT, 40)]),
         ("nearly half of the goats", [("half", ABOUT, 0.5)]),
         ("~295 km/h", [("295", ABOUT, 295)]),
         ("fifteen or so goats", [("fifteen", ABOUT, 15)]),

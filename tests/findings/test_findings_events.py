@@ -396,3 +396,28 @@ def test_another_makes_a_part_only_of_what_the_number_before_counts(text, parts)
     about = {"doc_id": "d", "published": "2031-05-06", "title": None, "publisher": "Osk Herald", "text": text}
     found = tolls.tolls(pd.DataFrame(made), pd.DataFrame([about])).set_index("figure_id")["part"]
     assert {n: None if pd.isna(found[n]) else found[n] for n in parts} == parts
+
+
+def test_a_day_that_no_article_tells_is_as_wide_as_it_may_be():
+    texts = {
+        "a": ("2031-05-06", "A strike on a depot in Lomar killed 21 people, the mayor of Lomar said on Tuesday."),
+        "b": (
+            "2031-05-08",
+            "The toll of the strike on a depot in Lomar rose to 24, the mayor said on Thursday.",
+        ),
+    }
+    made = [
+        {"figure_id": d, "doc_id": d, "start": text.index("2"), "end": text.index("2") + 2, "number": n,
+         "value": float(n), "low": float(n), "high": float(n), "bound": "exact", "unit": "", "category": "killed",
+         "source_name": "the mayor", "credit": "explicit", "place": "Lomar", "as_of": None, "window_start": None,
+         "window_end": None, "counted": None, "whose": None, "part_of": None}
+        for (d, (_, text)), n in zip(texts.items(), ("21", "24"), strict=True)
+    ]  # fmt: skip
+    about = [
+        {"doc_id": d, "published": day, "title": None, "publisher": "Osk Herald", "text": t}
+        for d, (day, t) in texts.items()
+    ]
+    found = events(pd.DataFrame(made), pd.DataFrame(about))
+    assert found["event_id"].nunique() == 1
+    assert [str(d)[:10] for d in found.loc[0, ["day", "day_to"]]] == ["2031-05-03", "2031-05-06"]
+    assert found.loc[0, "what"] == "attack"  # a strike may be from the air, or shelling

@@ -34,6 +34,8 @@ def figures(*rows):
         ((100, "exact", {}), (300, "exact", {}), "contradict", 3.0),
         ((100, "at_most", {}), (300, "at_least", {}), "contradict", 3.0),
         ((100, "exact", {"basis": "confirmed by name"}), (300, "exact", {}), "differ", 3.0),
+        ((100, "exact", {"basis": "recorded"}), (300, "exact", {}), "differ", 3.0),  # more may have gone unrecorded
+        ((100, "exact", {}), (300, "exact", {"basis": "recorded"}), "contradict", 3.0),
         # a part of what the other counts
         ((100, "exact", {}), (300, "exact", {"category": "casualties"}), "not comparable", None),
         ((400, "exact", {}), (300, "exact", {"category": "casualties"}), "contradict", 4 / 3),
@@ -191,8 +193,24 @@ def test_a_body_and_a_part_of_it_are_one_origin():
     (row,) = findings.origins(figures(*told), documents).itertuples()
     assert (row.origins, row.n_origins) == (["CIA", "Orvan Institute"], 2)
     pair = {"a": "f0", "b": "f1", "source_a": "CIA", "source_b": "US intelligence", "relation": "agree"}
+    pair |= {"category_a": "killed", "category_b": "killed", "why": None, "days_apart": 0}
     apart = pair | {"source_b": "Orvan Institute"}
     assert list(selection.between_sources(pd.DataFrame([pair, apart]))["source_b"]) == ["Orvan Institute"]
+
+
+def test_of_what_a_source_gave_in_turn_the_nearest_stands_against_another():
+    told = [
+        (100, "2031-05-01", ORVAN),
+        (110, "2031-05-05", ORVAN),
+        (120, "2031-05-06", ORVAN),
+        (900, "2031-05-06", STAFF),
+    ]
+    made = [(n, "exact", {"as_of": day, "source_name": by}) for n, day, by in told]
+    pairs = findings.comparable(figures(*made))
+    against = pairs[pairs["relation"].eq("contradict") & pairs["b"].eq("f3")]
+    assert list(zip(against["a"], against["b"], strict=True)) == [("f0", "f3"), ("f1", "f3"), ("f2", "f3")]
+    left = selection.between_sources(against)
+    assert list(zip(left["a"], left["b"], strict=True)) == [("f2", "f3")]
 
 
 @pytest.mark.parametrize(

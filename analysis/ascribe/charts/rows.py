@@ -60,9 +60,9 @@ def estimates(
 
     `left`, `right`: the ends of the interval; `point`: the number stated, or null; `open`: "up" for at least, "down"
     for at most, else ""; `stated`: the number as stated; `speaker`: the source's name, or `NOBODY`; `when`: the as-of
-    date, else the day of publication. Left out: units other than plain counts, rates, what is only feared, planned or
-    supposed (where `documents` have the text), and figures of which it is uncertain what they count
-    (`ascribe.findings.categories`).
+    date, else the last day that it covers, else the day of publication. Left out: units other than plain counts, rates,
+    what is only feared, planned or supposed (where `documents` have the text), and figures of which it is uncertain
+    what they count (`ascribe.findings.categories`).
     """
     found = figures[categories.sure(figures) & ~wording.supposed(figures, documents)].copy()
     if documents is not None:
@@ -97,7 +97,10 @@ def estimates(
     shape = found[["value", "low", "high", "bound", "number", "stated_as"]]
     found["stated"] = [stated(*r) for r in shape.itertuples(index=False)]
     found["speaker"] = [UNNAMED.get(name, name) for name in bodies.behind(found)]
-    found["when"] = pd.to_datetime(found["as_of"].where(found["as_of"].notna(), found["published"]), errors="coerce")
+    told = found["as_of"]
+    for column in ("window_end", "published"):
+        told = told.where(told.notna(), found.get(column))
+    found["when"] = pd.to_datetime(told, errors="coerce")
     found["interest"] = found["interest"].where(found["interest"].notna(), "unknown")
     for column in ("left", "point", "right", "record_value"):
         found[column] = pd.to_numeric(found[column])

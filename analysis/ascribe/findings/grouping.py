@@ -48,6 +48,8 @@ UNTOLD = 1000
 """A number from here on, in an article that does not tell what happened, is no single event's."""
 COMMON = 200
 """A name or word in more tellings than this finds no candidates."""
+STRIKE = frozenset(["air", "shell"])
+"""What a strike may be: where no more is told, it is an attack."""
 COLUMNS = ["figure_id", "event_id", "role", "place", "day", "day_to", "what"]
 ROLES = ("toll", "background")
 
@@ -494,13 +496,16 @@ def _place(members: list[Telling]) -> str | None:
 def _about(members: list[Telling]) -> tuple[object, ...]:
     """Where, from when to when, and what: of an event's tellings."""
     place = _place(members)
-    days = [t.days for t in members if t.days and t.told] or [t.days for t in members if t.days]
-    first = max(d[0] for d in days) if days else None
+    told = [t.days for t in members if t.days and t.told]
+    days = told or [t.days for t in members if t.days]
+    first = (max if told else min)(d[0] for d in days) if days else None  # a day that nobody tells is no more exact
     last = min(d[1] for d in days) if days else None
     if days and first > last:
         first, last = last, first
     known = collections.Counter(k for t in members for k in t.deeds)
     what = min(known, key=lambda k: (-known[k], passages.plain(k), k), default=None)
+    if known and {k for k, n in known.items() if n == max(known.values())} == STRIKE:
+        what = "attack"
     return place, _stamp(first), _stamp(last), what
 
 

@@ -57,9 +57,10 @@ def asked(
     """The figures that count a party's people (or things), in a category and those within it, in a period.
 
     Without a party those of all, without a category the people harmed (`PEOPLE`). What counts two parties' people
-    together is neither's. A figure's day is the one for which it is stated, else its article's; an undated figure is
-    left out where the period has a beginning or an end. Raises ParameterError, with the nearest right word, for a
-    category that there is not, a party that nobody knows, or a period that ends before it begins.
+    together is neither's. A figure's day is the one for which it is stated, else the last that it covers, else its
+    article's; an undated figure is left out where the period has a beginning or an end. Raises ParameterError, with the
+    nearest right word, for a category that there is not, a party that nobody knows, or a period that ends before it
+    begins.
     """
     _check(ledger, party, category, since, until)
     found, left = ledger.figures, []
@@ -83,7 +84,8 @@ def asked(
         keep(told(whose(found), lambda w: w == wanted), "of others’ people")
     if since or until:
         published = found["doc_id"].map(ledger.documents.set_index("doc_id")["published"])
-        when = pd.to_datetime(found["as_of"].where(found["as_of"].notna(), published), errors="coerce")
+        stated = found["as_of"].where(found["as_of"].notna(), found["window_end"])
+        when = pd.to_datetime(stated.where(stated.notna(), published), errors="coerce")
         keep(when.notna(), "without a day")
         when = when[when.notna()]
         inside = pd.Series(True, index=when.index)
@@ -220,13 +222,21 @@ def set_apart(found: pd.DataFrame, ledger: Ledger, known: pd.DataFrame | None = 
 def between_sources(pairs: pd.DataFrame) -> pd.DataFrame:
     """The pairs of estimates of two sources, and those in which one source contradicts itself.
 
-    That a source agrees with itself, or with a body that it is a part of, is no news.
+    That a source agrees with itself, or with a body that it is a part of, is no news. Of several numbers that a source
+    gave in turn, which another stands to in one way, the one told nearest to it in time stays.
     """
     keys = pairs[["source_a", "source_b"]].map(names.publisher_key)
     same = keys["source_a"].notna() & keys["source_a"].eq(keys["source_b"])
     held = [names.is_within(a, b) or names.is_within(b, a) for a, b in keys.itertuples(index=False)]
     same |= pd.Series(held, index=pairs.index, dtype=bool)
-    return pairs[~same | pairs["relation"].eq("contradict")].reset_index(drop=True)
+    kept = pairs[~same | pairs["relation"].eq("contradict")]
+    for mine, theirs in (("a", "b"), ("b", "a")):
+        turn = [kept[mine], keys[f"source_{theirs}"], kept[f"category_{theirs}"], kept["relation"], kept["why"]]
+        named = turn[1].reindex(kept.index).notna() & kept["days_apart"].notna()
+        turn = [t.reindex(kept.index).astype(object).fillna("") for t in turn]
+        nearest = kept["days_apart"].eq(kept["days_apart"].groupby(turn).transform("min"))
+        kept = kept[nearest | ~named]
+    return kept.reset_index(drop=True)
 
 
 def single_events(found: pd.DataFrame, ledger: Ledger, known: pd.DataFrame | None = None) -> pd.DataFrame:

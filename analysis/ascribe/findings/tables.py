@@ -25,7 +25,7 @@ COUNTS = (
 )  # fmt: skip
 """Categories that count people harmed, forces, things and events: what estimates are of."""
 
-FLOOR = re.compile(r"\b(?:confirmed|verified|documented|identified|by name)\b", re.IGNORECASE)
+FLOOR = re.compile(r"\b(?:confirmed|verified|documented|recorded|identified|by name)\b", re.IGNORECASE)
 """What a count rests on that can only be too low."""
 ABOUT = 0.1
 """How far "about 1,000" reaches to either side, as a share, where two estimates are compared."""

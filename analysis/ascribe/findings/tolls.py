@@ -110,7 +110,8 @@ def _again(figures: pd.DataFrame) -> set[str]:
 
     To these a word like "another" adds: "21 were killed and another 73 hurt" adds none to the hurt.
     """
-    harmed = figures[figures["category"].isin(HARM)].sort_values(["doc_id", "start"], kind="stable")
+    order = [c for c in ("doc_id", "start") if c in figures]
+    harmed = figures[figures["category"].isin(HARM)].sort_values(order, kind="stable")
     last = harmed.groupby("doc_id")["category"].shift()
     return set(harmed.loc[last.isna() | last.eq(harmed["category"]), "figure_id"])
 

@@ -173,7 +173,8 @@ def window(reading: Reading, position: int, found: Sequence[Window] | None = Non
         if w.start >= end:
             break
         between = reading.text[reading.ends[here.i] : w.start] if w.start > position else reading.text[w.end : position]
-        if ";" in between or THAN.search(reading.text, max(w.start - 8, start), w.start):
+        when = w.end <= position and WHEN.match(between)  # "than on Monday, when 20 died": Monday's own number
+        if ";" in between or (_compared(reading.text, w, start) and not when):
             continue  # "20 more than on Monday" tells Monday's number of another
         if w.start > position and COMPARED.search(between):
             continue
@@ -182,12 +183,25 @@ def window(reading: Reading, position: int, found: Sequence[Window] | None = Non
         beside = w.start > position and len(between) <= BESIDE and not BROKEN.search(between)
         role = _belongs(reading, w, here, clauses)
         beside = beside and not (role is None and _told_between(reading, here.i, w.start))
+        if when and clauses[0].lemma_.lower() in _reporting():
+            if w.first != w.last:
+                continue  # "in August, when she estimated 90": said then, not counted over it
+            role = "stated"
+        elif when:
+            role = w.role
         if role is None and not _close(w, between, beside):
             continue
-        rank = (not beside, role is None, ROLES.index(role or w.role), abs(w.start - position))
+        rank = (not beside and not when, role is None, ROLES.index(role or w.role), abs(w.start - position))
         if best is None or rank < best[0]:
             best = rank, _as(role or w.role, w, reading.article.published)
     return best[1] if best else None
+
+
+def _compared(text: str, w: Window, start: int) -> bool:
+    """Whether a time is one that a number is set against: "20 more than on Monday", "20 more than a week earlier"."""
+    told = THAN.search(text, max(w.start - 8, start), w.start)
+    more = MORE_THAN.match(text, w.start) and AFTER_NUMBER.search(text, max(w.start - 8, start), w.start)
+    return bool(told or more)
 
 
 def _told_between(reading: Reading, number: int, start: int) -> bool:
@@ -247,6 +261,10 @@ COVERING = re.compile(r"(?:in|during|over|within|throughout|for|across)\b", re.I
 COMPARED = re.compile(r"\b(?:after|against|from|compared|versus|than|to)\b.*\d[^\d]{0,24}$", re.IGNORECASE | re.DOTALL)
 """Another number, set against this one, that the time stands behind: "up 90, after 70 in August"."""
 THAN = re.compile(r"\bthan\s+$", re.IGNORECASE)
+MORE_THAN = re.compile(r"(?:more|less|fewer)\s+than\b", re.IGNORECASE)
+AFTER_NUMBER = re.compile(r"\d\s+$")
+WHEN = re.compile(r",?\s+when\b[^,;.]*$", re.IGNORECASE)
+"""Between a time and a number: the number is of that time."""
 RECORD = re.compile(
     r"\b(?:the|its|their)\s+(?:\w+\s+)?(?:most|least|first|worst|best"
     r"|(?!(?:pro|con|ear)?test|forest|interest|request|arrest|harvest|north|south|w?east|rest|west|guest|nest)\w{3,}est)\b"

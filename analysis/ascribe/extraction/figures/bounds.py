@@ -50,6 +50,8 @@ class Bounds(Measures):
             return False  # "three times as much as a year ago"
         if word == "to" and earlier == "up" and self.low(k - 2) in PARTICLE:
             return False  # they add up to 354,000
+        if word == "estimated" and self._estimates(k):
+            return False  # a verb: "Tane estimated 40"
         if word == "of" and earlier == "north":
             return dimension not in ("distance", "angle") and form == "digits"
         if found[0] > 1:
@@ -65,6 +67,14 @@ class Bounds(Measures):
         if word == "some":
             return form != "vague"
         return not (word in ("minimum", "maximum", "exceed", "exceeds", "exceeded", "equal") and form == "vague")
+
+    def _estimates(self, k: int) -> bool:
+        """Whether "estimated" at token `k` is what the one named right before it did."""
+        if self.written(k) != "estimated":
+            return False  # capitals say nothing in a headline
+        return self.low(k - 1) in ("he", "she", "they", "it") or (
+            self.kind(k - 1) == "word" and self.written(k - 1)[0].isupper() and self.low(k - 1) not in ("an", "the")
+        )
 
     def after(self, j: int) -> tuple[str, int] | None:
         """The bound that the words from token `j` on give the number before them, and the token after those words."""

@@ -34,6 +34,7 @@ class Lines:
         self._links = [m.span() for m in RUN.finditer(self.text, start, end) if _is_link(m.group())]
         self._link_starts = [s for s, _ in self._links]
         numbers = (m for m in PHONE.finditer(self.text, start, end) if sum(map(str.isdigit, m.group())) >= 7)
+        numbers = (m for m in numbers if not self.dated(m.start()))  # "Mon Jul 11 2031 175 killed" dials nobody
         self._phones = [m.span() for m in numbers if not MILLIONS.fullmatch(m.group())]
         self._phone_starts = [s for s, _ in self._phones]
         self._reasons: list[tuple[int, str]] = []
