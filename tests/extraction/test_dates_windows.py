@@ -87,6 +87,7 @@ SENTENCES = {
     "The list has 430 dead, 104 more than a week earlier.": [None, None],
     "That is more than in May, when Imo Tane estimated 40 dead.": [None],
     "That is more than on Monday, when Imo Tane estimated 40 dead.": [("stated", None, None, "2022-12-05")],
+    "The army has given no count since 2 March, when it acknowledged 40 dead.": [("stated", None, None, "2022-03-02")],
     "Police arrested 12 men on Sunday.": [("in", "2022-12-04", "2022-12-04", None)],
     "The ministry reported 40 deaths on Tuesday.": [("stated", None, None, "2022-12-06")],
     "The trial of a guard accused of shooting 12 villagers starts on Monday.": [None],

@@ -600,6 +600,7 @@ def test_accumulation(text, accumulation):
         ("The army said 498 soldiers had been killed and another 1,597 wounded since May.", ["unknown", "total"]),
         ("The blast wounded 21 people. A second blast wounded another 39.", ["unknown", "increment"]),
         ("The blast killed 21 people; 39 others were wounded.", ["unknown", "unknown"]),
+        ("Losses stood at 900. The paper wrote that another 40 soldiers had died.", ["total", "increment"]),
         ("The flood ruined 72 houses and damaged another 236.", ["unknown", "increment"]),
     ],
 )

@@ -211,6 +211,10 @@ def test_of_what_a_source_gave_in_turn_the_nearest_stands_against_another():
     assert list(zip(against["a"], against["b"], strict=True)) == [("f0", "f3"), ("f1", "f3"), ("f2", "f3")]
     left = selection.between_sources(against)
     assert list(zip(left["a"], left["b"], strict=True)) == [("f2", "f3")]
+    ends = ["a", "b", "source_a", "source_b", "category_a", "category_b"]
+    turned = against.assign(**{e: against[e[:-1] + ("b" if e[-1] == "a" else "a")] for e in ends})
+    mixed = pd.concat([against.head(1), turned.tail(2)], ignore_index=True)
+    assert list(selection.between_sources(mixed)["b"]) == ["f2"]
 
 
 @pytest.mark.parametrize(

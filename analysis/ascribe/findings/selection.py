@@ -230,12 +230,16 @@ def between_sources(pairs: pd.DataFrame) -> pd.DataFrame:
     held = [names.is_within(a, b) or names.is_within(b, a) for a, b in keys.itertuples(index=False)]
     same |= pd.Series(held, index=pairs.index, dtype=bool)
     kept = pairs[~same | pairs["relation"].eq("contradict")]
-    for mine, theirs in (("a", "b"), ("b", "a")):
-        turn = [kept[mine], keys[f"source_{theirs}"], kept[f"category_{theirs}"], kept["relation"], kept["why"]]
-        named = turn[1].reindex(kept.index).notna() & kept["days_apart"].notna()
-        turn = [t.reindex(kept.index).astype(object).fillna("") for t in turn]
-        nearest = kept["days_apart"].eq(kept["days_apart"].groupby(turn).transform("min"))
-        kept = kept[nearest | ~named]
+    ends = [
+        kept[["relation", "why", "days_apart"]].assign(
+            mine=kept[mine], theirs=keys[f"source_{theirs}"], category=kept[f"category_{theirs}"]
+        )
+        for mine, theirs in ("ab", "ba")
+    ]
+    turns = pd.concat(ends).dropna(subset=["theirs", "days_apart"])
+    by = [turns[c].astype(object).fillna("") for c in ("mine", "theirs", "category", "relation", "why")]
+    farther = turns["days_apart"].gt(turns["days_apart"].groupby(by).transform("min"))
+    kept = kept[~kept.index.isin(turns.index[farther])]
     return kept.reset_index(drop=True)
 
 

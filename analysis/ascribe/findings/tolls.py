@@ -113,7 +113,9 @@ def _again(figures: pd.DataFrame) -> set[str]:
     order = [c for c in ("doc_id", "start") if c in figures]
     harmed = figures[figures["category"].isin(HARM)].sort_values(order, kind="stable")
     last = harmed.groupby("doc_id")["category"].shift()
-    return set(harmed.loc[last.isna() | last.eq(harmed["category"]), "figure_id"])
+    pairs = zip(last, harmed["category"], strict=True)
+    again = [not isinstance(a, str) or categories.relation(a, b) is not None for a, b in pairs]
+    return set(harmed.loc[again, "figure_id"])
 
 
 def _part(f: tuple, before: str, after: str, again: bool) -> str | None:

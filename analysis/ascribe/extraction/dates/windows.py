@@ -184,9 +184,10 @@ def window(reading: Reading, position: int, found: Sequence[Window] | None = Non
         role = _belongs(reading, w, here, clauses)
         beside = beside and not (role is None and _told_between(reading, here.i, w.start))
         if when and clauses[0].lemma_.lower() in _reporting():
-            if w.first != w.last:
+            day = w.first if w.role == "since" else w.last
+            if w.first != w.last and w.role != "since":
                 continue  # "in August, when she estimated 90": said then, not counted over it
-            role = "stated"
+            w, role = Window(w.start, w.end, "stated", as_of=day), "stated"
         elif when:
             role = w.role
         if role is None and not _close(w, between, beside):

@@ -16,6 +16,8 @@ DISTANT = ("ago", "earlier", "later", "before", "after", "old", "previously")
 LASTING = ("for", "in", "within", "given", "took", "takes", "take", "spent", "after", "over", "about", "than", "lasted")
 COUNTS = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "personnel",
           "equipment", "infrastructure", "events", "other", "money")  # fmt: skip
+APART = ("killed", "wounded", "captured", "missing", "displaced")
+"""People are harmed in one of these ways: who is another of one is none of the other."""
 ADDED = ("killed", "wounded", "casualties", "losses", "captured", "missing", "displaced", "affected", "equipment",
          "infrastructure", "events")  # fmt: skip
 
@@ -23,11 +25,11 @@ ADDED = ("killed", "wounded", "casualties", "losses", "captured", "missing", "di
 def accumulation(q: Quantity, page: Page, category: str, role: str | None, last: str | None = None) -> str:
     """`rate`, `increment` or `total` as the words around say, else by the role of the figure's time window.
 
-    `last` is the category of the number before: "21 dead and another 73 hurt" adds none to the hurt.
+    `last` is the category of the number of people before: "21 dead and another 73 hurt" adds none to the hurt.
     """
     if category not in COUNTS:
         return "unknown"
-    added = "increment" if last in (None, category) else None
+    added = None if last != category and {last, category} <= set(APART) else "increment"
     phrase = page.phrase_of(q)
     j = page.index(page.reading.ends[phrase[-1].i]) if phrase else page.end_of(q)
     for k in (page.end_of(q), j, j + 1, j + 2):

@@ -18,6 +18,8 @@ NARROWEST = 3
 """Characters that the narrowest column holds; longer words are broken."""
 FEW = 8
 """Rows that a page always holds: a table of no more is not broken, where they are not full of words."""
+TOWER = 5
+"""Lines that most rows of a table may take; where they would take more, it is set smaller, down to the least size."""
 LOW = 300
 """Characters in a cell that a page can hold however narrow the column is: a row without a longer one is not broken."""
 
@@ -51,17 +53,14 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
     needed = [min(n, 22) + 3 for n in longest]
     wide = columns >= 10 or sum(needed) > LINE * 1.4
     line = LINE * (1.52 if wide else 1.0)
-    size = next((s for most, s in SIZES if sum(needed) <= most * (1.52 if wide else 1)), 6.0)
+    sizes = [s for most, s in SIZES if sum(needed) <= most * (1.52 if wide else 1)] or [6.0]
+    # By what most rows hold: one long remark must not take the room from names in every row (of ten or more).
+    usual = [sorted(found)[math.ceil(0.9 * (len(found) - 1))] + 2 for found in lengths]
+    for size in sizes:
+        widths = _widths(line * 9.0 / size, wanted, needed, usual)
+        if not any(widths) or max(u / w for u, w in zip(usual, widths, strict=True)) <= TOWER:
+            break  # else smaller: sentences in a narrow column make towers
     line *= 9.0 / size
-    if sum(wanted) <= line:
-        widths = [0.0] * columns
-    else:
-        spare = max(line - sum(needed), 0)
-        # By what most rows hold: one long remark must not take the room from names in every row (of ten or more).
-        usual = [sorted(found)[math.ceil(0.9 * (len(found) - 1))] + 2 for found in lengths]
-        longing = [max(u - n, 0) for u, n in zip(usual, needed, strict=True)]
-        total = sum(longing) or 1
-        widths = [round(n + spare * g / total, 2) for n, g in zip(needed, longing, strict=True)]
     squeezed = min(line / sum(widths), 1.0) if any(widths) else 1.0
     fits = [max(int(w * squeezed) - 2, NARROWEST) if w else 60 for w in widths]
     return {
@@ -75,6 +74,16 @@ def laid_out(node: Node, cell: Callable[[Node, int], str | dict]) -> dict | None
         "whole": max(len(c.text()) for row in head + body for c in row) < LOW,
         "short": len(body) <= FEW and sum(len(c.text()) for row in body for c in row) < FEW * LINE * 2,
     }
+
+
+def _widths(line: float, wanted: list[int], needed: list[int], usual: list[int]) -> list[float]:
+    """The columns' widths on a line of so many characters; 0 for all where each may be as wide as it needs."""
+    if sum(wanted) <= line:
+        return [0.0] * len(wanted)
+    spare = max(line - sum(needed), 0)
+    longing = [max(u - n, 0) for u, n in zip(usual, needed, strict=True)]
+    total = sum(longing) or 1
+    return [round(n + spare * g / total, 2) for n, g in zip(needed, longing, strict=True)]
 
 
 def parts(node: Node) -> list[Node]:
