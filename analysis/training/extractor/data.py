@@ -24,6 +24,8 @@ SYNTAX_BLIND = 0.1
 """Share of windows whose syntax is hidden, so that a wrong parse is not believed at any price."""
 HINTED = 0.6
 """Share of windows that are read with the rules' hints."""
+SORTED = 192
+"""Windows in a row of the random order that are sorted by length, so that batches hold little padding."""
 SENTENCES = 3
 """Sentences at most of the stretches that are read by themselves, so that the network reads those too."""
 QUOTED, SYNTAX = 2, (3, 4)
@@ -125,9 +127,9 @@ def batches(examples: Sequence[Example], budget: int, rng: random.Random) -> Ite
     order += [(example, _stretch(example.pieces, rng)) for example in examples if len(example.pieces)]
     rng.shuffle(order)
     groups: list[list] = []
-    for first in range(0, len(order), 64):
+    for first in range(0, len(order), SORTED):
         group: list = []
-        for item in sorted(order[first : first + 64], key=lambda item: len(item[1])):
+        for item in sorted(order[first : first + SORTED], key=lambda item: len(item[1])):
             if group and (len(group) + 1) * (len(item[1]) + 2) > budget:
                 groups.append(group)
                 group = []
