@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import math
 from collections.abc import Sequence
 
 from ascribe.articles.article import Article
@@ -15,7 +14,7 @@ from ascribe.extraction.figures import find_figures, find_numbers
 from ascribe.extraction.figures.find import NO_FIGURE, UNCERTAIN
 from ascribe.extraction.figures.quantity import Quantity
 from ascribe.extraction.model import FigureScores, Prediction, Proposal, claim_features, confidence, predict
-from ascribe.extraction.model.encoder import HEED
+from ascribe.extraction.model.encoder import heed
 from ascribe.extraction.model.labels import CREDIT_CLASSES, FIGURE_CLASSES
 from ascribe.extraction.records import Attribution, Claim, Figure, Span
 from ascribe.language.reading import Reading, read
@@ -158,7 +157,7 @@ def _category(call: Call, figure: Figure, scores: FigureScores | None) -> Reason
     why = [f"The words around it say {ruled.value}."]
     if scores is not None:
         why.append(f"The network says {_likeliest(FIGURE_CLASSES, scores.classes)}.")
-        why.append(f"The rules' word makes theirs {math.exp(HEED):.1f} times as likely, and the likeliest is taken.")
+        why.append(f"The rules' word makes theirs {heed(ruled.value):.1f} times as likely, and the likeliest is taken.")
     if label is not None:
         why[1:] = ["A label or a column's heading is taken as it stands."]
     why.append(f"On unseen articles such an answer was right in {figure.category_confidence:.0%} of cases.")

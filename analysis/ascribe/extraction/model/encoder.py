@@ -22,8 +22,10 @@ from ascribe.language.reading import Reading
 
 FOLDER = Path(__file__).parent
 PARTS = ("encoder", "roles", "figures")
-HEED = 2.0
-"""How much likelier, in nats, the category is that rules name: chosen on articles that neither had seen."""
+HEED, HEED_RARE = 2.0, 3.0
+"""How much likelier, in nats, the category is that rules name: chosen on articles that neither had seen. Of a rare one
+("killed and wounded") the network has seen some eighty, and rules that name it are right in nine of ten."""
+RARE = ("casualties",)
 MEASURED = ("distance", "duration")
 LEAST = 0.3
 """The probability from which a cue is looked into; what is kept is for the engine to say."""
@@ -60,9 +62,14 @@ class FigureScores:
         """
         weighed = self.classes[: len(CATEGORIES)].astype(float)
         weighed[[CATEGORIES.index(c) for c in MEASURED if c != ruled]] = 0.0
-        weighed[CATEGORIES.index(ruled)] *= math.exp(HEED)
+        weighed[CATEGORIES.index(ruled)] *= heed(ruled)
         best = int(weighed.argmax())
         return CATEGORIES[best], float(weighed[best] / weighed.sum())
+
+
+def heed(ruled: str) -> float:
+    """How many times likelier the category is that rules name."""
+    return math.exp(HEED_RARE if ruled in RARE else HEED)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
