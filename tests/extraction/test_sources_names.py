@@ -253,6 +253,8 @@ SOMEBODY = {
     "{It} said so.": True,
     "{Kestria} said so.": True,
     "{half of those asked} said so.": True,
+    "{the oldest} said so.": True,
+    "By {the most conservative} reckoning it is so.": False,
     "{the attack} killed 12 people.": False,
     "{the second anniversary of the war} was marked on Friday.": False,
     "{Wednesday} brought snow.": False,

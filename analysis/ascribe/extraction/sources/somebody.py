@@ -19,11 +19,16 @@ def happenings() -> frozenset[str]:
     return frozenset(events) | lexicon.TIMES | lexicon.calendar()
 
 
+GRADED = frozenset({"RBS", "RBR"})
+"""Tags of "more" and "most" before an adjective."""
+
+
 def somebody(view: View, cast: Cast, i: int, j: int) -> bool:
     """Whether the tokens `[i, j)` can name a source.
 
     False only where the head of the phrase tells: a day or a month, a year, an event, a stretch of time, whether by a
-    noun ("the shelling") or in a name ("Battle of Osk", "Hurricane Ada").
+    noun ("the shelling") or in a name ("Battle of Osk", "Hurricane Ada"); or where there is no head, only a grade ("the
+    most conservative").
     """
     while i < j - 1 and (not view.text[i][0].isalnum() or view.lower[i] in lexicon.DETERMINERS):
         i += 1
@@ -41,6 +46,8 @@ def somebody(view: View, cast: Cast, i: int, j: int) -> bool:
         return True
     if view.tag[head] == "CD" and view.text[head].isdigit() and len(view.text[head]) == 4 and j - i == 1:
         return False  # a year
+    if GRADED & {*view.tag[i:j]} and not any(t.startswith(("NN", "PRP")) for t in view.tag[i:j]):
+        return False  # "by the most conservative reckoning": a grade without whom it is of
     return view.noun(head) not in happenings() or view.role_to(head, i) is not None
 
 
