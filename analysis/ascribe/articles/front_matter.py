@@ -6,6 +6,7 @@ of which can stand for gigabytes), and never more than `LONGEST` characters of i
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -69,8 +70,12 @@ def split(text: str, place: object) -> tuple[dict[str, object], int]:
     return found, closing.end()
 
 
+@functools.lru_cache(maxsize=256)
 def beginning(text: str) -> int:
-    """Where the article of a text begins, after its front matter; 0 where that cannot be read."""
+    """Where the article of a text begins, after its front matter; 0 where that cannot be read.
+
+    Findings ask it of the same articles again and again, and reading YAML takes longer than all else that they do.
+    """
     try:
         return split(text, "the text")[1]
     except ArticleError:

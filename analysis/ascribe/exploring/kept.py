@@ -62,7 +62,7 @@ class Kept:
                 yield found
             else:
                 missing.append(article)
-        for found in extract_all(missing, on_error=on_error):
+        for found in extract_all(missing, on_error=on_error) if missing else ():
             self.put(found)
             yield found
 
